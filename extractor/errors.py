@@ -1,0 +1,98 @@
+"""Every error this package raises on purpose.
+
+::
+
+    ExtractorError
+    ├── FilingError            the input cannot be read as a filing
+    │   ├── FilingNotFound
+    │   ├── EmptyFiling
+    │   ├── BinaryFiling
+    │   └── FilingTooLarge
+    ├── SchemaError            a fact kind, prompt or plan is defined wrongly
+    ├── ModelError             the model could not be asked, or did not answer
+    │   ├── ModelUnavailable   not installed, no weights, no key: says the ways on
+    │   ├── WeightsError       the weights are not what they should be
+    │   ├── TransportError     the endpoint could not be reached, after retries
+    │   └── RequestRefused     the endpoint refused the request (4xx)
+    └── RepliesError           the record of replies
+        ├── MissingReply       offline, and the record has no such reply
+        └── CorruptReply       a stored reply fails its checksum, or is no reply
+
+Each message says what was wrong, where, and what to do. `exit_code` is what the command line ends with.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class ExtractorError(Exception):
+    """The root of the tree."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class FilingError(ExtractorError):
+    """The input cannot be read as a filing."""
+
+    exit_code = 3
+
+
+class FilingNotFound(FilingError):
+    """There is no such file."""
+
+
+class EmptyFiling(FilingError):
+    """The input holds no text."""
+
+
+class BinaryFiling(FilingError):
+    """The input is not text."""
+
+
+class FilingTooLarge(FilingError):
+    """The input is larger than the reader's bound."""
+
+
+class SchemaError(ExtractorError):
+    """A fact kind, prompt or plan is defined wrongly."""
+
+    exit_code = 4
+
+
+class ModelError(ExtractorError):
+    """The model could not be asked, or did not answer."""
+
+    exit_code = 5
+
+
+class ModelUnavailable(ModelError):
+    """The model is not installed, has no weights, or lacks a key."""
+
+
+class WeightsError(ModelError):
+    """The weights are not what they should be."""
+
+
+class TransportError(ModelError):
+    """The endpoint could not be reached, after retries."""
+
+
+class RequestRefused(ModelError):
+    """The endpoint refused the request."""
+
+
+class RepliesError(ExtractorError):
+    """Something is wrong with the record of replies."""
+
+    exit_code = 6
+
+
+class MissingReply(RepliesError):
+    """Offline, and the record has no such reply."""
+
+    exit_code = 7
+
+
+class CorruptReply(RepliesError):
+    """A stored reply fails its checksum, or is no reply."""

@@ -1,0 +1,159 @@
+"""What a fact is: typed slots, the words that state them, and where those words stand.
+
+A fact kind is one class::
+
+    class Metric(Fact, key=("subject", "measure", "value")):
+        "A number about an operator, alliance, company or market."
+
+        subject: Name
+        measure: Measure
+        value: Quantity
+        as_of: When | None = None
+        scope: Text | None = None
+
+From it follow what a model is asked for, how the answer is grounded, what its words become, how it is scored and how
+it is shown. All offsets are half-open character positions in `Filing.text`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, SerializeAsAny, model_serializer, model_validator
+
+from extractor.errors import SchemaError
+
+Bound = Literal["exact", "about", "more_than", "at_least", "less_than", "up_to"]
+BOUNDS: tuple[Bound, ...] = get_args(Bound)
+
+
+class Span(NamedTuple):
+    """A run of `Filing.text`: characters `start` up to, not including, `end`."""
+
+    start: int
+    end: int
+
+    def covers(self, other: Span) -> bool:
+        """Whether `other` lies within this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two spans share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+class Verbatim:
+    """Marks a slot whose words must stand in the filing; `form` says what the words become."""
+
+    def __init__(self, form: Literal["name", "text", "country"]) -> None:
+        self.form = form
+
+    def __repr__(self) -> str:
+        return f"Verbatim({self.form!r})"
+
+
+Name = Annotated[str, Verbatim("name")]
+"""A name as printed: of an operator, alliance, person or thing."""
+
+Text = Annotated[str, Verbatim("text")]
+"""Words as printed, white space folded to single blanks."""
+
+Country = Annotated[str, Verbatim("country"), Field(pattern=r"^[A-Z]{2}$")]
+"""An ISO 3166-1 alpha-2 code, read from a country's name as printed."""
+
+
+def _plain_number(amount: Decimal) -> int | float:
+    return int(amount) if amount == amount.to_integral_value() else float(amount)
+
+
+class Quantity(BaseModel):
+    """A number as printed and what it comes to.
+
+    `amount` is the full number ("1.245 billion" is 1245000000). `unit` is `percent`, `percentage points`, an ISO 4217
+    code, or the plural noun counted, in lower case.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    text: str
+    amount: Annotated[Decimal, PlainSerializer(_plain_number, return_type=int | float, when_used="json")]
+    unit: str
+    bound: Bound = "exact"
+
+
+class When(BaseModel):
+    """A date or period as printed, with its first and last day; an instant has both the same."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    text: str
+    start: dt.date
+    end: dt.date
+
+    @model_validator(mode="after")
+    def _ordered(self) -> When:
+        if self.start > self.end:
+            raise ValueError(f"a period must not end ({self.end}) before it starts ({self.start})")
+        return self
+
+
+class Evidence(BaseModel):
+    """Where a fact is stated: one run of the filing's text, and the words of each slot.
+
+    `quote` is the text from `start` to `end` with white space folded; `slots` gives each verbatim slot's own spans,
+    which may lie outside the quote where a heading or an earlier sentence names the subject.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    start: int
+    end: int
+    quote: str
+    slots: dict[str, tuple[Span, ...]] = Field(default_factory=dict)
+
+
+def fold(text: str) -> str:
+    """White space folded to single blanks, and none at the ends."""
+    return re.sub(r"\s+", " ", text).strip()
+
+
+class Fact(BaseModel):
+    """One typed fact. Subclasses are fact kinds; `key` names the slots by which two facts are the same fact.
+
+    `kind` defaults to the class's name in lower case. Raises `SchemaError` at class definition if `key` names a slot
+    that is not there.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: ClassVar[str] = ""
+    key: ClassVar[tuple[str, ...]] = ()
+
+    evidence: tuple[Evidence, ...] = ()
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, *, key: tuple[str, ...] = (), kind: str | None = None, **kwargs: Any) -> None:
+        super().__pydantic_init_subclass__(**kwargs)
+        cls.kind = kind or cls.__name__.lower()
+        cls.key = key
+        unknown = [slot for slot in key if slot not in cls.model_fields]
+        if unknown or not key:
+            raise SchemaError(
+                f"fact kind {cls.__name__}: key {key!r} must name slots of the class; it has {', '.join(cls.slots())}"
+            )
+
+    @classmethod
+    def slots(cls) -> tuple[str, ...]:
+        """The names of the slots, in the order of the class."""
+        return tuple(name for name in cls.model_fields if name != "evidence")
+
+    @model_serializer(mode="wrap")
+    def _with_kind(self, handler: Any) -> dict[str, Any]:
+        return {"kind": self.kind, **handler(self)}
+
+
+AnyFact = SerializeAsAny[Fact]
+"""A fact of any kind, serialised with all the slots of its own class."""
