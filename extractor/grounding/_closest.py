@@ -1,0 +1,107 @@
+"""The words of a text that come closest to words it does not hold, and how the two differ."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from difflib import SequenceMatcher
+from typing import Literal
+
+from extractor.facts import Span
+from extractor.grounding._finder import CURRENCY_SIGNS, printed
+from extractor.grounding._negation import is_negation
+
+Difference = Literal["negation", "changed_digits", "changed_unit", "not_found"]
+
+_LONGEST_REGION = 20_000
+_LONGEST_WORDS = 40
+_ALIKE, _ALIKE_SHARING = 0.6, 0.5
+"""The least `difflib` ratio at which two runs of words are called close, and that of runs that share a whole word."""
+
+SCALES = (
+    "thousand|hundred|million|millions|billion|billions|trillion|bn|mn|mln|m|crore|crores|lakh|lakhs|"
+    "mil|millón|millones|billón|billones|mille|millions?|milliards?|Tausend|Million(?:en)?|Milliarden?|Mio|Mrd|"
+    "milhão|milhões|bilhão|bilhões|mila|milione|milioni|miliardo|miliardi"
+)
+PERCENT = "%|‰|per ?cent|percent|percentage points?|por ciento|por cento|per cento|pour ?cents?|Prozent|pct"
+_UNIT = re.compile(
+    rf"(?:{SCALES}|{PERCENT}|cent|ciento|basis|points?|[a-z]*[{CURRENCY_SIGNS}]|euros?|dollars?|pounds?|"
+    r"eur|usd|gbp|pesos?|dólares|libras|[kmg]hz|[kmg]bit/s|[kmg]bps|days?|months?|years?)",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"-?\d+(?:[.,']\d+)*")
+
+
+def closest(words: str, text: str, region: Span, near: int) -> Span | None:
+    """The run of `text` within `region` that is most like `words`, if any is alike.
+
+    Runs of about as many words are compared, by `difflib`'s ratio. Of a long region, the part around `near` is read.
+    """
+    low = max(region.start, min(near - _LONGEST_REGION // 2, region.end - _LONGEST_REGION))
+    high = min(region.end, low + _LONGEST_REGION)
+    tokens = [Span(low + found.start(), low + found.end()) for found in re.finditer(r"\S+", text[low:high])]
+    plain = [_bare(text[token.start : token.end]) for token in tokens]
+    sought = [_bare(word) for word in words.split()[:_LONGEST_WORDS]]
+    if not tokens or not sought:
+        return None
+    matcher = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(" ".join(sought))
+
+    best = _ALIKE if set(sought).isdisjoint(plain) else _ALIKE_SHARING
+    found = None
+    for first in _likely_starts(sought, plain):
+        for size in sorted({max(1, len(sought) + more) for more in range(-2, 3)}):
+            last = min(first + size, len(plain))
+            matcher.set_seq1(" ".join(plain[first:last]))
+            if matcher.real_quick_ratio() > best and (ratio := matcher.ratio()) > best:
+                best, found = ratio, Span(tokens[first].start, tokens[last - 1].end)
+    return _trimmed(text, found) if found else None
+
+
+def _likely_starts(sought: list[str], plain: list[str]) -> list[int]:
+    """Where a run like `sought` may start: in the windows that share most words; with none shared, at any like word."""
+    wanted = set(sought)
+    shared = [word in wanted for word in plain]
+    size = len(sought)
+    count = sum(shared[:size])
+    windows = [(count, 0)]
+    for first in range(1, len(plain)):
+        count += (shared[first + size - 1] if first + size - 1 < len(plain) else 0) - shared[first - 1]
+        windows.append((count, first))
+    windows.sort(key=lambda window: (-window[0], window[1]))
+    if windows[0][0]:
+        peaks = [first for count, first in windows[:8] if count]
+        return sorted({max(0, first + shift) for first in peaks for shift in (-1, 0, 1) if first + shift < len(plain)})
+    matcher = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(sought[0])
+    likely = []
+    for first, word in enumerate(plain):
+        matcher.set_seq1(word)
+        if matcher.real_quick_ratio() > _ALIKE and matcher.quick_ratio() > _ALIKE and matcher.ratio() > _ALIKE:
+            likely.append(first)
+    return likely[:50]
+
+
+def difference(words: str, other: str) -> Difference:
+    """How `words` differ from the words that were found closest to them."""
+    mine = Counter(_bare(word) for word in printed(words).split())
+    theirs = Counter(_bare(word) for word in printed(other).split())
+    added, lost = list((mine - theirs).elements()), list((theirs - mine).elements())
+    if any(map(is_negation, added)) != any(map(is_negation, lost)):
+        return "negation"
+    my_numbers, their_numbers = (sorted(_NUMBER.findall(" ".join(side))) for side in (added, lost))
+    if my_numbers and their_numbers and my_numbers != their_numbers:
+        return "changed_digits"
+    units = [word for word in (*added, *lost) if _UNIT.fullmatch(_NUMBER.sub("", word))]
+    return "changed_unit" if units and my_numbers == their_numbers and _NUMBER.search(words) else "not_found"
+
+
+def _bare(word: str) -> str:
+    return printed(word).strip(".,;:()[]'\"").casefold()
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    words = text[span.start : span.end]
+    start = span.start + len(words) - len(words.lstrip("([\"'“‘«"))  # noqa: RUF001 - quote marks
+    end = span.end - (len(words) - len(words.rstrip(".,;:)]\"'”’»")))  # noqa: RUF001 - quote marks
+    return Span(start, end) if start < end else span

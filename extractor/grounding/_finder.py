@@ -1,0 +1,326 @@
+"""Finds words in a filing's text where print may differ and meaning may not.
+
+The text is cut into pieces of printing characters; what lies between two pieces is a gap: nothing, a blank, a dash, a
+hyphen at a line's end, a sign. The pieces run together are the skeleton, which is searched as one string; then the gaps
+of the words and of the text are compared. So white space, line-end hyphens and the shape of quote marks and dashes may
+differ, and nothing else may. No Unicode normal form is applied but the composition of accents: "10²" is not "102".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import accumulate
+from typing import Literal
+
+from extractor.facts import Span
+
+_Gap = Literal["none", "maybe", "blank", "dash", "split", "sign"]
+"""What parts two printing characters: `maybe` is a zero-width blank, `split` a hyphen that a line's end may have put
+there, `sign` the minus of a number."""
+
+CURRENCY_SIGNS = "$¢£¤¥₠-⃀฿؋"
+"""Characters of a regular expression's class."""
+
+_DASHES = "-‐‑‒–−﹣－"  # noqa: RUF001 - the dashes that may be a minus
+_LONG_DASHES = "—―⸺⸻"
+_SINGLE_QUOTES = "'`´‘’‚‛‹›＇ʼ"  # noqa: RUF001 - the quote marks of print
+_DOUBLE_QUOTES = '"“”„‟«»＂〝〞'  # noqa: RUF001 - the quote marks of print
+_NO_WIDTH = "\u200c\u200d\u200e\u200f\u2060\ufeff"
+_LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\u2026": "..."}
+
+_PRINT = str.maketrans(
+    {
+        **dict.fromkeys("\t\x1c\x1d\x1e\x1f\xa0\u1680\u202f\u205f\u3000", " "),
+        **{chr(code): " " for code in range(0x2000, 0x200B)},
+        **dict.fromkeys("\r\x0b\x0c\x85\u2028\u2029", "\n"),
+        **dict.fromkeys(_DASHES, "-"),
+        **dict.fromkeys(_LONG_DASHES, "—"),
+        **dict.fromkeys(_SINGLE_QUOTES, "'"),
+        **dict.fromkeys(_DOUBLE_QUOTES, '"'),
+        **dict.fromkeys(_NO_WIDTH, "\0"),
+    }
+)
+
+_GAP = " \n\0\u200b\u00ad\\-—"
+_ACCENTS = "\u0300-\u036f"
+_SPECIAL = "".join(_LIGATURES)
+_SIMPLE_PIECE = re.compile(f"[^{_GAP}]+")
+_PIECE = re.compile(f"[{_SPECIAL}]|[^{_GAP}{_ACCENTS}][{_ACCENTS}]+|(?:[^{_GAP}{_SPECIAL}](?![{_ACCENTS}]))+")
+_NEEDS_CARE = re.compile(f"[{_SPECIAL}{_ACCENTS}]")
+
+_PAGE_MARK = re.compile(r"<PAGE>(?:[ ]+\d{1,3}(?=[ ]*$))?", re.MULTILINE)
+_LINE_END_HYPHEN = re.compile(r"[\0]*[-\u00ad][ \0]*\n[ \n\0]*")
+_MINUS = re.compile(r"(?:\A|[ \n])\0*-\0*\Z")
+_SIGNED = re.compile(rf"(?:[A-Z]{{0,3}}[{CURRENCY_SIGNS}] ?)?\.?\d")
+_WORD_RUN = re.compile(r"[^\W_]+")
+_GROUPED = re.compile(  # digits grouped by blanks; plain blanks part columns too, so they need two groups to be sure
+    r"(?<![\d.,])(?:\d{1,3}(?:[\u00a0\u2007\u2009\u202f]\d{3})+|\d{1,2}(?: \d{3}){2,})(?![\d])"
+)
+
+
+def printed(text: str) -> str:
+    """`text` with one shape for each dash, quote mark and blank; the same length, so that offsets hold.
+
+    A double quote mark after a digit stays double: 5" is not 5'.
+    """
+    text = text.translate(_PRINT)
+    if "<PAGE>" in text:
+        text = _PAGE_MARK.sub(lambda mark: " " * len(mark[0]), text)
+    text = re.sub(r"(?<=\d)''", '"\0', text)
+    text = re.sub(r'(?<!\d)"', "'", text)
+    return re.sub(r"(?<=')'", "\0", text)
+
+
+class _Skeleton:
+    """A text's pieces and gaps. `starts` and `ends` are places in the text, `places` those in the skeleton."""
+
+    def __init__(self, text: str) -> None:
+        self.plain = printed(text)
+        careful = _NEEDS_CARE.search(text) is not None
+        starts, ends, pieces = array("q"), array("q"), list[str]()
+        for found in (_PIECE if careful else _SIMPLE_PIECE).finditer(self.plain):
+            start, end = found.span()
+            starts.append(start)
+            ends.append(end)
+            piece = found[0]
+            pieces.append(_LIGATURES.get(piece) or unicodedata.normalize("NFC", piece) if careful else piece)
+        self.starts, self.ends = starts, ends
+        self.places = array("q", accumulate(map(len, pieces), initial=0))
+        self.places.pop()
+        self.letters = "".join(pieces)
+
+    @cached_property
+    def lower(self) -> str:
+        """The skeleton in lower case, character by character, so that places hold."""
+        lower = self.letters.lower()
+        if len(lower) == len(self.letters):
+            return lower
+        return "".join(low if len(low := char.lower()) == 1 else char for char in self.letters)
+
+    def gap(self, index: int) -> _Gap:
+        """What stands before piece `index`."""
+        start = self.ends[index - 1] if index else 0
+        end = self.starts[index]
+        gap = self.plain[start:end]
+        if not gap.strip("\0"):
+            return "none"
+        if "-" in gap or "—" in gap:
+            after_bracket = index > 0 and self.plain[start - 1] in "([{<|=+/:;,"
+            stands_alone = _MINUS.search(gap) and (index == 0 or after_bracket or gap.strip("\0") != "-")
+            if stands_alone and _SIGNED.match(self.plain, end):
+                return "sign"
+            return "split" if _LINE_END_HYPHEN.fullmatch(gap) else "dash"
+        if "\u00ad" in gap:
+            return "split"
+        return "blank" if " " in gap or "\n" in gap else "maybe"
+
+    def piece_at(self, place: int) -> int:
+        """The piece that holds the skeleton's character at `place`."""
+        return bisect_right(self.places, place) - 1
+
+    def place_of(self, offset: int) -> int:
+        """The first place of the skeleton that stands at or after `offset` in the text."""
+        index = bisect_right(self.ends, offset)
+        if index == len(self.ends):
+            return len(self.letters)
+        return self.places[index] + max(0, min(offset - self.starts[index], self.ends[index] - self.starts[index] - 1))
+
+
+def _same_gap(text: _Gap, words: _Gap, before: str, after: str) -> bool:
+    """Whether the gap in the text between two characters may be written as the gap in the words."""
+    if text == words:
+        return True
+    pair = {text, words}
+    if pair in ({"split", "dash"}, {"maybe", "none"}, {"maybe", "blank"}):
+        return True
+    if pair == {"split", "none"}:
+        return before.isalpha() and after.isalpha()
+    if pair == {"blank", "none"}:
+        # "51.5 %" is "51.5%", but "now here" is not "nowhere", nor "900, 1800" one number
+        if before.isalnum() and after.isalnum():
+            return before.isalpha() != after.isalpha()
+        parts_digits = (before.isdigit() and after in ".,':") or (after.isdigit() and before in ".,':")
+        return not parts_digits
+    return False
+
+
+class Finder:
+    """Finds words in one text. Offsets given and returned are those of `text`."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._skeleton = _Skeleton(text)
+
+    @property
+    def plain(self) -> str:
+        """The text as `printed`: of the same length."""
+        return self._skeleton.plain
+
+    def find(
+        self, words: str, *, within: Span | None = None, near: Span | None = None, ignore_case: bool = False
+    ) -> Span | None:
+        """The occurrence nearest to `near`, else the first; none where the words do not stand."""
+        found = self._search(words, within, ignore_case=ignore_case)
+        if near is None:
+            return next(found, None)
+        return min(found, key=lambda span: distance(span, near), default=None)
+
+    def find_all(self, words: str, *, within: Span | None = None, ignore_case: bool = False) -> list[Span]:
+        """All occurrences, in order, none overlapping another."""
+        return list(self._search(words, within, ignore_case=ignore_case))
+
+    def _search(self, words: str, within: Span | None, *, ignore_case: bool) -> Iterator[Span]:
+        sought = _Skeleton(words)
+        if not sought.letters:
+            return
+        within = within or Span(0, len(self.text))
+        here = self._skeleton
+        letters, needle = (here.lower, sought.lower) if ignore_case else (here.letters, sought.letters)
+        gaps: dict[int, _Gap] = {sought.places[index]: sought.gap(index) for index in range(len(sought.places))}
+        place, last = here.place_of(within.start), here.place_of(within.end)
+        while (place := letters.find(needle, place, last + 1)) >= 0:
+            if self._inside_word(place):
+                # no word starts before this one ends
+                index = here.piece_at(place) + 1
+                piece_end = here.places[index] if index < len(here.places) else len(letters)
+                run = _WORD_RUN.match(here.letters, place, piece_end)
+                place = run.end() if run else place + 1
+                continue
+            span = self._match(place, len(needle), gaps)
+            if span is not None and within.covers(span):
+                yield span
+                place += len(needle)
+            else:
+                place += 1
+
+    def _inside_word(self, place: int) -> bool:
+        """Whether a letter or digit stands directly before that at `place`, in the same piece."""
+        here = self._skeleton
+        if place == 0 or not (here.letters[place].isalnum() and here.letters[place - 1].isalnum()):
+            return False
+        return here.places[here.piece_at(place)] != place
+
+    def _match(self, place: int, length: int, gaps: dict[int, _Gap]) -> Span | None:
+        """The span of the skeleton's characters from `place`, if its edges and gaps are those of the words."""
+        here = self._skeleton
+        first, last = here.piece_at(place), here.piece_at(place + length - 1)
+        signed = here.places[first] == place and here.gap(first) == "sign"
+        if signed != (gaps[0] == "sign") or not self._starts_word(place) or not self._ends_word(place + length):
+            return None
+        breaks = {here.places[index] - place: index for index in range(first + 1, last + 1)}
+        for at in breaks.keys() | gaps.keys():
+            if at == 0:
+                continue
+            printed_gap: _Gap = here.gap(breaks[at]) if at in breaks else "none"
+            wanted = gaps.get(at, "none")
+            if not _same_gap(printed_gap, wanted, here.letters[place + at - 1], here.letters[place + at]):
+                return None
+        start = self._offset(first, place, end=False)
+        end = self._offset(last, place + length, end=True)
+        if start is None or end is None:
+            return None
+        if signed:
+            start = here.plain.rindex("-", 0, start)
+        return None if self._cuts_grouped_number(start, end) else Span(start, end)
+
+    def _offset(self, index: int, place: int, *, end: bool) -> int | None:
+        """Where `place` of piece `index` stands in the text; none inside a character such as a ligature."""
+        here = self._skeleton
+        into = place - here.places[index]
+        next_place = here.places[index + 1] if index + 1 < len(here.places) else len(here.letters)
+        if end and place == next_place:
+            return here.ends[index]
+        if not end and into == 0:
+            return here.starts[index]
+        if next_place - here.places[index] != here.ends[index] - here.starts[index]:
+            return None
+        return here.starts[index] + into
+
+    def _before(self, place: int) -> str:
+        """Up to two characters attached before `place`."""
+        here, start = self._skeleton, place
+        while start > 0 and place - start < 2:
+            index = here.piece_at(start)
+            if here.places[index] == start and here.gap(index) != "none":
+                break
+            start -= 1
+        return here.letters[start:place]
+
+    def _after(self, place: int) -> str:
+        """Up to two characters attached at and after `place`."""
+        here, end = self._skeleton, place
+        while end < len(here.letters) and end - place < 2:
+            index = here.piece_at(end)
+            if here.places[index] == end and here.gap(index) != "none":
+                break
+            end += 1
+        return here.letters[place:end]
+
+    def _hyphenated(self, place: int) -> bool:
+        """Whether a word is split over a line's end at `place`."""
+        here = self._skeleton
+        if not 0 < place < len(here.letters) or not here.letters[place].islower():
+            return False
+        index = here.piece_at(place)
+        return here.places[index] == place and here.letters[place - 1].isalpha() and here.gap(index) == "split"
+
+    def _starts_word(self, place: int) -> bool:
+        """Whether a word or number may start here: "$5" does not start in "US$5", nor "475" in "8.475"."""
+        first = self._skeleton.letters[place]
+        before = self._before(place)
+        if not before:
+            return not self._hyphenated(place)
+        last, earlier = before[-1], before[:-1]
+        if first.isalnum() or unicodedata.combining(first):
+            if last.isalnum() or unicodedata.combining(last) or last == "@" or unicodedata.combining(first):
+                return False
+            if last == "&" and earlier.isalnum():
+                return False
+            if last == "." and first.islower() and earlier.isalnum():
+                return False  # an Internet address
+        if first.isdigit():
+            return not (last in ".,'" and earlier.isdigit()) and not (last == "." and not earlier.isalpha())
+        if unicodedata.category(first) == "Sc":
+            return not last.isalnum()
+        if first in ".,":
+            return not (last.isdigit() and self._skeleton.letters[place + 1 : place + 2].isdigit())
+        return True
+
+    def _ends_word(self, place: int) -> bool:
+        """Whether a word or number may end here: "5.3" does not end in "5.38", nor "AT" in "AT&T"."""
+        last = self._skeleton.letters[place - 1]
+        after = self._after(place)
+        if not after:
+            return not self._hyphenated(place)
+        following, later = after[0], after[1:]
+        if unicodedata.combining(following):
+            return False
+        if last.isalnum():
+            if following.isalnum() or following == "@":
+                return False
+            if following == "&" and later.isalnum():
+                return False
+            if following == "." and later.islower():
+                return False
+        if last.isdigit():
+            return not (following in ".,'" and later.isdigit())
+        return not (last in ".," and following.isdigit() and self._skeleton.letters[place - 2 : place - 1].isdigit())
+
+    def _cuts_grouped_number(self, start: int, end: int) -> bool:
+        """Whether a number whose digits are grouped by blanks reaches over an edge of the span."""
+        if not (self.text[start].isdigit() or self.text[end - 1].isdigit()):
+            return False
+        low, high = max(0, start - 24), min(len(self.text), end + 24)
+        edges = ((low, min(start + 24, high)), (max(low, end - 24), high))
+        numbers = (number.span() for edge in edges for number in _GROUPED.finditer(self.text, *edge))
+        return any(first < start < last or first < end < last for first, last in numbers)
+
+
+def distance(one: Span, other: Span) -> int:
+    """How many characters lie between two spans; 0 where they touch or overlap."""
+    return max(0, one.start - other.end, other.start - one.end)

@@ -1,0 +1,256 @@
+"""The ground rule.
+
+White space, hyphenation at line ends, quote marks and dashes may differ; digits, signs, units, decimal marks, scale
+words and negation may not. Case may differ for a name alone, and only where it is not printed as given. A match starts
+and ends where a word or number does: "$5" is not found in "US$5", nor "5" in "15", ".5" or "5m".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from extractor.facts import Span, fold
+from extractor.grounding._closest import PERCENT, SCALES, Difference, closest, difference
+from extractor.grounding._finder import CURRENCY_SIGNS, Finder, distance
+from extractor.grounding._negation import negated, with_non
+
+Form = Literal["name", "text"]
+Reason = Literal["in_example", "empty", "crosses"] | Difference
+
+_OUTER = " \t\r\n\u00a0\"'`“”‘’«»"  # noqa: RUF001 - quote marks
+_SCALE_AFTER = re.compile(rf"[\s-]{{0,2}}(?:{SCALES}|{PERCENT})(?!\w)|[{CURRENCY_SIGNS}]", re.IGNORECASE)
+_ENDS_IN_NUMBER = re.compile(rf"(?:\d|(?<!\w)\d[\d.,]*\s(?:{SCALES}))\Z", re.IGNORECASE)
+_ENDS_IN_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d\Z")  # a table's head: "2004 2003 % change"
+_CURRENCY_BEFORE = re.compile(rf"(?<![\w{CURRENCY_SIGNS}])(?:[A-Z]{{1,3}})?[{CURRENCY_SIGNS}]\Z")
+_NOT_ELSEWHERE = ("empty", "negation")
+"""Reasons for which words are not looked for elsewhere: what a passage denies is not said by another."""
+_CLOSES_QUOTE = re.compile(r"[,.]?\0*['\"]")
+_MOST_RUNS = 4
+_LONGEST_INTERRUPTION = 300
+"""In characters: what a quotation is interrupted by names its speaker and little more."""
+_CANDIDATES = 16
+"""How many occurrences of each slot's words are tried together."""
+_OVERLAP_COST = 200
+"""In characters of distance: two slots in the same words are worse than two that stand a sentence apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why words were not grounded. `closest` is the run of the filing that comes nearest to them, if one does."""
+
+    reason: Reason
+    message: str
+    closest: Span | None = None
+
+
+def ground(
+    words: str,
+    finder: Finder,
+    *,
+    within: Span,
+    anywhere: bool = False,
+    near: Span | None = None,
+    form: Form = "text",
+    examples: Sequence[Finder] = (),
+) -> Span | Refusal:
+    """Where the filing says `words`: the occurrence within `within` nearest to `near`, else the first.
+
+    With `anywhere`, words that do not stand within are looked for in the whole filing. `form` says whether the words
+    are a name; other words are refused where a negation that they leave out governs them, or where they cut a number
+    off from its scale or unit. `examples` are the texts that a prompt showed: words that stand only there are refused
+    as such.
+    """
+    found = _candidates(words, finder, within, form)
+    if isinstance(found, Refusal) and anywhere and found.reason not in _NOT_ELSEWHERE:
+        elsewhere = _candidates(words, finder, Span(0, len(finder.text)), form)
+        found = found if isinstance(elsewhere, Refusal) else elsewhere
+        near = near or within
+    if isinstance(found, Refusal):
+        return _blame_example(found, words, examples)
+    return found[0] if near is None else min(found, key=lambda span: distance(span, near))
+
+
+def ground_slots(
+    slots: Mapping[str, str | Sequence[str]],
+    finder: Finder,
+    *,
+    passage: Span,
+    outside: Collection[str] = frozenset(),
+    names: Collection[str] = frozenset(),
+    examples: Sequence[Finder] = (),
+) -> dict[str, tuple[Span, ...] | Refusal]:
+    """Grounds the verbatim slots of one item together: of several occurrences, those nearest each other.
+
+    A slot in `outside` that the passage does not hold may be found before it, the nearest first; `names` are the slots
+    whose words are names. A slot of several words gets a span for each, in their order, or the first one's refusal.
+    A quotation that the passage interrupts to name its speaker gets a span for each of its runs.
+    """
+    found: dict[tuple[str, int], list[Span]] = {}
+    refused: dict[str, Refusal] = {}
+    for slot, given in slots.items():
+        form: Form = "name" if slot in names else "text"
+        for index, words in enumerate([given] if isinstance(given, str) else given):
+            spans = _candidates(words, finder, passage, form)
+            if isinstance(spans, Refusal) and slot in outside and spans.reason not in _NOT_ELSEWHERE:
+                earlier = _candidates(words, finder, Span(0, passage.start), form)
+                spans = spans if isinstance(earlier, Refusal) else earlier[-1:]
+            if not isinstance(spans, Refusal):
+                found[slot, index] = spans
+            elif isinstance(given, str) and form == "text" and (runs := _quoted_runs(words, finder, passage)):
+                found |= {(slot, at): [run] for at, run in enumerate(runs)}
+            else:
+                refused[slot] = _blame_example(spans, words, examples)
+                break
+    chosen = _nearest_together({key: spans for key, spans in found.items() if key[0] not in refused})
+    return {slot: refused.get(slot) or tuple(span for key, span in chosen.items() if key[0] == slot) for slot in slots}
+
+
+def _candidates(words: str, finder: Finder, within: Span, form: Form) -> list[Span] | Refusal:
+    """All spans within `within` that say `words`, or why there are none."""
+    if not any(char.isalnum() for char in words):
+        return Refusal("empty", f"{_shown(words)} has no letter or digit to look for")
+    spans = finder.find_all(words, within=within)
+    if not spans:
+        words = words.lstrip(_OUTER).rstrip(_OUTER + ".,;:")
+        spans = finder.find_all(words, within=within)
+    if not spans and form == "name":
+        spans = _in_another_case(words, finder, within)
+    if not spans:
+        return _absent(words, finder, within)
+    faults = [_fault(words, span, finder, form) for span in spans]
+    sound = [span for span, fault in zip(spans, faults, strict=True) if fault is None]
+    return sound or next(fault for fault in faults if fault is not None)
+
+
+def _in_another_case(words: str, finder: Finder, within: Span) -> list[Span]:
+    """A name printed otherwise: in capitals, as headings are; in any case if the filing never has it as given."""
+    spans = finder.find_all(words, within=within, ignore_case=True)
+    if not spans or finder.find(words) is None:
+        return spans
+    return [span for span in spans if finder.text[span.start : span.end].isupper()]
+
+
+def _fault(words: str, span: Span, finder: Finder, form: Form) -> Refusal | None:
+    """Why words that do stand at `span` do not say there what they say alone."""
+    denied = with_non(finder.plain, span)
+    if denied is not None:
+        return _refusal("negation", words, finder, denied)
+    if form == "name":
+        return None
+    negation = negated(finder.plain, span)
+    if negation is not None:
+        message = f"{_shown(words)} leaves out a negation: the filing has {_shown(negation)} there"
+        return Refusal("negation", message, span)
+    text = finder.text
+    cut = _ENDS_IN_NUMBER.search(text, span.start, span.end) and not _ENDS_IN_YEAR.search(text, span.start, span.end)
+    scale = _SCALE_AFTER.match(text, span.end) if cut else None
+    currency = _CURRENCY_BEFORE.search(text, max(0, span.start - 4), span.start) if text[span.start].isdigit() else None
+    if scale is None and currency is None:
+        return None
+    whole = Span(currency.start() if currency else span.start, scale.end() if scale else span.end)
+    return _refusal("changed_unit", words, finder, whole)
+
+
+def _quoted_runs(words: str, finder: Finder, passage: Span) -> list[Span]:
+    """The runs of an interrupted quotation: each starts at a quote mark and all but the last end at one.
+
+    None where `words` are no such quotation.
+    """
+    runs: list[Span] = []
+    rest = words.split()
+    while rest and len(runs) < _MOST_RUNS:
+        after = Span(runs[-1].end, min(passage.end, runs[-1].end + _LONGEST_INTERRUPTION)) if runs else passage
+        whole = Span(after.start, passage.end)
+        low, high = 0, len(rest)
+        while low < high:  # words found are found without their last
+            middle = (low + high + 1) // 2
+            low, high = (middle, high) if finder.find(" ".join(rest[:middle]), within=whole) else (low, middle - 1)
+        run = finder.find(" ".join(rest[:low]), within=whole)
+        if run is None or run.start > after.end or not _opens_quote(finder, run):
+            return []
+        rest = rest[low:]
+        if rest and not _CLOSES_QUOTE.match(finder.plain, run.end):
+            return []
+        runs.append(run)
+    return runs if not rest else []
+
+
+def _opens_quote(finder: Finder, run: Span) -> bool:
+    return finder.plain[max(0, run.start - 8) : run.start].rstrip(" \n\0").endswith(("'", '"'))
+
+
+def _blame_example(refusal: Refusal, words: str, examples: Sequence[Finder]) -> Refusal:
+    """The refusal or, where the words stand in a worked example, that they came from there."""
+    if refusal.reason in ("empty", "negation", "crosses") or not any(example.find(words) for example in examples):
+        return refusal
+    message = f"{_shown(words)} stands in a worked example, not in the filing"
+    return Refusal("in_example", message, refusal.closest)
+
+
+def _absent(words: str, finder: Finder, within: Span) -> Refusal:
+    """Why `words` are not found within `within`."""
+    text = finder.text
+    around = finder.find(words, near=within)
+    if around is not None and around.overlaps(within):
+        return Refusal("crosses", f"{_shown(words)} runs over the edge of {_place(within, finder)}", around)
+    if around is not None:
+        message = f"{_shown(words)} is not in {_place(within, finder)}; it stands at character {around.start}"
+        return Refusal("not_found", message, around)
+    like = closest(words, text, within, within.start)
+    if like is None:
+        return Refusal("not_found", f"{_shown(words)} is not in {_place(within, finder)}")
+    return _refusal(difference(words, text[like.start : like.end]), words, finder, like, within)
+
+
+def _refusal(reason: Reason, words: str, finder: Finder, like: Span, within: Span | None = None) -> Refusal:
+    where = _place(within or Span(0, len(finder.text)), finder)
+    says = _shown(finder.text[like.start : like.end])
+    return Refusal(reason, f"{_shown(words)} is not in {where}; the filing says {says}", like)
+
+
+def _place(within: Span, finder: Finder) -> str:
+    whole = within.start <= 0 and within.end >= len(finder.text)
+    return "the filing" if whole else f"the passage (characters {within.start} to {within.end})"
+
+
+def _shown(words: str) -> str:
+    words = fold(words)
+    return repr(words if len(words) <= 120 else words[:117] + "...")
+
+
+def _nearest_together(found: Mapping[tuple[str, int], list[Span]]) -> dict[tuple[str, int], Span]:
+    """One span for each key, so that together they spread least.
+
+    From each occurrence of the words that occur least, every other key takes the span that adds least; then each is
+    looked at again given the others.
+    """
+    if not found:
+        return {}
+    rarest = min(found, key=lambda key: (len(found[key]), list(found).index(key)))
+    best: dict[tuple[str, int], Span] = {}
+    best_cost: tuple[int, int] | None = None
+    for anchor in found[rarest][:_CANDIDATES]:
+        near = {
+            key: sorted(sorted(spans, key=lambda span: distance(span, anchor))[:_CANDIDATES])
+            for key, spans in found.items()
+        }
+        chosen = {rarest: anchor}
+        for _ in range(2):
+            for key, spans in near.items():
+                if key != rarest:
+                    others = [span for other, span in chosen.items() if other != key]
+                    chosen[key] = min(spans, key=lambda span: _cost([*others, span]))
+        cost = _cost(list(chosen.values()))
+        if best_cost is None or cost < best_cost:
+            best, best_cost = chosen, cost
+    return {key: best[key] for key in found}
+
+
+def _cost(spans: Sequence[Span]) -> tuple[int, int]:
+    """How far the spans spread, overlaps made dear; then how far they lie from each other."""
+    spread = max(span.end for span in spans) - min(span.start for span in spans)
+    overlaps = sum(one.overlaps(other) for at, one in enumerate(spans) for other in spans[:at])
+    return spread + _OVERLAP_COST * overlaps, sum(distance(spans[-1], other) for other in spans[:-1])
