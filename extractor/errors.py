@@ -14,9 +14,10 @@
     │   ├── WeightsError       the weights are not what they should be
     │   ├── TransportError     the endpoint could not be reached, after retries
     │   └── RequestRefused     the endpoint refused the request (4xx)
-    └── RepliesError           the record of replies
-        ├── MissingReply       offline, and the record has no such reply
-        └── CorruptReply       a stored reply fails its checksum, or is no reply
+    ├── RepliesError           the record of replies
+    │   ├── MissingReply       offline, and the record has no such reply
+    │   └── CorruptReply       a stored reply fails its checksum, or is no reply
+    └── OutputError            a result cannot be written where it was asked for
 
 Each message says what was wrong, where, and what to do. `exit_code` is what the command line ends with.
 """
@@ -96,3 +97,9 @@ class MissingReply(RepliesError):
 
 class CorruptReply(RepliesError):
     """A stored reply fails its checksum, or is no reply."""
+
+
+class OutputError(ExtractorError):
+    """A result cannot be written where it was asked for."""
+
+    exit_code = 9

@@ -134,6 +134,10 @@ class Fact(BaseModel):
 
     evidence: tuple[Evidence, ...] = ()
 
+    def __init_subclass__(cls, *, key: tuple[str, ...] = (), kind: str | None = None, **kwargs: Any) -> None:
+        # pydantic hands the class keywords to both hooks; the one below acts, once the fields are known.
+        super().__init_subclass__(**kwargs)
+
     @classmethod
     def __pydantic_init_subclass__(cls, *, key: tuple[str, ...] = (), kind: str | None = None, **kwargs: Any) -> None:
         super().__pydantic_init_subclass__(**kwargs)

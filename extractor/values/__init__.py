@@ -1,1 +1,28 @@
-"""."""
+"""What words come to: quantities, dates, countries, e-mail addresses and telephone numbers.
+
+`find_...` gives every one in a text with its span, in order, none overlapping another; `read_...` reads one phrase. No
+text makes them raise. `language` is a BCP 47 tag: English, Spanish, German, French, Portuguese and Italian are known,
+English is read beside each of the others, and stands in for one not known.
+"""
+
+from extractor.values.contact import FoundPhone, find_emails, find_phones
+from extractor.values.country import FoundCountry, find_countries, find_demonyms, read_country, read_demonym
+from extractor.values.quantity import FoundQuantity, find_quantities, read_quantity
+from extractor.values.when import FoundWhen, find_dates, read_when
+
+__all__ = [
+    "FoundCountry",
+    "FoundPhone",
+    "FoundQuantity",
+    "FoundWhen",
+    "find_countries",
+    "find_dates",
+    "find_demonyms",
+    "find_emails",
+    "find_phones",
+    "find_quantities",
+    "read_country",
+    "read_demonym",
+    "read_quantity",
+    "read_when",
+]

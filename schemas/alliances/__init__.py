@@ -1,1 +1,38 @@
-"""."""
+"""Alliances and operators: nine fact kinds, and how code proposes facts of them."""
+
+from __future__ import annotations
+
+from alliances import agreement, identity, membership, metric, offering, ownership, person, statement, technology
+from alliances.agreement import Agreement, AgreementType
+from alliances.identity import Identity, Relation
+from alliances.membership import Membership
+from alliances.metric import Measure, Metric
+from alliances.offering import Offering
+from alliances.ownership import Ownership
+from alliances.person import Person
+from alliances.statement import Statement
+from alliances.technology import Status, Technology
+from extractor.domain import Domain
+
+KINDS = (Membership, Metric, Ownership, Identity, Technology, Person, Statement, Offering, Agreement)
+
+DOMAIN = Domain(
+    package="alliances",
+    kinds=KINDS,
+    proposers={
+        Membership: membership.propose,
+        Metric: metric.propose,
+        Ownership: ownership.propose,
+        Identity: identity.propose,
+        Technology: technology.propose,
+        Person: person.propose,
+        Statement: statement.propose,
+        Offering: offering.propose,
+        Agreement: agreement.propose,
+    },
+)
+
+__all__ = [
+    "DOMAIN", "KINDS", "Agreement", "AgreementType", "Identity", "Measure", "Membership", "Metric", "Offering", "Ownership",
+    "Person", "Relation", "Statement", "Status", "Technology",
+]  # fmt: skip

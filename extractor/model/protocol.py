@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from pydantic import BaseModel
@@ -56,7 +55,8 @@ class Profile:
 
     `way` is how slots are filled (choose among marks, or copy words); `passage_chars` the length to which passages
     are cut; `concurrency` how many requests run together; `narrow` whether each passage gets a schema of its own
-    (cheap for an embedded engine, slow for an endpoint that compiles each new schema).
+    (cheap for an embedded engine, slow for an endpoint that compiles each new schema). `strict` asks the endpoint to
+    enforce the schema (OpenAI's `strict`), which takes closed schemas only; `temperature` is not sent where it is None.
     """
 
     way: Literal["choose", "copy"]
@@ -64,6 +64,8 @@ class Profile:
     concurrency: int
     narrow: bool
     context_tokens: int = 32_768
+    strict: bool = False
+    temperature: float | None = None
 
 
 class Model(Protocol):
@@ -89,42 +91,3 @@ class Model(Protocol):
     async def aclose(self) -> None:
         """Let go of connections and memory."""
         ...
-
-
-@dataclass
-class ScriptedModel:
-    """A public stand-in for a model: answers each request from a script, and keeps the transcript.
-
-    `script` is a sequence of reply texts, taken in order, or a function from request to reply text. An exception in
-    the sequence is raised. Runs out with an `AssertionError`-free, plain `IndexError`.
-    """
-
-    script: Sequence[str | Exception] | Callable[[Request], str]
-    profile: Profile = field(
-        default_factory=lambda: Profile(way="choose", passage_chars=900, concurrency=1, narrow=True)
-    )
-    name: str = "scripted"
-    transcript: list[Request] = field(default_factory=list)
-
-    async def ask(self, request: Request) -> Reply:
-        """The next reply of the script."""
-        self.transcript.append(request)
-        if callable(self.script):
-            text = self.script(request)
-        else:
-            answer = self.script[len(self.transcript) - 1]
-            if isinstance(answer, Exception):
-                raise answer
-            text = answer
-        return Reply(
-            text=text,
-            finish="stop",
-            prompt_tokens=0,
-            completion_tokens=0,
-            seconds=0.0,
-            key=f"script-{len(self.transcript)}",
-            from_record=False,
-        )
-
-    async def aclose(self) -> None:
-        """Nothing to let go of."""

@@ -1,0 +1,37 @@
+"""Where things are kept on this machine, and the one switch for tests."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+
+def cache_dir() -> Path:
+    """The user's cache of this package: `$XDG_CACHE_HOME/filing-facts`, else `~/.cache/filing-facts`."""
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "filing-facts"
+
+
+@dataclass
+class _Retrying:
+    """How transport errors are retried: `attempts` calls in all, waits of up to `longest_wait` seconds."""
+
+    attempts: int = 6
+    longest_wait: float = 60.0
+
+
+retrying = _Retrying()
+
+
+@contextmanager
+def testing(*, attempts: int = 2) -> Iterator[None]:
+    """Within this block no retry waits, and there are at most `attempts` calls per request."""
+    before = (retrying.attempts, retrying.longest_wait)
+    retrying.attempts, retrying.longest_wait = attempts, 0.0
+    try:
+        yield
+    finally:
+        retrying.attempts, retrying.longest_wait = before

@@ -1,0 +1,127 @@
+"""`extractor extract`: filings to facts."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from extractor import Extractor, tables
+from extractor.cli import _targets
+from extractor.cli._progress import Steps
+from extractor.cli._shell import INCOMPLETE, INTERRUPTED, complain, out, say
+from extractor.errors import FilingError, FilingNotFound, MissingReply
+from extractor.facts import Fact
+from extractor.html import render
+from extractor.result import Result, Usage
+
+
+def extract(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Filings: plain text, submission or HTML.")],
+    model: Annotated[
+        str, typer.Option(metavar="M", help="`embedded`, or `openai/NAME` for an OpenAI-compatible endpoint.")
+    ] = "embedded",
+    base_url: Annotated[str | None, typer.Option(metavar="U", help="The endpoint's base URL, if not OpenAI's.")] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Use recorded replies only; ask no model.")] = False,
+    replies: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="The record of replies, if not the one in the user's cache.")
+    ] = None,
+    json: Annotated[
+        Path | None,
+        typer.Option(metavar="PATH", help="Write results as JSON: a file, a folder, or - for standard output."),
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="Write a page to read the facts in: a file or a folder.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only; write what was asked for.")] = False,
+) -> None:
+    """Extract the facts of each FILE, and print them as tables.
+
+    Every reply of the model is kept, so a second run of the same filing asks nothing.
+    """
+    jsons = _targets.plan("--json", json, files)
+    pages = _targets.plan("--html", html, files)
+    if _targets.STDOUT in pages.values():
+        raise typer.BadParameter("--html -: standard output is for tables and JSON; name a file")
+    for file in files:
+        if not file.exists():
+            raise FilingNotFound(f"{file}: there is no such file; check the path")
+    with Steps(quiet=quiet) as steps:
+        extractor = Extractor(model, base_url=base_url, offline=offline, replies=replies, progress=steps)
+        try:
+            codes = [_one(extractor, file, jsons.get(file), pages.get(file), quiet=quiet) for file in files]
+        except KeyboardInterrupt:
+            complain("interrupted; replies received so far are kept, and the same command goes on from there")
+            raise typer.Exit(INTERRUPTED) from None
+    failed = [code for code in codes if code]
+    if failed:
+        raise typer.Exit(failed[0])
+
+
+def _one(extractor: Extractor, file: Path, json: Path | None, page: Path | None, *, quiet: bool) -> int:
+    """Extract one filing; the exit code. What is wrong with one filing or its record does not stop the next."""
+    started = time.monotonic()
+    try:
+        result = extractor.extract(file)
+    except (FilingError, MissingReply) as error:
+        complain(str(error))
+        return error.exit_code
+    if json:
+        _targets.write(json, result.to_json())
+    if page:
+        _targets.write(page, render(result, extractor.domain.kinds))
+    if not quiet:
+        if json != _targets.STDOUT:
+            _print(result, extractor.domain.kinds)
+        for path in (json, page):
+            if path and path != _targets.STDOUT:
+                say(f"wrote {path}")
+        say(_summary(result, time.monotonic() - started))
+    return _complete(result)
+
+
+def _print(result: Result, kinds: Sequence[type[Fact]]) -> None:
+    console = out()
+    filing = result.filing
+    console.print(Text.assemble((filing.name, "bold"), f"  {filing.date or ''}"))
+    for table in tables.tables(result.facts, kinds):
+        console.print()
+        console.print(table)
+    console.print()
+
+
+def _summary(result: Result, seconds: float) -> str:
+    coverage = result.coverage
+    parts = [f"{len(result.facts)} facts", f"{len(result.rejected)} rejected"]
+    if coverage.countable:
+        parts.append(f"{coverage.accounted} of {coverage.countable} countable things accounted for")
+    return f"{', '.join(parts)}\n{_requests(result.usage)}, {seconds:.1f} s"
+
+
+def _requests(usage: Usage) -> str:
+    """How many requests were made, and how many replies came from the record."""
+    if not usage.requests:
+        return "no request to the model: nothing to ask"
+    asked = usage.requests - usage.from_record
+    if not asked:
+        return f"no request to the model: all {usage.requests} replies were in the record"
+    kept = f", {usage.from_record} replies from the record" if usage.from_record else ""
+    return f"{asked} requests to {usage.model}{kept}, {usage.completion_tokens} tokens written"
+
+
+def _complete(result: Result) -> int:
+    failed = [passage for passage in result.passages if passage.status == "failed"]
+    for passage in failed:
+        heading = f" ({passage.heading})" if passage.heading else ""
+        complain(f"{result.filing.name}: passage {passage.index}{heading}, step {passage.step}: {passage.message}")
+    if not failed:
+        return 0
+    complain(
+        f"{result.filing.name}: {len(failed)} of {len(result.passages)} passages failed; what the others state is "
+        "written. The same command asks for the failed ones again"
+    )
+    return INCOMPLETE

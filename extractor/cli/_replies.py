@@ -1,0 +1,92 @@
+"""`extractor replies`: the record of the model's replies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from extractor._config import cache_dir
+from extractor.cli._shell import complain, out, say
+from extractor.errors import CorruptReply, OutputError, RepliesError
+from extractor.replies import Replies
+
+app = typer.Typer(no_args_is_help=True, help="Export, import, count and check the record of the model's replies.")
+
+_Directory = Annotated[
+    Path | None, typer.Option("--replies", metavar="DIR", help="The record, if not the one in the user's cache.")
+]
+
+
+def _existing(directory: Path | None) -> Replies:
+    place = directory or cache_dir() / "replies"
+    if not place.is_dir():
+        raise RepliesError(
+            f"{place}: no record of replies is there; extract something first, or name one: --replies DIR"
+        )
+    return Replies(place)
+
+
+@app.command("export")
+def export(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write, as JSON lines.")],
+    replies: _Directory = None,
+) -> None:
+    """Write every reply to FILE, sorted, so that it can be kept in git and replayed."""
+    with _existing(replies) as record:
+        try:
+            count = record.export(path)
+        except OSError as error:
+            raise OutputError(f"{path}: {error.strerror or error}; nothing was written there") from error
+    say(f"wrote {count} replies to {path}")
+
+
+@app.command("import")
+def import_(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="A file that `export` wrote.")],
+    replies: _Directory = None,
+) -> None:
+    """Take in the replies of FILE; what is in the record already stays."""
+    with Replies(replies) as record:
+        done = record.import_(path)
+        say(f"{done.added} replies added to {record.directory}, {done.known} were there already")
+    for key in done.conflicting:
+        complain(f"{path}: reply {key[:12]} differs from the one in the record, which stays")
+    if done.conflicting:
+        raise typer.Exit(RepliesError.exit_code)
+
+
+@app.command("stats")
+def stats(replies: _Directory = None) -> None:
+    """Count the replies, and what they cost."""
+    with _existing(replies) as record:
+        found = record.stats()
+    table = Table(box=None, show_header=False, pad_edge=False)
+    for name, value in (
+        ("record", str(found.directory)),
+        ("replies", f"{found.replies:,}"),
+        ("truncated", f"{found.truncated:,}"),
+        ("failed attempts", f"{found.failed:,}"),
+        ("tokens read", f"{found.prompt_tokens:,}"),
+        ("tokens written", f"{found.completion_tokens:,}"),
+        ("model's time", f"{found.seconds:,.1f} s"),
+        ("on disk", f"{found.bytes:,} bytes"),
+        *((f"by {model}", f"{count:,}") for model, count in found.models.items()),
+    ):
+        table.add_row(name, value)
+    out().print(table, markup=False)
+
+
+@app.command("verify")
+def verify(replies: _Directory = None) -> None:
+    """Check every reply against its checksum and key."""
+    with _existing(replies) as record:
+        problems = record.verify()
+        count = len(record)
+    for problem in problems:
+        complain(problem)
+    if problems:
+        raise CorruptReply(f"{len(problems)} of {count} replies are damaged; import them again from an export")
+    say(f"all {count} replies are whole")

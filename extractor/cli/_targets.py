@@ -1,0 +1,86 @@
+"""Where results are written: checked before the work, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import typer
+
+from extractor.errors import OutputError
+
+STDOUT = Path("-")
+
+
+def plan(option: str, target: Path | None, sources: Sequence[Path]) -> dict[Path, Path]:
+    """Which file each source's result goes to. `option` names the option for messages.
+
+    One source goes to `target` itself, or into it where it is a folder; several go into it, each under its own stem.
+    Raises `typer.BadParameter` where that does not fit, `OutputError` where nothing can be written there.
+    """
+    if target is None:
+        return {}
+    if target == STDOUT:
+        if len(sources) > 1:
+            raise typer.BadParameter(f"{option} -: standard output takes one filing; name a folder for {len(sources)}")
+        return {sources[0]: STDOUT}
+    suffix = option.replace("--", ".")
+    into_folder = target.is_dir() or str(target).endswith(os.sep) or len(sources) > 1
+    if into_folder and target.suffix == suffix and not target.is_dir():
+        raise typer.BadParameter(f"{option} {target}: {len(sources)} filings do not go into one file; name a folder")
+    if not into_folder:
+        targets = {sources[0]: target}
+    else:
+        targets = {source: target / (source.stem + suffix) for source in sources}
+        for path in targets.values():
+            same = [str(source) for source, other in targets.items() if other == path]
+            if len(same) > 1:
+                raise typer.BadParameter(f"{option}: {' and '.join(same)} would both be written to {path}")
+    for path in set(targets.values()):
+        _check(path)
+    for source, path in targets.items():
+        if path.exists() and source.exists() and path.samefile(source):
+            raise typer.BadParameter(f"{option} {path}: this would overwrite the filing itself")
+    return targets
+
+
+def _check(path: Path) -> None:
+    if path.is_dir():
+        raise OutputError(f"{path}: is a folder; name a file in it")
+    place = path if path.exists() else path.parent
+    while not place.exists():
+        place = place.parent
+    if place != path and not place.is_dir():
+        raise OutputError(f"{path}: {place} is no folder; name another place")
+    if not os.access(place, os.W_OK):
+        raise OutputError(f"{path}: not allowed to write there; name another place")
+
+
+def write(path: Path, text: str) -> None:
+    """Write `text` to `path` as UTF-8, folders made as needed; a reader sees the old file or the new, never half.
+
+    Raises `OutputError`.
+    """
+    if path == STDOUT:
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
+        return
+    try:
+        path = path.resolve()  # a link keeps pointing at what is written
+        if path.exists() and not path.is_file():
+            path.write_text(text, encoding="utf-8", newline="\n")  # a device or pipe cannot be replaced
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(f".{path.name}.{os.getpid()}.part")
+        try:
+            with part.open("x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(f"{path}: {error.strerror or error}; the result was not written there") from error

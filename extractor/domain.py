@@ -1,0 +1,38 @@
+"""A domain: its fact kinds, how code proposes facts of them, and where its prompts are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from extractor.errors import SchemaError
+from extractor.facts import Fact
+from extractor.marks import Marks
+from extractor.proposals import Proposal
+
+Proposer = Callable[[Marks], Iterable[Proposal]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Domain:
+    """What to look for. `package` is the import package whose folder `prompts` holds the templates and examples.
+
+    A kind with a proposer is filled by choosing among marks; one without is copied by the model and then grounded.
+    Raises `SchemaError` when two kinds share a name.
+    """
+
+    package: str
+    kinds: tuple[type[Fact], ...]
+    proposers: Mapping[type[Fact], Proposer] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        names = [kind.kind for kind in self.kinds]
+        if len(set(names)) != len(names):
+            raise SchemaError(f"domain {self.package}: two fact kinds share a name: {', '.join(sorted(names))}")
+
+    def kind(self, name: str) -> type[Fact]:
+        """The kind called `name`; raises `SchemaError` if there is none."""
+        for kind in self.kinds:
+            if kind.kind == name:
+                return kind
+        raise SchemaError(f"domain {self.package} has no fact kind {name!r}; it has {', '.join(k.kind for k in self.kinds)}")

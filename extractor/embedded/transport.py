@@ -1,0 +1,170 @@
+"""The embedded model behind an HTTP transport: the client, the record and the retries see an endpoint like any other."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import threading
+from collections.abc import Mapping
+from typing import Any
+
+import httpx2
+
+from extractor.embedded.engine import CONTEXT_TOKENS, Completion, Engine
+from extractor.embedded.prepare import prepare
+from extractor.embedded.weights import NAME, SHA256, Progress, no_progress
+from extractor.errors import RequestRefused
+
+MODEL = "embedded"
+BASE_URL = "http://embedded.invalid/v1"
+"""Where the client believes the embedded model to be; the name is reserved and resolves nowhere."""
+
+FINGERPRINT = f"{SHA256[:16]}-compact1"
+"""The weights and the way of decoding: replies under another fingerprint are other replies."""
+
+_DEFAULT_MAX_TOKENS = 2048
+
+
+class EmbeddedTransport(httpx2.AsyncBaseTransport):
+    """Serves `POST /v1/chat/completions` and `GET /v1/models` from the embedded model.
+
+    The engine is loaded by the first question, not before; `weights` names the weights file, `progress` is told how
+    getting ready goes. Errors of the request are answered as OpenAI answers them; errors of the model itself
+    (`ModelUnavailable`, `WeightsError`) are raised.
+    """
+
+    def __init__(
+        self,
+        weights: str | os.PathLike[str] | None = None,
+        *,
+        progress: Progress = no_progress,
+        engine: Engine | None = None,
+    ) -> None:
+        self._weights = weights
+        self._progress = progress
+        self._engine = engine
+        self._loading = threading.Lock()
+
+    def engine(self) -> Engine:
+        """The engine, got ready and loaded if it is not yet. Safe to call from several threads."""
+        with self._loading:
+            if self._engine is None:
+                directory = prepare(self._weights, progress=self._progress)
+                self._progress("loading model", 0, 1)
+                self._engine = Engine(directory)
+                self._progress("loading model", 1, 1)
+            return self._engine
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        """Answer one request."""
+        path = request.url.path.removeprefix("/v1")
+        body = await request.aread()
+        status, content = await self.answer(request.method, path, body)
+        return httpx2.Response(status, json=content, request=request)
+
+    async def answer(self, method: str, path: str, body: bytes) -> tuple[int, dict[str, Any]]:
+        """The status and JSON with which the endpoint answers; `path` starts after `/v1`."""
+        if (method, path) == ("GET", "/models"):
+            return 200, {"object": "list", "data": [{"id": MODEL, "object": "model", "created": 0, "owned_by": NAME}]}
+        if path != "/chat/completions":
+            return _error(404, f"there is no {path}; ask /v1/chat/completions or /v1/models")
+        if method != "POST":
+            return _error(405, f"{path} is asked by POST, not {method}")
+        try:
+            question = _Question(body)
+            engine = await asyncio.to_thread(self.engine)
+            completion = await engine.generate(
+                question.messages, schema=question.schema, max_tokens=question.max_tokens
+            )
+        except RequestRefused as error:
+            return _error(400, str(error))
+        return 200, _chat_completion(completion)
+
+    async def aclose(self) -> None:
+        """Close the engine, if it was loaded."""
+        if self._engine is not None:
+            await asyncio.to_thread(self._engine.close)
+            self._engine = None
+
+
+class _Question:
+    """A chat completion request, read strictly: what the engine cannot do is refused, not passed over."""
+
+    def __init__(self, body: bytes) -> None:
+        try:
+            said = json.loads(body)
+        except ValueError as error:
+            raise RequestRefused(f"the body is not JSON: {error}") from error
+        if not isinstance(said, dict):
+            raise RequestRefused("the body is not a JSON object")
+        if said.get("stream"):
+            raise RequestRefused("stream: the embedded model answers whole replies only; ask without `stream`")
+        if said.get("tools") or said.get("functions"):
+            raise RequestRefused("tools: not there; ask with `response_format` of type json_schema")
+        if said.get("n") not in (None, 1):
+            raise RequestRefused("n: the embedded model gives one reply to a request")
+        self.messages = _messages(said.get("messages"))
+        self.schema = _schema(said.get("response_format"))
+        most = said.get("max_completion_tokens") or said.get("max_tokens") or _DEFAULT_MAX_TOKENS
+        if not isinstance(most, int) or not 0 < most <= CONTEXT_TOKENS:
+            raise RequestRefused(f"max_tokens: {most!r} is not a number from 1 to {CONTEXT_TOKENS:,}")
+        self.max_tokens = most
+
+
+def _messages(said: Any) -> list[dict[str, str]]:
+    if not isinstance(said, list) or not said:
+        raise RequestRefused("messages: a list of at least one message is needed")
+    return [_message(number, message) for number, message in enumerate(said)]
+
+
+def _message(number: int, message: Any) -> dict[str, str]:
+    role, content = (message.get("role"), message.get("content")) if isinstance(message, dict) else (None, None)
+    if isinstance(content, list) and all(isinstance(part, dict) and part.get("type") == "text" for part in content):
+        content = "".join(str(part.get("text", "")) for part in content)
+    if role not in ("system", "developer", "user", "assistant") or not isinstance(content, str):
+        raise RequestRefused(f"messages[{number}]: a role and a content of text are needed")
+    return {"role": "system" if role == "developer" else role, "content": content}
+
+
+def _schema(said: Any) -> Mapping[str, Any] | None:
+    kind = said.get("type") if isinstance(said, dict) else said
+    match kind:
+        case None | "text":
+            return None
+        case "json_object":
+            return {"type": "object"}
+        case "json_schema":
+            schema = said["json_schema"].get("schema") if isinstance(said.get("json_schema"), dict) else None
+            if isinstance(schema, dict):
+                return schema
+            raise RequestRefused("response_format: json_schema.schema is missing")
+        case _:
+            raise RequestRefused(f"response_format: type {kind!r} is not text, json_object or json_schema")
+
+
+def _chat_completion(completion: Completion) -> dict[str, Any]:
+    return {
+        "id": "chatcmpl-embedded",
+        "object": "chat.completion",
+        "created": 0,
+        "model": MODEL,
+        "system_fingerprint": FINGERPRINT,
+        "choices": [
+            {
+                "index": 0,
+                "message": {"role": "assistant", "content": completion.text, "refusal": None},
+                "logprobs": None,
+                "finish_reason": completion.finish,
+            }
+        ],
+        "usage": {
+            "prompt_tokens": completion.prompt_tokens,
+            "completion_tokens": completion.completion_tokens,
+            "total_tokens": completion.prompt_tokens + completion.completion_tokens,
+        },
+    }
+
+
+def _error(status: int, message: str) -> tuple[int, dict[str, Any]]:
+    return status, {"error": {"message": message, "type": "invalid_request_error", "param": None, "code": None}}

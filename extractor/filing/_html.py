@@ -1,0 +1,259 @@
+"""HTML and iXBRL rendered as text that reads like the page: paragraphs, headings, lists, and tables row by row.
+
+Walked as events, never by recursion. What a reader of the page does not see or does not read as the document is left
+out: scripts, styles, forms, hidden parts, the iXBRL header, menus.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from extractor.facts import Span
+from extractor.filing._blocks import Flow, join_blocks
+from extractor.filing._encoding import mend_c1
+from extractor.filing._sgml import plain_body
+from extractor.filing._table import Row, table_blocks
+
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:[^-]|-(?!->))*-->\s*)*<(?:!doctype\s+html|(?:html|head|body|div|p|title|meta|center|font|"
+    r"article|main|section|h[1-6]|ul|ol|span|b|a|i|br|hr|img|style|script|table|tr|td)\b[^>]*>)",
+    re.IGNORECASE,
+)
+_HTML_INSIDE = re.compile(r"<(?:!doctype\s+html|html|body)\b[^>]*>", re.IGNORECASE)
+_ANY_TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
+_WITHIN = 4000
+_SUFFIXES = (".htm", ".html", ".xhtml")
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_LEFT_OUT = _words(
+    "head title script style noscript template iframe object embed applet svg math canvas audio video map button "
+    "select textarea input nav dialog ix:header ix:hidden"
+)
+_BLOCKS = _words(
+    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 "
+    "h4 h5 h6 header hgroup hr html legend main p pre section summary caption table tr td th"
+)
+_HEADINGS = _words("h1 h2 h3 h4 h5 h6")
+_LISTS = _words("ul ol menu dir")
+_CELLS = frozenset(("td", "th"))
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_WEIGHT = re.compile(r"font-weight\s*:\s*(?:(bolder|bold|[6-9]00)|normal|[1-5]00)", re.IGNORECASE)
+_WORD = re.compile("[A-Z]?[a-z]+|[A-Z]+")
+_MENU_WORDS = _words(
+    "menu nav navbar navigation breadcrumb breadcrumbs pagination pager share sharing social cookie cookies sitemap "
+    "toolbar topbar footer header sidebar related"
+)
+_MENU_ROLES = frozenset(("navigation", "menu", "menubar", "search"))
+_MENU_TAGS = frozenset(("header", "footer", "aside"))
+_PUBLISHED = _words("article:published_time datepublished date pubdate publishdate dc.date dcterms.date dc.date.issued")
+
+_UNREADABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+_RAISED = re.compile(r"\s*[0-9()+-]+\s*")
+_RAISE = str.maketrans("0123456789()+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻")
+_RAISED_MARKS = {"TM": "™", "SM": "℠", "tm": "™"}
+
+_EXCESSIVE_DEPTH = "depth"
+_RUNNING = re.compile(
+    r"</?(?:a|abbr|b|big|cite|em|font|i|ins|small|span|strong|sub|sup|tt|u|ix:[a-z]+)\b[^<>]*>", re.IGNORECASE
+)
+_LARGER = re.compile(r"</?(?!(?:script|style|head|title|p|br|hr)\b)[a-z][a-z0-9:]*\b[^<>]*>", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page as rendered: its text, the headings its markup names, and the day its metadata says it was published."""
+
+    text: str
+    headings: tuple[Span, ...] = ()
+    published: dt.date | None = None
+
+
+def is_html(text: str, name: str = "") -> bool:
+    """Whether `text` is HTML, by how it begins, or by a file name that says so."""
+    head = plain_body(text[:_WITHIN])  # without SGML's own table tags, which are no HTML
+    if _HTML.match(head) or _HTML_INSIDE.search(head):
+        return True
+    return name.lower().endswith(_SUFFIXES) and _ANY_TAG.search(text) is not None
+
+
+def render(text: str) -> Page:
+    """`text`, which is HTML, as readable text. A page cut short is read as far as it goes."""
+    text = _UNREADABLE.sub("", text)
+    root, too_deep = _parse(text)
+    if too_deep:
+        # The parser drops what is nested beyond its bound: such a page is read as flat paragraphs, not in part.
+        root, _ = _parse(_LARGER.sub("<p>", _RUNNING.sub("", text)))
+    if root is None:
+        return Page(text="")
+    walk = _Walk(menus=_menus(root))
+    walk.run(root)
+    rendered, headings = join_blocks(walk.flow.blocks)
+    return Page(text=rendered, headings=headings, published=_published(root))
+
+
+def _parse(text: str) -> tuple[etree._Element | None, bool]:
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
+    try:
+        root = etree.fromstring(text.encode("utf-8"), parser)
+    except etree.XMLSyntaxError:
+        root = None
+    return root, any(_EXCESSIVE_DEPTH in entry.message.lower() for entry in parser.error_log)
+
+
+def _published(root: etree._Element) -> dt.date | None:
+    for meta in root.iter("meta"):
+        label = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        if label.lower() in _PUBLISHED:
+            try:
+                return dt.date.fromisoformat(meta.get("content", "").strip()[:10])
+            except ValueError:
+                continue
+    return None
+
+
+def _menus(root: etree._Element) -> set[etree._Element]:
+    """Elements that are named like a menu and are links for the most part."""
+    menus = set()
+    counts = [[0, 0]]  # characters of all text and of links, per open element
+    links = 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        tag = element.tag
+        if event == "start":
+            links += tag == "a"
+            length = len((element.text or "").strip())
+            counts.append([length, length if links else 0])
+            continue
+        links -= tag == "a"
+        every, linked = counts.pop()
+        if every and 2 * linked >= every and _may_be_menu(element):
+            menus.add(element)
+        tail = len((element.tail or "").strip())
+        counts[-1][0] += every + tail
+        counts[-1][1] += linked + (tail if links else 0)
+    return menus
+
+
+def _may_be_menu(element: etree._Element) -> bool:
+    if element.tag in _MENU_TAGS or (element.get("role") or "").lower() in _MENU_ROLES:
+        return True
+    words = _WORD.findall(f"{element.get('class') or ''} {element.get('id') or ''}")
+    return not _MENU_WORDS.isdisjoint(word.lower() for word in words)
+
+
+@dataclass(slots=True)
+class _Table:
+    rows: list[Row] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The state of one walk over a page."""
+
+    menus: set[etree._Element]
+    flows: list[Flow] = field(default_factory=lambda: [Flow()])
+    tables: list[_Table] = field(default_factory=list)
+    cells: list[etree._Element] = field(default_factory=list)  # the open ones that have a flow of their own
+    bold: list[bool] = field(default_factory=lambda: [False])
+    kept: int = 0
+    raised: int = 0
+
+    @property
+    def flow(self) -> Flow:
+        return self.flows[-1]
+
+    def run(self, root: etree._Element) -> None:
+        walker = etree.iterwalk(root, events=("start", "end"))
+        left_out: etree._Element | None = None
+        for event, element in walker:
+            if left_out is not None:
+                if event == "end" and element is left_out:
+                    left_out = None
+                    self._add(element.tail)
+            elif event == "end":
+                self._end(element)
+                self._add(element.tail)
+            elif self._is_left_out(element):
+                left_out = element
+            else:
+                self._start(element)
+                self._add(element.text)
+        self.flow.end_block()
+
+    def _is_left_out(self, element: etree._Element) -> bool:
+        return (
+            element.tag in _LEFT_OUT
+            or element.get("hidden") is not None
+            or element.get("aria-hidden") == "true"
+            or element in self.menus
+            or _HIDDEN.search(element.get("style") or "") is not None
+        )
+
+    def _start(self, element: etree._Element) -> None:
+        tag = str(element.tag)
+        if tag in _BLOCKS:
+            self.flow.end_block()
+        elif tag in _LISTS:
+            start = element.get("start") or ""
+            self.flow.open_list(None if tag != "ol" else int(start) if re.fullmatch("[0-9]{1,6}", start) else 1)
+        elif tag == "li":
+            self.flow.open_item()
+        elif tag == "br":
+            self.flow.end_line()
+        elif tag == "q":
+            self._add("“")
+        self.bold.append(self._is_bold(element, tag))
+        self.kept += tag == "pre"
+        self.raised += tag == "sup"
+        if tag == "table":
+            self.tables.append(_Table())
+        elif tag == "tr" and self.tables:
+            self.tables[-1].rows.append([])
+        elif tag in _CELLS and self.tables:
+            self.cells.append(element)
+            self.flows.append(Flow())
+
+    def _end(self, element: etree._Element) -> None:
+        tag = str(element.tag)
+        if tag in _BLOCKS:
+            self.flow.end_block(titled=tag in _HEADINGS)
+        elif tag in _LISTS:
+            self.flow.close_list()
+        elif tag == "li":
+            self.flow.close_item()
+        elif tag == "q":
+            self._add("”")
+        if tag == "table":
+            self.flow.blocks += table_blocks(self.tables.pop().rows)
+        elif self.cells and self.cells[-1] is element:
+            self.cells.pop()
+            blocks = self.flows.pop().blocks
+            rows = self.tables[-1].rows
+            if not rows:
+                rows.append([])
+            rows[-1].append(blocks)
+        self.bold.pop()
+        self.kept -= tag == "pre"
+        self.raised -= tag == "sup"
+
+    def _is_bold(self, element: etree._Element, tag: str) -> bool:
+        weight = _WEIGHT.search(element.get("style") or "")
+        if weight:
+            return weight[1] is not None
+        return tag in {"b", "strong"} or self.bold[-1]
+
+    def _add(self, text: str | None) -> None:
+        if not text:
+            return
+        text = mend_c1(_INVISIBLE.sub("", text))
+        if self.raised:
+            text = text.translate(_RAISE) if _RAISED.fullmatch(text) else _RAISED_MARKS.get(text.strip(), text)
+        self.flow.add(text, bold=self.bold[-1], kept=self.kept > 0)

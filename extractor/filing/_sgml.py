@@ -1,0 +1,154 @@
+"""An SGML full submission taken apart: its header, and the documents with their bodies."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+from extractor.filing._header import Header, parse_header
+
+_SUBMISSION = re.compile(
+    r"^[ \t]*(?:<(?:SEC|IMS)-(?:DOCUMENT|HEADER)>|<SUBMISSION>|-----BEGIN PRIVACY-ENHANCED MESSAGE-----|"
+    r"<DOCUMENT>[ \t]*\n\s*<TYPE>)",
+    re.MULTILINE,
+)
+_SUBMISSION_WITHIN = 20_000
+_HEADER_END = re.compile(r"</(?:SEC|IMS)-HEADER>")
+_DOCUMENT = re.compile(r"^[ \t]*<DOCUMENT>", re.MULTILINE)
+_CLOSING = re.compile(
+    r"^[ \t]*(?:</(?:DOCUMENT|SEC-DOCUMENT|IMS-DOCUMENT|SUBMISSION)>|-----END PRIVACY-ENHANCED MESSAGE-----)",
+    re.MULTILINE,
+)
+_TEXT = re.compile(r"<TEXT>")
+_TEXT_END = re.compile(r"</TEXT>(?!.*</TEXT>)", re.DOTALL)
+_FIELD = re.compile(r"^[ \t]*<(TYPE|SEQUENCE|FILENAME|DESCRIPTION)>(.*)$", re.MULTILINE)
+_WRAPPER = re.compile(r"\A\s*<(XBRL|XML|PDF|JSON)>\n?|\n?</(?:XBRL|XML|PDF|JSON)>\s*\Z")
+
+_UNREADABLE_TYPES = ("GRAPHIC", "ZIP", "EXCEL", "XML", "JSON", "EX-100", "EX-101")
+_UNREADABLE_BODY = re.compile(r"\A\s*(?:<PDF>|begin [0-7]{3} \S)")
+
+_TABLE_TAG = re.compile(r"</?(?:TABLE|CAPTION|S|C|FN|F\d{1,2}|R|PAGE-HEADER)>")
+_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_PAGE = "<PAGE>"
+_PAGE_NUMBER = re.compile(
+    r"\s*(?:page\s+)?(?:[-\u2013—]\s*)?(?:[A-Z]-)?(?:\d{1,4}|[ivxl]{1,7})(?:\s*[-\u2013—])?(?:\s+of\s+\d{1,4})?\s*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One document of a submission: its own fields, and its body as it stands, empty if that is not for reading."""
+
+    type: str | None
+    sequence: int | None
+    filename: str | None
+    description: str | None
+    body: str
+
+
+def is_submission(text: str) -> bool:
+    """Whether `text` is an SGML submission, whole or cut short."""
+    return _SUBMISSION.search(text[:_SUBMISSION_WITHIN]) is not None
+
+
+def split_submission(text: str) -> tuple[Header, list[Part]]:
+    """The header and the documents; what lacks its closing tags runs up to the next document or the end."""
+    starts = [match.start() for match in _DOCUMENT.finditer(text)]
+    if not starts:
+        end = _HEADER_END.search(text)
+        header = parse_header(text[: end.start()] if end else text)
+        rest = _trimmed(text[end.end() :]) if end else ""
+        return header, [Part(type=header.form_type, sequence=None, filename=None, description=None, body=rest)]
+    ends = [*starts[1:], len(text)]
+    return parse_header(text[: starts[0]]), [_part(text[start:end]) for start, end in zip(starts, ends, strict=True)]
+
+
+def _part(text: str) -> Part:
+    opening = _TEXT.search(text)
+    head = text[: opening.start()] if opening else text[:2000]
+    fields = {match[1]: html.unescape(match[2]).strip() for match in _FIELD.finditer(head)}
+    if opening:
+        body = text[opening.end() :]
+    else:
+        last = max((match.end() for match in _FIELD.finditer(head)), default=_DOCUMENT.match(text).end())  # type: ignore[union-attr]  # starts so
+        body = text[last:]
+    type_ = fields.get("TYPE") or None
+    unreadable = bool(type_ and type_.upper().startswith(_UNREADABLE_TYPES)) or _UNREADABLE_BODY.match(body)
+    sequence = fields.get("SEQUENCE", "")
+    return Part(
+        type=type_,
+        sequence=int(sequence) if re.fullmatch("[0-9]{1,6}", sequence) else None,
+        filename=fields.get("FILENAME") or None,
+        description=fields.get("DESCRIPTION") or None,
+        body="" if unreadable else _WRAPPER.sub("", _trimmed(body)),
+    )
+
+
+def _trimmed(body: str) -> str:
+    closing = _CLOSING.search(body)
+    body = body[: closing.start()] if closing else body
+    end = body.rfind("</TEXT>")
+    return body[:end] if end >= 0 else body
+
+
+def plain_body(body: str, *, references: bool = False) -> str:
+    """A plain-text body without its SGML marks.
+
+    Table tags become blanks, so that columns stay in line, and lines of nothing else go. A `<PAGE>` mark goes with the
+    blank lines and the page number about it: a form feed on a line of its own stands for it, or a single line end
+    where the page turned within a sentence. With `references`, character references such as `&amp;` are resolved.
+    """
+    lines = []
+    for line in body.split("\n"):
+        bare = _TABLE_TAG.sub(lambda match: " " * len(match[0]), line)
+        if bare == line:
+            lines.append(line)
+        elif bare.strip():
+            lines.append(bare.rstrip())
+    text = _turn_pages("\n".join(lines))
+    if references:
+        text = _REFERENCE.sub(lambda match: html.unescape(match[0]), text)
+    return text
+
+
+def _turn_pages(text: str) -> str:
+    if _PAGE not in text:
+        return text
+    lines: list[str] = []
+    turned = False
+    for line in text.split("\n"):
+        rest = line
+        if line.lstrip().startswith(_PAGE):
+            turned = True
+            _drop_page_end(lines)
+            while rest.lstrip().startswith(_PAGE):
+                rest = rest.lstrip().removeprefix(_PAGE)
+            rest = "" if _PAGE_NUMBER.fullmatch(rest) else rest
+        if turned and not rest.strip():
+            continue
+        if turned and lines and not _goes_on(lines[-1], rest):
+            lines += ["", "\f"]
+        turned = False
+        lines.append(rest)
+    return "\n".join(lines)
+
+
+def _drop_page_end(lines: list[str]) -> None:
+    """Drop the blank lines at a page's end, and its number if that stands apart."""
+    _drop_blank_end(lines)
+    if len(lines) > 1 and not lines[-2].strip() and _PAGE_NUMBER.fullmatch(lines[-1]):
+        lines.pop()
+        _drop_blank_end(lines)
+
+
+def _drop_blank_end(lines: list[str]) -> None:
+    while lines and not lines[-1].strip():
+        lines.pop()
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Whether a sentence runs on from one line to the next: no stop at the end of the one, a small letter after it."""
+    last = before.rstrip()[-1:]
+    return (last.isalnum() or last in {",", "-"}) and after.lstrip()[:1].islower()

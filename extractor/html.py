@@ -1,0 +1,288 @@
+"""One result as one HTML file: the filing's text with its evidence marked, and the facts beside it.
+
+The file stands alone: it asks the network for nothing, and a content security policy keyed to the digests of its own
+style and script lets nothing else run, whatever the filing holds. The same result gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from extractor import tables
+from extractor.facts import Fact, Quantity, Span, When
+from extractor.result import Result
+
+COLOURS = 12
+"""How many kinds get a colour of their own; `view.css` names them."""
+
+
+TYPED_LINE = 132
+"""The longest line, in characters, of a text that was set in lines; a longer one is running text."""
+
+_CELL_CLASSES: dict[type, str] = {Quantity: "num", When: "num day"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """One piece of evidence to be marked: of which fact, the how manieth, in which colour, and its slots' spans."""
+
+    start: int
+    end: int
+    id: str
+    colour: int
+    title: str
+    words: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of text under the same evidence throughout; the shortest evidence comes first.
+
+    `words` names the evidence whose slots these words fill.
+    """
+
+    text: str
+    anchors: tuple[str, ...]
+    evidence: str
+    words: str
+    css: str
+    title: str
+    loose: bool
+
+
+def render(result: Result, kinds: Sequence[type[Fact]] = ()) -> str:
+    """The result as an HTML page. `kinds` gives the order of kinds; others follow as they first occur.
+
+    Raises `ValueError` for a result without its filing's text, as one read back from JSON is.
+    """
+    if not result.text:
+        raise ValueError("this result does not hold its filing's text; render the one that extract() returned")
+    environment = _environment()
+    groups, marks = _groups(result, kinds)
+    script, style = _part("view.js"), _part("view.css")
+    return environment.get_template("view.html.j2").render(
+        page=_page(result),
+        groups=groups,
+        segments=_segments(result.text, marks, [Span(u.start, u.end) for u in result.coverage.unaccounted]),
+        coverage={
+            "unaccounted": result.coverage.unaccounted,
+            "sentence": _coverage(result),
+        },
+        rejected=[{**dict(r), "item": json.dumps(r.item, ensure_ascii=False)} for r in result.rejected],
+        passages=[{**dict(p), "heading": p.heading or ""} for p in result.passages],
+        about=_about(result),
+        css=Markup(style),  # noqa: S704 - our own file, not input
+        js=Markup(script),  # noqa: S704 - our own file, not input
+        css_digest=_digest(style),
+        js_digest=_digest(script),
+    )
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("extractor", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )
+
+
+@cache
+def _part(name: str) -> str:
+    return "\n" + (resources.files("extractor") / "templates" / name).read_text(encoding="utf-8")
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _groups(result: Result, kinds: Sequence[type[Fact]]) -> tuple[list[dict[str, Any]], list[_Mark]]:
+    """The facts by kind as the template shows them, numbered from 1, and what is to be marked."""
+    lines = [0, *(at + 1 for at, character in enumerate(result.text) if character == "\n")]
+    groups: list[dict[str, Any]] = []
+    marks: list[_Mark] = []
+    colours = {kind: index % COLOURS for index, kind in enumerate(kinds)}
+    number = 0
+    for index, (kind, facts) in enumerate(tables.by_kind(result.facts, kinds).items()):
+        colour = colours.setdefault(kind, len(colours) % COLOURS)
+        rows = [tables.cells(fact) for fact in facts]
+        slots = [slot for slot in kind.slots() if any(row[slot] for row in rows)]
+        shown = []
+        for fact, row in zip(facts, rows, strict=True):
+            number += 1
+            printed = tables.printed(fact)
+            shown.append(
+                {
+                    "number": number,
+                    "cells": [
+                        {
+                            "text": row[slot],
+                            "printed": printed.get(slot, ""),
+                            "css": _CELL_CLASSES.get(type(getattr(fact, slot)), ""),
+                        }
+                        for slot in slots
+                    ],
+                    "printed": [{"slot": tables.label(slot), "text": text} for slot, text in printed.items()],
+                    "evidence": [{"quote": e.quote, "line": bisect_right(lines, e.start)} for e in fact.evidence],
+                }
+            )
+            marks.extend(
+                _Mark(
+                    start=e.start,
+                    end=e.end,
+                    id=f"{number}-{nth}",
+                    colour=colour,
+                    title=f"{tables.label(kind.kind)} {number}",
+                    words=tuple(span for spans in e.slots.values() for span in spans),
+                )
+                for nth, e in enumerate(fact.evidence)
+            )
+        groups.append(
+            {
+                "index": index,
+                "colour": colour,
+                "label": tables.label(kind.kind),
+                "doc": (kind.__doc__ or "").strip().partition("\n")[0],
+                "columns": [{"label": tables.label(slot)} for slot in slots],
+                "facts": shown,
+            }
+        )
+    return groups, marks
+
+
+def _segments(text: str, marks: Sequence[_Mark], loose: Sequence[Span]) -> list[Segment]:
+    """The whole text cut wherever evidence begins or ends, so that overlaps need no nesting.
+
+    `loose` are the spans that no fact accounts for.
+    """
+    starts: dict[int, list[_Mark]] = defaultdict(list)
+    anchors: dict[int, list[str]] = defaultdict(list)
+    words: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    cuts = {0, len(text)}
+    for mark in marks:
+        cuts |= {mark.start, mark.end}
+        starts[mark.start].append(mark)
+        anchors[mark.start].append(f"e{mark.id}")
+        for span in mark.words:
+            cuts |= {span.start, span.end}
+            words[span.start].append((span.end, mark.id))
+    for number, span in enumerate(loose):
+        cuts |= {span.start, span.end}
+        anchors[span.start].append(f"u{number}")
+    ordered = sorted(cuts)
+    loose_ends = dict(sorted(loose))
+
+    segments = []
+    open_marks: list[_Mark] = []
+    open_words: list[tuple[int, str]] = []
+    loose_until = 0
+    for start, end in pairwise(ordered):
+        open_marks = [mark for mark in open_marks if mark.end > start] + starts[start]
+        open_words = [word for word in open_words if word[0] > start] + words[start]
+        loose_until = max(loose_until, loose_ends.get(start, 0))
+        inner_first = sorted(open_marks, key=lambda mark: (mark.end - mark.start, mark.start))
+        colours = list(dict.fromkeys(mark.colour for mark in inner_first))
+        segments.append(
+            Segment(
+                text=text[start:end],
+                anchors=tuple(anchors[start]),
+                evidence=" ".join(mark.id for mark in inner_first),
+                words=" ".join(dict.fromkeys(owner for _, owner in open_words)),
+                css=" ".join(f"{prefix}{colour}" for prefix, colour in zip("ko", colours, strict=False)),
+                title=", ".join(dict.fromkeys(mark.title for mark in inner_first)),
+                loose=start < loose_until,
+            )
+        )
+    return segments
+
+
+def _page(result: Result) -> dict[str, Any]:
+    filing, coverage = result.filing, result.coverage
+    stated = dict(_flat(filing.header))
+    title = stated.get("registrant") or filing.name
+    subtitle = [
+        stated.get("form type", ""),
+        filing.date.isoformat() if filing.date else "",
+        filing.name if filing.name != title else "",
+    ]
+    sums = [{"name": "facts", "value": len(result.facts)}]
+    if coverage.countable:
+        sums.append({"name": "accounted for", "value": f"{coverage.accounted} of {coverage.countable}"})
+    sums.append({"name": "rejected", "value": len(result.rejected)})
+    bad = [p for p in result.passages if p.status in {"failed", "truncated"}]
+    warning = ""
+    if bad:
+        warning = f"{len(bad)} of {len(result.passages)} passages were not read to the end; facts may be missing."
+    return {
+        "title": title,
+        "subtitle": [part for part in subtitle if part],
+        "sums": sums,
+        "facts": len(result.facts),
+        "warning": warning,
+        "language": filing.language,
+        # Text set in lines keeps its columns only in a fixed pitch; running text reads better without.
+        "face": "mono" if max(map(len, result.text.splitlines())) <= TYPED_LINE else "serif",
+    }
+
+
+def _coverage(result: Result) -> str:
+    coverage = result.coverage
+    if not coverage.countable:
+        return "The filing says nothing countable."
+    second = coverage.accounted - coverage.accounted_first
+    return (
+        f"Facts account for {coverage.accounted} of the {coverage.countable} numbers, dates and names found in the text"
+        + (f", {second} of them after a second question" if second > 0 else "")
+        + "."
+    )
+
+
+def _about(result: Result) -> list[dict[str, str]]:
+    filing, usage = result.filing, result.usage
+    rows = [("file", filing.name), ("SHA-256", filing.sha256), ("format", filing.format), ("language", filing.language)]
+    rows += _flat(filing.header)
+    rows += [(f"document {n}", _plain(document)) for n, document in enumerate(filing.documents, start=1)]
+    rows += [
+        ("model", usage.model),
+        ("requests", str(usage.requests)),
+        ("tokens", f"{usage.prompt_tokens:,} read, {usage.completion_tokens:,} written"),
+        ("model's time", f"{usage.seconds:.1f} s"),
+    ]
+    if usage.cost is not None:
+        rows.append(("cost", f"USD {usage.cost:.4f}"))
+    return [{"name": name, "value": value} for name, value in rows]
+
+
+def _flat(fields: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The fields of a header or cover as names and texts; those of a part under its own names."""
+    rows: list[tuple[str, str]] = []
+    for name, value in fields.items():
+        if isinstance(value, Mapping):
+            rows += _flat(value)
+        elif value not in (None, "", (), []):
+            rows.append((tables.label(name), _plain(value)))
+    return rows
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return ", ".join(_plain(part) for part in value)
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {text}" for name, text in _flat(value))
+    return str(value)

@@ -1,0 +1,28 @@
+"""What code can find in a passage: numbers with their type, dates, names, contacts, quotations, lists.
+
+Marks are candidates, found with near-perfect recall and no judgement; what they mean is for the fact kinds' proposals
+and the model to say. All spans are of `Filing.text`.
+"""
+
+from __future__ import annotations
+
+from extractor.marks._mentions import find_names
+from extractor.marks.marks import Marks, mark
+from extractor.marks.names import Definition, Entity, Mention, Names, canonical
+from extractor.marks.quotations import Quotation, find_quotations
+from extractor.marks.sentences import clause_at, sentences
+
+__all__ = [
+    "Definition",
+    "Entity",
+    "Marks",
+    "Mention",
+    "Names",
+    "Quotation",
+    "canonical",
+    "clause_at",
+    "find_names",
+    "find_quotations",
+    "mark",
+    "sentences",
+]

@@ -1,0 +1,88 @@
+"""Opening a model by the name the user gives it."""
+
+from __future__ import annotations
+
+import os
+
+from extractor.embedded.transport import BASE_URL, FINGERPRINT, MODEL, EmbeddedTransport
+from extractor.embedded.weights import Progress, no_progress
+from extractor.errors import ModelUnavailable
+from extractor.model._retry import NetworkTransport, RetryingTransport
+from extractor.model.chat import ChatModel
+from extractor.model.protocol import Profile
+from extractor.replies import RecordingTransport, Replies
+
+EMBEDDED = Profile(way="choose", passage_chars=900, concurrency=8, narrow=True)
+HOSTED = Profile(way="choose", passage_chars=6000, concurrency=4, narrow=False)
+
+_OPENAI = "https://api.openai.com/v1"
+
+
+def open_model(
+    name: str = "embedded",
+    *,
+    base_url: str | None = None,
+    api_key: str | None = None,
+    replies: Replies | None = None,
+    offline: bool = False,
+    profile: Profile | None = None,
+    progress: Progress = no_progress,
+    timeout: float = 600.0,
+    weights: str | os.PathLike[str] | None = None,
+) -> ChatModel:
+    """The model called `name`.
+
+    `embedded` runs in this process; it is got ready by the first question that `replies` does not answer, and
+    `progress` is told how that goes. `openai/NAME` is asked at api.openai.com or `OPENAI_BASE_URL`; with a
+    `base_url`, any NAME is asked there. The key is `api_key` or `OPENAI_API_KEY`; an endpoint named by `base_url`
+    need not have one. `offline` answers from `replies` alone. `timeout` is the seconds that one call may take,
+    `weights` the embedded model's weights file.
+
+    Raises `ModelUnavailable` if there is no such model, or no key for it.
+    """
+    if name == "embedded" and base_url is None:
+        return _embedded(profile or EMBEDDED, replies, offline, progress, timeout, weights)
+    endpoint_model = name.removeprefix("openai/")
+    if not endpoint_model or (base_url is None and endpoint_model == name):
+        raise ModelUnavailable(
+            f"there is no model {name!r}; name `embedded`, `openai/NAME`, or any NAME together with --base-url"
+        )
+    key = api_key or os.environ.get("OPENAI_API_KEY")
+    if not key and base_url is None and not offline:
+        raise ModelUnavailable(
+            f"{name} needs a key: set OPENAI_API_KEY; or use the model that needs none: --model embedded"
+        )
+    at_openai = base_url is None and "OPENAI_BASE_URL" not in os.environ
+    return ChatModel(
+        name,
+        profile or HOSTED,
+        RecordingTransport(None if offline else RetryingTransport(NetworkTransport()), replies),
+        endpoint_model=endpoint_model,
+        base_url=base_url or os.environ.get("OPENAI_BASE_URL", _OPENAI),
+        api_key=key or "none-needed",
+        timeout=timeout,
+        max_tokens_field="max_completion_tokens" if at_openai else "max_tokens",
+    )
+
+
+def _embedded(
+    profile: Profile,
+    replies: Replies | None,
+    offline: bool,
+    progress: Progress,
+    timeout: float,
+    weights: str | os.PathLike[str] | None,
+) -> ChatModel:
+
+    inner = None if offline else EmbeddedTransport(weights, progress=progress)
+    return ChatModel(
+        MODEL,
+        profile,
+        RecordingTransport(inner, replies, weights=FINGERPRINT),
+        endpoint_model=MODEL,
+        base_url=BASE_URL,
+        api_key="none-needed",
+        timeout=timeout,
+        weights=FINGERPRINT,
+        re_ask=False,
+    )

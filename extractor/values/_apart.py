@@ -1,0 +1,74 @@
+"""Digits that are no quantity: references, codes, bands, speeds, times, addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractor.facts import Span
+
+_REFERENCE = (
+    r"(?i:Rules?|Sections?|Sec\.|§+|Exhibits?|Ex\.|Pages?|pp?\.|Articles?|Art\.|Chapters?|Paragraphs?|Clauses?|"
+    r"Schedules?|Appendix|Annex|Regulations?|Suite|P\.?\s?O\.?\s?Box|Versions?|Vol\.|Nos?\.|N[º°]\.?|Nr\.|Fig\.|Cat\.|"
+    r"IFRS|IAS|ISO|FRS|SFAS|FIN|EITF|ASC|ASU|SAB|Directive|Artículo|Página|Anexo|Capítulo|Núm\.|Apartado|top|Forms?)"
+    # these are verbs and common words too, so they count as references only with a capital
+    r"|(?:F|f)ile\s+(?:N|n)umber|Items?|ITEMS?|Notes?|NOTES?|Parts?|PARTS?|Tables?|TABLES?|Figures?|Number|File|Release|Act|Law|"
+    r"Floor|Room|Box|Building|Route|Highway|Levels?|Phase|Stage|Steps?|Volume|Issue|Series|Class|Category|Tier|Type|"
+    r"Model|Title|Channel|Stoxx|FTSE|IBEX|DAX|CAC|S&P|Fortune|Forbes|Ley|Nota|Número|Calle|Seite|Anhang|Kapitel|Absatz"
+)
+_BANDS = r"450|700|800|850|900|1400|1500|1700|1800|1900|2000|2100|2300|2500|2600|3300|3400|3500|3600|3700"
+_STANDARD = r"(?:E-?)?GSM|LTE|UMTS|DCS|PCS|W?CDMA|HSPA|TDMA|D?-?AMPS|NMT|DECT|E?TACS|TETRA|band|bands|IEEE|banda|Band"
+
+# A reference's number is neither grouped nor followed by what makes a quantity of it ("issue 500,000 shares").
+_CODE = (
+    r"(?!\d{1,3}[.,]\d{3}\b)\d[\w.\-]*+(?:\(\w{1,4}\))*+"
+    r"(?!\s?%|\s+(?:per\s?cent|million|billion|thousand|crore|lakh|millones|mil|Mio|Mrd)\b)"
+)
+
+_PATTERNS = tuple(
+    re.compile(pattern, flags)
+    for pattern, flags in (
+        (r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|info|eu|co|gov|edu|int|biz|[a-z]{2})\b(?:/\S*)?", 0),
+        (r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w+", 0),
+        (
+            rf"(?<!\w)(?:{_REFERENCE})\s{{0,3}}#?{_CODE}(?:(?:,\s?|\s?(?:and|or|to|&|through|y|-|–)\s){_CODE})*",
+            0,
+        ),
+        (r"#\s?\d+", 0),
+        # frequencies, bands and speeds
+        (r"\d+(?:[.,]\d+)?(?:\s*(?:/|-|–|and|,|y|und|et)\s*\d+(?:[.,]\d+)?)*\s*[kMGT]?Hz\b", re.IGNORECASE),
+        (rf"\b(?:{_STANDARD})[-\s]?\(?(?:{_BANDS})\b(?:\s?(?:/|,|and|-|y|und|et)\s?(?:{_BANDS})\b)*\)?", 0),
+        (rf"\b(?:{_BANDS})\s?/\s?(?:{_BANDS})(?:\s?/\s?(?:{_BANDS}))*\b(?!\s?(?:%|million|billion))", 0),
+        (
+            r"\d+(?:[.,]\d+)?(?:\s?(?:/|-|–|to|and)\s?\d+(?:[.,]\d+)?)?\s*"
+            r"(?:[kMGT]?(?:bps|bits?/s(?:ec)?|b/s|B/s)|[kKMGT]B(?:ps)?|[kMG]bits?(?:\s+per\s+second)?"
+            r"|(?:mega|giga|kilo)(?:bits?|bytes?)(?:\s+per\s+second)?)\b",
+            0,
+        ),
+        (r"\b802\.\d+\w*(?:/\w)*", 0),
+        # times
+        (r"\b\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\b\.?|h(?:rs?|ours?)?\b|CET|CEST|GMT|BST|EST|EDT|ET\b|Uhr)", re.IGNORECASE),
+        (r"\b\d{1,2}:\d{2}(?::\d{2})?\b", 0),
+        (r"\b\d{1,2}\s?[ap]\.?m\b\.?", re.IGNORECASE),
+        (r"\b24\s?(?:/|x|hours a day,?)\s?(?:7|seven days a week)(?:/365)?", 0),
+        # numbers of files, registrations, accessions; versions; ordinals in digits; post codes with their state
+        (r"\b\d+(?:-\d+){2,}\b|\b0\d*-\d+\b|\b\d{2}-\d{5,}\b", 0),
+        (r"\b\d+(?:\.\d+){2,}\b(?!,)", 0),
+        (r"\b\d+\s?(?:st|nd|rd|th|[ºª°])(?!\w)", re.IGNORECASE),
+        (r"\b[A-Z]{2}\s{1,2}\d{5}(?:-\d{4})?\b(?!\s+(?:million|billion))", 0),
+        (r"(?<![\d.,'’])\b0\d+\b(?![.,]\d)", 0),
+        (r"(?<!\w)(?:(?i:Act|Law|Code|Order|Rules|Regulations|Directive|Ley)\s+of|(?i:Act),?)\s+(?:19|20)\d{2}\b", 0),
+        (r"\b\d{1,5}\s(?:[NSEW]\.?\s)?(?:[A-Z][\w.]*\s){1,3}(?:Street|St\.|Avenue|Ave\.?|Road|Rd\.|Drive|Dr\.|Lane|Way|"
+         r"Boulevard|Blvd\.?|Parkway|Plaza|Square|Place|Court|Circle|Highway|Terrace|House|Park|Gardens)\b", 0),
+    )
+)  # fmt: skip
+
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?![\d.])")
+
+
+def apart(text: str) -> Iterator[Span]:
+    """Runs of the text whose digits count nothing, in no particular order; they may overlap."""
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            if not _GROUPED.fullmatch(match.group()):
+                yield Span(*match.span())

@@ -1,0 +1,207 @@
+"""Currencies as filings write them: ISO 4217 codes, symbols, and names.
+
+Names come from CLDR (through babel) for the language of the text and for English; the tables below add what filings
+write and CLDR does not list.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from babel import Locale
+from babel.numbers import get_currency_name
+
+from extractor.values._language import spoken
+
+SYMBOLS = {
+    "$": "USD",
+    "US$": "USD",
+    "U.S.$": "USD",
+    "U.S. $": "USD",
+    "USD$": "USD",
+    "£": "GBP",
+    "Stg£": "GBP",
+    "€": "EUR",
+    "¥": "JPY",
+    "￥": "JPY",
+    "CN¥": "CNY",
+    "RMB¥": "CNY",
+    "RMB": "CNY",
+    "Rmb": "CNY",
+    "A$": "AUD",
+    "AU$": "AUD",
+    "C$": "CAD",
+    "CA$": "CAD",
+    "Cdn$": "CAD",
+    "CDN$": "CAD",
+    "CAD$": "CAD",
+    "S$": "SGD",
+    "SG$": "SGD",
+    "HK$": "HKD",
+    "NT$": "TWD",
+    "NZ$": "NZD",
+    "MX$": "MXN",
+    "Mex$": "MXN",
+    "Ps.": "MXN",
+    "Ps$": "MXN",
+    "R$": "BRL",
+    "J$": "JMD",
+    "TT$": "TTD",
+    "Ch$": "CLP",
+    "COP$": "COP",
+    "AR$": "ARS",
+    "S/.": "PEN",
+    "S/": "PEN",
+    "RM": "MYR",
+    "Rs": "INR",
+    "Rs.": "INR",
+    "INR": "INR",
+    "₹": "INR",
+    "₩": "KRW",
+    "₪": "ILS",
+    "NIS": "ILS",
+    "₱": "PHP",
+    "Php": "PHP",
+    "₫": "VND",
+    "₦": "NGN",
+    "₺": "TRY",
+    "TL": "TRY",
+    "YTL": "TRY",
+    "₽": "RUB",
+    "₴": "UAH",
+    "฿": "THB",
+    "Rp": "IDR",
+    "Rp.": "IDR",
+    "Tk": "BDT",
+    "Tk.": "BDT",
+    "Kč": "CZK",
+    "zł": "PLN",
+    "Ft": "HUF",
+    "SFr": "CHF",
+    "SFr.": "CHF",
+    "Sfr": "CHF",
+    "Fr.": "CHF",
+    "SKr": "SEK",
+    "SEK": "SEK",
+    "NKr": "NOK",
+    "DKr": "DKK",
+    "DM": "DEM",
+    "FF": "FRF",
+    "Ptas": "ESP",
+    "Ptas.": "ESP",
+    "Pta": "ESP",
+    "Lit": "ITL",
+    "Lit.": "ITL",
+    "öS": "ATS",
+    "KSh": "KES",
+    "Ksh": "KES",
+    "KShs": "KES",
+    "Kshs": "KES",
+    "TSh": "TZS",
+    "USh": "UGX",
+    "GH¢": "GHS",
+    "GH₵": "GHS",
+    "Dhs": "AED",
+    "Dh": "AED",
+    "FCFA": "XOF",
+    "CFA": "XOF",
+}
+"""Symbols that may stand on either side of the number."""
+
+ONE_LETTER = {"R": "ZAR", "N": "NGN", "P": "PHP"}
+"""Letters that are a currency only when stuck to a number with a scale word: `R12.5 billion`."""
+
+_NAMES = {
+    "GBP": "pounds|pound|pounds sterling|pound sterling|sterling|libras esterlinas|libras",
+    "USD": "dollars|dollar|US dollars|U.S. dollars|American dollars|dólares|dólares estadounidenses|Dollar|dólar",
+    "EUR": "euro|euros|Euro's|euro's|Euro’s|euro’s|Euros|Euro|EURO|EUROS|Eur|eur|ευρώ",
+    "CZK": "Czech crowns|crowns|Czech koruna|Czech korunas",
+    "SKK": "Slovak crowns|Slovak koruna",
+    "EEK": "Estonian crowns|kroons",
+    "SEK": "Swedish kronor|Swedish kronas|Swedish crowns|kronor",
+    "NOK": "Norwegian kroner|Norwegian crowns|kroner",
+    "DKK": "Danish kroner|Danish crowns",
+    "PLN": "zloty|zlotys|zloties|złoty|złotych",
+    "HUF": "forint|forints",
+    "CHF": "Swiss francs|Schweizer Franken|Franken|francos suizos",
+    "MYR": "ringgit|ringgits",
+    "INR": "rupees|rupee",
+    "JPY": "yen",
+    "CNY": "yuan|renminbi",
+    "KRW": "won",
+    "TRY": "lira|liras",
+    "RUB": "rubles|roubles|ruble|rouble",
+    "THB": "baht",
+    "IDR": "rupiah",
+    "PHP": "pesos|peso",
+    "BRL": "reais|real",
+    "ZAR": "rand",
+    "NGN": "naira",
+    "ILS": "shekels|New Israeli shekels",
+    "DEM": "Deutsche Mark|Deutsche Marks|Deutschmarks|marks|Mark",
+    "ITL": "lire",
+    "ESP": "pesetas|peseta",
+    "FRF": "French francs|francs",
+    "FIM": "Finnish markka|markka",
+    "ATS": "schillings|Austrian schillings",
+    "PTE": "escudos",
+    "GRD": "drachmas|drachmae",
+    "VND": "dong",
+    "UAH": "hryvnia|hryvnias",
+    "RON": "lei",
+    "BGN": "leva",
+    "HRK": "kuna",
+    "AED": "dirhams|dirham",
+    "SAR": "riyals",
+}
+_LOCAL_NAMES = {"es": {"MXN": "pesos|peso"}, "pt": {"BRL": "real"}}
+_NO_MONEY = frozenset({"XXX", "XTS", "XAU", "XAG", "XPT", "XPD", "XBA", "XBB", "XBC", "XBD", "XDR", "XSU", "XUA"})
+WORDLIKE = frozenset("ALL ANG BAM BOB COP CUP GEL LAK MAD MOP PEN SOS STD TOP TRY WST AMD BAN MAN SUR".split())
+"""Codes that are words too; they are read as money only beside a number with a scale or groups."""
+WORDLIKE_NAMES = frozenset({"won", "real", "lei", "mark", "marks", "sterling", "rand", "dong", "all"})
+"""Currency names that are words too, under the same rule."""
+
+
+@lru_cache
+def codes() -> frozenset[str]:
+    """The three-letter codes, past and present."""
+    return frozenset(code for code in Locale("en").currencies if code not in _NO_MONEY and len(code) == 3)
+
+
+@lru_cache
+def names(language: str) -> dict[str, str]:
+    """Currency names in lower case, and their codes."""
+    table: dict[str, str] = {}
+    for name in reversed(spoken(language)):
+        for code in sorted(codes()):
+            for count in (1, 2):
+                full = " ".join(get_currency_name(code, count=count, locale=name).lower().split())
+                if "(" not in full and full != code.lower():  # a withdrawn issue; no name in this language
+                    table[full] = code
+    for code, forms in [*_NAMES.items(), *_LOCAL_NAMES.get(spoken(language)[0], {}).items()]:
+        table |= {form.lower(): code for form in forms.split("|")}
+    return table
+
+
+@lru_cache
+def before_pattern() -> re.Pattern[str]:
+    """Matches a currency mark that ends where the number begins."""
+    marks = sorted([*SYMBOLS, *codes()], key=lambda mark: (-len(mark), mark))
+    marks_pattern = "|".join(re.escape(mark) for mark in marks)
+    return re.compile(rf"(?<![\w$€£¥])({marks_pattern}|[RNP](?=$))[ \u00a0\u202f]?\n?$")
+
+
+@lru_cache
+def after_pattern(language: str) -> re.Pattern[str]:
+    """Matches a currency mark or name after a number."""
+    marks = sorted([*SYMBOLS, *codes()], key=lambda mark: (-len(mark), mark))
+    marks_pattern = "|".join(re.escape(mark) for mark in marks)
+    ordered = sorted(names(language), key=lambda name: (-len(name), name))
+    names_pattern = "|".join(r"\s+".join(re.escape(part) for part in name.split()) for name in ordered)
+    return re.compile(rf"(?:(?P<mark>{marks_pattern})|(?i:(?:d['’]|de\s+|di\s+|em\s+)?(?P<name>{names_pattern})))(?![\w$])")
+
+
+def code_of(mark: str) -> str | None:
+    """The ISO code a symbol or code stands for."""
+    return SYMBOLS.get(mark) or (mark if mark in codes() else ONE_LETTER.get(mark))

@@ -1,0 +1,245 @@
+"""The words dates are made of, by language. Each field is a regular expression, matched without regard to case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from babel import Locale
+
+from extractor.values._calendar import Edge
+
+
+@dataclass(frozen=True, slots=True)
+class DateWords:
+    """One language's words.
+
+    `prep` may open a date and belongs to its text; `cue` also lets a bare year be read as one. `past` are the openings
+    that can only speak of a day gone by. `offsets` are years relative to the document's (`this year`: 0), `moments`
+    are whole phrases relative to its day, by unit and offset.
+    """
+
+    article: str
+    of: str
+    prep: str
+    cue: str
+    past: str
+    edges: dict[Edge, str]
+    ordinals: tuple[str, str, str, str]
+    quarter: str
+    half: str
+    letters: tuple[str, str]
+    months_of: str = ""
+    fiscal: str = "(?!)"
+    ended: str = "(?!)"
+    offsets: dict[str, int] = field(default_factory=dict)
+    moments: dict[str, tuple[str, int]] = field(default_factory=dict)
+    year_word: str = "(?!)"
+    month_capital: bool = False
+
+
+WORDS = {
+    "en": DateWords(
+        article=r"the\s+",
+        of=r"(?:of|in|,)?\s*(?:the\s+)?",
+        prep=r"as\s+at|as\s+of|as\s+from|at|in|by|from|since|during|until|till|throughout|within",
+        cue=r"in|of|for|during|since|by|until|till|from|through|throughout|after|before|year|over|versus|vs\.?|than|to|with"
+        r"|against|between|calendar|and|or|mid|early|late|late\s+in|early\s+in|end|beginning|since\s+early|full[-\s]year|to\s+date|at",
+        past=r"as\s+at|as\s+of|since|at",
+        edges={
+            "end": r"(?:the\s+)?(?:very\s+)?(?:end|close)\s+(?:of\s+)?(?:the\s+)?(?:year\s+|financial\s+year\s+)?|end-|year[-\s]?end\s+(?:of\s+)?",
+            "start": r"(?:the\s+)?(?:very\s+)?(?:beginning|start|outset)\s+of\s+(?:the\s+)?(?:year\s+)?",
+            "early": r"(?:the\s+)?early\s+(?:in\s+|part\s+of\s+)?(?:the\s+)?|early-",
+            "mid": r"mid[-\s]|(?:the\s+)?middle\s+of\s+(?:the\s+)?",
+            "late": r"late\s+(?:in\s+)?(?:the\s+)?|late-|(?:the\s+)?(?:latter|later)\s+part\s+of\s+(?:the\s+)?",
+        },
+        ordinals=("first|1st", "second|2nd", "third|3rd", "fourth|4th|final|last"),
+        quarter=r"(?:fiscal\s+|calendar\s+)?quarter",
+        half=r"(?:half[-\s]year|half(?:\s+year)?|semester)",
+        letters=("Q", "H"),
+        months_of=r"first\s+(?P<count>three|six|nine|3|6|9)\s+months",
+        fiscal=r"(?:fiscal|financial)(?:\s+year)?|FY|business\s+year|(?:fiscal|financial)\s+year\s+(?:ended|ending)",
+        ended=r"(?:end(?:ed|ing|s)|to|through|up\s+to)(?:\s+on)?",
+        offsets={
+            r"this(?:\s+(?:calendar|fiscal|financial))?\s+year|the\s+(?:current|present|same)\s+year|current\s+year": 0,
+            r"last\s+year|(?:the\s+)?(?:previous|prior|preceding|past)\s+year|a\s+year\s+earlier|the\s+year\s+before": -1,
+            r"next\s+year|the\s+(?:coming|following|upcoming)\s+year": 1,
+            r"the\s+year\s+before\s+last": -2,
+        },
+        moments={
+            r"today|to-day|this\s+day": ("day", 0),
+            r"yesterday": ("day", -1),
+            r"tomorrow": ("day", 1),
+            r"(?:a|one)\s+year\s+ago|(?:twelve|12)\s+months\s+ago": ("years ago", 1),
+            r"two\s+years\s+ago": ("years ago", 2),
+            r"three\s+years\s+ago": ("years ago", 3),
+            r"five\s+years\s+ago": ("years ago", 5),
+            r"ten\s+years\s+ago": ("years ago", 10),
+            r"six\s+months\s+ago": ("months ago", 6),
+            r"three\s+months\s+ago": ("months ago", 3),
+            r"a\s+month\s+ago": ("months ago", 1),
+            r"this\s+month|the\s+current\s+month": ("month", 0),
+            r"last\s+month|the\s+previous\s+month": ("month", -1),
+            r"next\s+month|the\s+coming\s+month": ("month", 1),
+            r"this\s+quarter|the\s+current\s+quarter": ("quarter", 0),
+            r"last\s+quarter|the\s+(?:previous|prior|preceding)\s+quarter": ("quarter", -1),
+            r"next\s+quarter|the\s+coming\s+quarter": ("quarter", 1),
+            r"this\s+week": ("week", 0),
+            r"last\s+week": ("week", -1),
+            r"next\s+week": ("week", 1),
+            r"(?:end(?:ed|ing|s)?|clos(?:ed?|es|ing)|finish(?:ed|es|ing)?)\s+the\s+year|(?:the\s+)?end\s+of\s+the\s+year"
+            r"|(?:the\s+)?year[-\s]end(?!\s*(?:of\s+)?(?:19|20)\d\d)|(?:the\s+)?close\s+of\s+the\s+year": ("year end", 0),
+            r"(?:the\s+)?(?:beginning|start)\s+of\s+the\s+year": ("year start", 0),
+        },
+        year_word=r"the\s+year(?!\s*(?:\d|end|in\s+which|that|when|before|of|to|under|award|\w+['’]s|['’]s))(?![-\w])",
+        month_capital=True,
+    ),
+    "es": DateWords(
+        article=r"(?:el|la|los|las)\s+",
+        of=r"(?:del?|,)?\s*(?:el\s+|año\s+|ejercicio\s+)*",
+        prep=r"al?|en|desde|hasta|durante|a\s+partir\s+de|a\s+lo\s+largo\s+del?|a\s+fecha(?:\s+de)?",
+        cue=r"en|del?|durante|desde|hasta|año|ejercicio|para|entre|y|a|con|que|mediados\s+de|(?:finales|fines|principios)\s+de|marzo",
+        past=r"al?|desde|a\s+fecha(?:\s+de)?",
+        edges={
+            "end": r"(?:a\s+)?(?:finales|fines)\s+del?\s+(?:año\s+|ejercicio\s+)?"
+            r"|(?:al?\s+)?(?:cierre|término|fin|final)\s+(?:del?\s+)?(?:el\s+)?(?:año\s+|ejercicio\s+|mes\s+de\s+)?",
+            "start": r"(?:al?\s+)?(?:comienzo|inicio)\s+del?\s+(?:año\s+)?",
+            "early": r"(?:a\s+)?(?:principios|comienzos|inicios)\s+del?\s+(?:año\s+)?",
+            "mid": r"(?:a\s+)?mediados\s+del?\s+(?:año\s+)?",
+            "late": r"(?!)",
+        },
+        ordinals=("primer|1er", "segundo|2º", "tercer|3er", "cuarto|4º|último"),
+        quarter=r"trimestre",
+        half=r"(?:semestre|mitad)",
+        letters=("T", "S"),
+        months_of=r"(?:(?P<count>tres|seis|nueve)\s+primeros\s+meses|primeros\s+(?P<count_after>tres|seis|nueve)\s+meses)",
+        fiscal=r"ejercicio(?:\s+fiscal)?|año\s+fiscal",
+        ended=r"(?:terminad[oa]|finalizad[oa]|cerrad[oa]|concluid[oa])s?(?:\s+(?:en|el|a|al))*",
+        offsets={
+            r"(?:este|presente|actual)(?:\s+mismo)?\s+(?:año|ejercicio)|(?:el\s+)?(?:año|ejercicio)\s+(?:actual|en\s+curso)": 0,
+            r"(?:año|ejercicio)\s+(?:pasado|anterior|previo|precedente)|pasado\s+(?:año|ejercicio)": -1,
+            r"próximo\s+(?:año|ejercicio)|año\s+(?:próximo|que\s+viene)": 1,
+        },
+        moments={
+            r"hoy": ("day", 0),
+            r"ayer": ("day", -1),
+            r"mañana": ("day", 1),
+            r"hace\s+(?:un|1)\s+año|un\s+año\s+(?:antes|atrás)": ("years ago", 1),
+            r"hace\s+dos\s+años": ("years ago", 2),
+            r"este\s+mes|mes\s+(?:actual|en\s+curso)": ("month", 0),
+            r"mes\s+pasado|pasado\s+mes": ("month", -1),
+            r"próximo\s+mes|mes\s+(?:próximo|que\s+viene)": ("month", 1),
+            r"este\s+trimestre": ("quarter", 0),
+            r"trimestre\s+(?:anterior|pasado)": ("quarter", -1),
+            r"próximo\s+trimestre": ("quarter", 1),
+            r"(?:finales|fin|cierre|final)\s+(?:de\s+|del\s+)(?:este\s+|presente\s+)?año(?!\s*(?:pasado|anterior|\d))": ("year end", 0),
+            r"(?:cerr[óa]\w*|termin[óa]\w*)\s+el\s+año(?!\s*\d)": ("year end", 0),
+        },
+        year_word=r"(?<=durante\s)el\s+año(?!\s*(?:\d|pasado|anterior|próximo))",
+    ),
+    "de": DateWords(
+        article=r"(?:der|die|das|dem|den|des)\s+",
+        of=r"(?:des|von|im|in)?\s*(?:Jahres|Jahre?|Geschäftsjahre?s?)?\s*",
+        prep=r"zum|am|im|in|seit|bis|ab|per|von|vom|während|Stand",
+        cue=r"Jahre?|Jahres|in|seit|bis|von|nach|vor|Geschäftsjahr|im|und|gegenüber|zu",
+        past=r"zum|seit|per|Stand",
+        edges={
+            "end": r"(?:zum\s+)?Ende\s+(?:des\s+Jahres\s+|des\s+)?|Jahresende\s+",
+            "start": r"(?:zu\s+)?(?:Beginn|Anfang)\s+(?:des\s+Jahres\s+|des\s+)?",
+            "early": r"(?!)",
+            "mid": r"Mitte\s+",
+            "late": r"(?!)",
+        },
+        ordinals=("erste[nsmr]?|1\\.", "zweite[nsmr]?|2\\.", "dritte[nsmr]?|3\\.", "vierte[nsmr]?|4\\."),
+        quarter=r"(?:Quartals?|Vierteljahr)",
+        half=r"(?:Halbjahre?s?|Hälfte)",
+        letters=("Q", "H"),
+        fiscal=r"Geschäftsjahre?s?",
+        offsets={r"diese[sm]\s+Jahre?s?|laufenden?\s+Jahr": 0, r"Vorjahre?s?|letzten\s+Jahre?s?": -1, r"nächsten\s+Jahre?s?": 1},
+        moments={r"heute": ("day", 0), r"gestern": ("day", -1), r"nächsten\s+Monat": ("month", 1), r"vor\s+einem\s+Jahr": ("years ago", 1)},
+        month_capital=True,
+    ),
+    "fr": DateWords(
+        article=r"(?:le|la|les|l['’])\s*",
+        of=r"(?:de|du|en|d['’])?\s*(?:l['’]année\s+|l['’]exercice\s+)?",
+        prep=r"au|à|en|dès|depuis|jusqu['’](?:au|à|en)|pendant|durant|à\s+partir\s+du?|courant",
+        cue=r"en|de|depuis|pour|année|exercice|durant|pendant|fin|début|et|à",
+        past=r"au|à|depuis",
+        edges={
+            "end": r"(?:à\s+la\s+)?fin\s+(?:de\s+|d['’])?(?:l['’]année\s+)?",
+            "start": r"(?!)",
+            "early": r"(?:au\s+)?début\s+(?:de\s+|d['’])?(?:l['’]année\s+)?",
+            "mid": r"(?:à\s+la\s+)?mi-",
+            "late": r"(?!)",
+        },
+        ordinals=("premier|1er", "deuxième|second|2e|2ème", "troisième|3e|3ème", "quatrième|dernier|4e|4ème"),
+        quarter=r"trimestre",
+        half=r"semestre",
+        letters=("T", "S"),
+        fiscal=r"exercice",
+        offsets={r"cette\s+année|l['’]année\s+en\s+cours": 0, r"l['’](?:an|année)\s+(?:dernière?|passée?|précédente?)": -1,
+                 r"l['’](?:an|année)\s+prochaine?": 1},
+        moments={r"aujourd['’]hui": ("day", 0), r"hier": ("day", -1), r"(?:le\s+)?mois\s+prochain": ("month", 1), r"il\s+y\s+a\s+un\s+an": ("years ago", 1)},
+    ),
+    "pt": DateWords(
+        article=r"(?:o|a|os|as)\s+",
+        of=r"(?:de|do|da)?\s*(?:ano\s+de\s+|exercício\s+de\s+)?",
+        prep=r"em|no|na|ao?|desde|até|durante|a\s+partir\s+de",
+        cue=r"em|de|do|desde|até|durante|ano|exercício|para|e|a",
+        past=r"em|ao?|desde",
+        edges={
+            "end": r"(?:no\s+|ao\s+)?(?:final|fim)\s+(?:de\s+|do\s+)?(?:ano\s+de\s+|mês\s+de\s+)?",
+            "start": r"(?:no\s+)?início\s+de\s+",
+            "early": r"(?:no\s+)?(?:começo|princípio)\s+de\s+",
+            "mid": r"(?:em\s+)?meados\s+de\s+",
+            "late": r"(?!)",
+        },
+        ordinals=("primeiro|1º", "segundo|2º", "terceiro|3º", "quarto|4º|último"),
+        quarter=r"trimestre",
+        half=r"semestre",
+        letters=("T", "S"),
+        fiscal=r"exercício(?:\s+fiscal)?",
+        offsets={r"(?:este|deste|neste)\s+ano": 0, r"(?:ano\s+passado|ano\s+anterior)": -1, r"próximo\s+ano": 1},
+        moments={r"hoje": ("day", 0), r"ontem": ("day", -1), r"próximo\s+mês": ("month", 1), r"há\s+um\s+ano": ("years ago", 1)},
+    ),
+    "it": DateWords(
+        article=r"(?:il|lo|la|l['’])\s*",
+        of=r"(?:di|del|dell['’])?\s*(?:anno\s+|esercizio\s+)?",
+        prep=r"al|a|in|nel|nell['’]|dal|da|entro|durante|fino\s+al?",
+        cue=r"nel|del|dal|al|di|in|anno|esercizio|e|il",
+        past=r"al|a|dal|da",
+        edges={
+            "end": r"(?:alla\s+)?fine\s+(?:di\s+|del\s+|dell['’])?(?:anno\s+)?",
+            "start": r"(?:all['’])?inizio\s+(?:di\s+|del\s+|dell['’])?",
+            "early": r"(?!)",
+            "mid": r"(?:a\s+)?metà\s+(?:di\s+|del\s+)?",
+            "late": r"(?!)",
+        },
+        ordinals=("primo|1°|1º", "secondo|2°|2º", "terzo|3°|3º", "quarto|4°|4º|ultimo"),
+        quarter=r"trimestre",
+        half=r"semestre",
+        letters=("T", "S"),
+        fiscal=r"esercizio",
+        offsets={r"quest['’]anno": 0, r"(?:l['’])?anno\s+(?:scorso|precedente)": -1, r"(?:il\s+)?prossimo\s+anno": 1},
+        moments={r"oggi": ("day", 0), r"ieri": ("day", -1), r"(?:il\s+)?prossimo\s+mese": ("month", 1), r"un\s+anno\s+fa": ("years ago", 1)},
+    ),
+}  # fmt: skip
+
+_MORE_MONTHS = {
+    "en": {"sept": 9, "febr": 2},
+    "es": {"setiembre": 9, "sept": 9, "set": 9},
+    "de": {"jänner": 1, "maerz": 3},
+}
+
+
+@lru_cache
+def months(language: str, *, wide: bool = False) -> dict[str, int]:
+    """Month names in lower case and their numbers, from CLDR; with abbreviations unless `wide`."""
+    table: dict[str, int] = {}
+    for context in ("format", "stand-alone"):
+        for width in ("wide",) if wide else ("wide", "abbreviated"):
+            for number, name in Locale(language).months[context][width].items():
+                table[name.lower().rstrip(".")] = number
+    if not wide:
+        table |= _MORE_MONTHS.get(language, {})
+    return {name: number for name, number in table.items() if len(name) >= 3}

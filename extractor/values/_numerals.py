@@ -1,0 +1,191 @@
+"""Numbers as printed: digits in any grouping, number words, and the scale words that follow them."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from extractor.values._language import primary, spoken
+
+_BLANK = "\u00a0\u202f\u2009 "
+
+DIGITS = (
+    r"(?<![\d])(?<!\d[.,])"
+    r"(?:\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?"  # 1,234,567.8 and 1,23,45,678
+    r"|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?"  # 1.234.567,8
+    r"|\d{1,3}\.\d{3},\d+"  # 1.234,5
+    r"|\d{1,3}(?:['’]\d{3})+(?:[.,]\d+)?"  # 1'234'567
+    rf"|\d{{1,3}}(?:[{_BLANK}]\d{{3}})+(?:[.,]\d+)?"  # 1 234 567
+    r"|\d+[.,]\d+|\d+|(?<![\w.])\.\d+)"
+    r"(?!\d|[.,]\d)"
+)
+"""A pattern for one number in digits, whichever way it is grouped."""
+
+COMMA_DECIMAL = frozenset({"es", "de", "fr", "pt", "it"})
+
+_UNITS = {
+    "en": "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty",
+    "es": "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis "
+    "diecisiete dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis "
+    "veintisiete veintiocho veintinueve treinta",
+    "de": "null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
+    "fr": "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize",
+    "pt": "zero um dois três quatro cinco seis sete oito nove dez onze doze treze catorze quinze dezesseis dezessete "
+    "dezoito dezenove vinte",
+    "it": "zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici "
+    "sedici diciassette diciotto diciannove venti",
+}
+_TENS = {
+    "en": {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90},
+    "es": {"cuarenta": 40, "cincuenta": 50, "sesenta": 60, "setenta": 70, "ochenta": 80, "noventa": 90, "cien": 100},
+    "de": {"zwanzig": 20, "dreißig": 30, "fünfzig": 50, "hundert": 100},
+    "fr": {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "cent": 100},
+    "pt": {"trinta": 30, "quarenta": 40, "cinquenta": 50, "duas": 2, "cem": 100},
+    "it": {"trenta": 30, "quaranta": 40, "cinquanta": 50, "cento": 100},
+}
+_HUNDRED = "hundred"
+_JOINTS = {"en": "and", "es": "y", "pt": "e", "fr": "et", "de": "und", "it": "e"}
+
+_EVERYWHERE = {
+    **dict.fromkeys(("thousand", "k", "thousands", "tsd", "tsd."), 10**3),
+    **dict.fromkeys(("million", "millions", "m", "mn", "mln", "mio", "mio.", "mm", "mill."), 10**6),
+    **dict.fromkeys(("bn", "bln", "mrd", "mrd.", "mld", "b"), 10**9),
+    **dict.fromkeys(("tn", "trn", "trillion"), 10**12),
+    **dict.fromkeys(("lakh", "lakhs", "lac", "lacs"), 10**5),
+    **dict.fromkeys(("crore", "crores", "cr", "cr."), 10**7),
+    "lakh crore": 10**12,
+    "thousand million": 10**9,
+    "hundred thousand": 10**5,
+    "hundred million": 10**8,
+}
+_SCALES = {
+    "en": {"billion": 10**9, "billions": 10**9, "hundred": 100},
+    "es": {
+        "mil": 10**3,
+        "miles": 10**3,
+        "millón": 10**6,
+        "millon": 10**6,
+        "millones": 10**6,
+        "mil millones": 10**9,
+        "miles de millones": 10**9,
+        "millardos": 10**9,
+        "billón": 10**12,
+        "billones": 10**12,
+    },
+    "de": {
+        "tausend": 10**3,
+        "millionen": 10**6,
+        "milliarde": 10**9,
+        "milliarden": 10**9,
+        "billion": 10**12,
+        "billionen": 10**12,
+    },
+    "fr": {"mille": 10**3, "milliers": 10**3, "milliard": 10**9, "milliards": 10**9, "md": 10**9, "mds": 10**9},
+    "pt": {
+        "mil": 10**3,
+        "milhão": 10**6,
+        "milhões": 10**6,
+        "mil milhões": 10**9,
+        "bilhão": 10**9,
+        "bilhões": 10**9,
+        "mi": 10**6,
+        "bi": 10**9,
+        "trilhões": 10**12,
+    },
+    "it": {"mila": 10**3, "milione": 10**6, "milioni": 10**6, "miliardo": 10**9, "miliardi": 10**9},
+}
+
+
+@lru_cache
+def scales(language: str) -> dict[str, int]:
+    """Scale words in lower case and what each multiplies by; the language's own reading of a word comes first."""
+    table = dict(_EVERYWHERE)
+    for name in reversed(spoken(language)):
+        table |= _SCALES[name]
+    return table
+
+
+_LETTERS = frozenset({"m", "k", "b", "mm"})
+
+
+@lru_cache
+def scale_pattern(language: str) -> re.Pattern[str]:
+    """Matches a scale after a number: `word` may stand apart, `letter` is short enough to mean other things."""
+    table = scales(language)
+    words = alternatives([word for word in table if word not in _LETTERS])
+    letters = alternatives([word for word in table if word in _LETTERS])
+    gap = rf"[{_BLANK}]{{0,2}}-?(?:\r?\n[ ]*)?"
+    return re.compile(rf"{gap}(?P<word>{words})(?![\w])|[{_BLANK}]?(?P<letter>{letters})(?![\w’'&])", re.IGNORECASE)
+
+
+def alternatives(words: list[str] | tuple[str, ...] | dict[str, int]) -> str:
+    """A pattern for any of the words, longest first, with any white space between their parts."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(r"\s+".join(re.escape(part) for part in word.split()) for word in ordered)
+
+
+@lru_cache
+def number_words(language: str) -> dict[str, int]:
+    """Cardinal words in lower case and their values, below a thousand."""
+    table: dict[str, int] = {}
+    for name in reversed(spoken(language)):
+        table |= {word: value for value, word in enumerate(_UNITS[name].split())}
+        table |= _TENS[name]
+    if primary(language) == "en":
+        table |= {_HUNDRED: 100, "dozen": 12}
+    return table
+
+
+@lru_cache
+def words_pattern(language: str) -> str:
+    """A pattern for a run of cardinal words: `eleven`, `twenty-five`, `two hundred and ten`."""
+    word = f"(?:{alternatives(number_words(language))})"
+    joint = "|".join(_JOINTS[name] for name in spoken(language))
+    return rf"\b(?<![\w-]){word}(?:(?:[\s-]+|\s+(?:{joint})\s+){word})*(?![\w-])"
+
+
+def read_words(words: str, language: str) -> Decimal | None:
+    """The value of a run of cardinal words, or None where the words do not make one number."""
+    table = number_words(language)
+    joints = set(_JOINTS.values())
+    total = 0
+    last = 10**9
+    for word in re.split(r"[\s-]+", words.lower()):
+        if word in joints:
+            continue
+        value = table.get(word)
+        if value is None:
+            return None
+        if word in {_HUNDRED, "dozen"} and 0 < total < 20:
+            total, last = total * value, value
+        elif value < last and (not total or len(str(value)) < len(str(last)) and last >= 20):
+            total, last = total + value, value
+        else:
+            return None
+    return Decimal(total)
+
+
+def read_digits(digits: str, language: str, *, whole: bool) -> Decimal:
+    """The value of a number in digits.
+
+    `whole` says that what is counted has no parts, or is money without a scale word: then three digits after a lone
+    separator are a group ("312.000 customers"), and not a fraction ("1.245 billion").
+    """
+    plain = re.sub(rf"[{_BLANK}'’]", "", digits)
+    if plain.startswith("."):
+        return Decimal("0" + plain)
+    last = max(plain.rfind("."), plain.rfind(","))
+    if last < 0:
+        return Decimal(plain)
+    mark, head, tail = plain[last], plain[:last], plain[last + 1 :]
+    comma_decimal = primary(language) in COMMA_DECIMAL
+    if mark in head:
+        grouped = True
+    elif "." in head or "," in head or len(tail) != 3 or len(head) > 3 or head.startswith("0"):
+        grouped = False
+    else:
+        grouped = whole or (mark == ".") == comma_decimal
+    bare = re.sub("[.,]", "", head)
+    return Decimal(bare + tail) if grouped else Decimal(f"{bare}.{tail}")
