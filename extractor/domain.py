@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from extractor.errors import SchemaError
 from extractor.facts import Fact
@@ -11,6 +13,10 @@ from extractor.marks import Marks
 from extractor.proposals import Proposal
 
 Proposer = Callable[[Marks], Iterable[Proposal]]
+"""Finds facts of one kind in a passage, with some slots perhaps open."""
+
+Guard = Callable[[Any, Marks], str | None]
+"""Says why a grounded fact of one kind cannot be; None if it can."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +30,7 @@ class Domain:
     package: str
     kinds: tuple[type[Fact], ...]
     proposers: Mapping[type[Fact], Proposer] = field(default_factory=dict)
+    guards: Mapping[type[Fact], Guard] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         names = [kind.kind for kind in self.kinds]
@@ -36,3 +43,14 @@ class Domain:
             if kind.kind == name:
                 return kind
         raise SchemaError(f"domain {self.package} has no fact kind {name!r}; it has {', '.join(k.kind for k in self.kinds)}")
+
+
+def load_domain(package: str) -> Domain:
+    """The domain that an import package holds as `DOMAIN`; raises `SchemaError` if it holds none."""
+    try:
+        found = importlib.import_module(package).DOMAIN
+    except (ImportError, AttributeError) as error:
+        raise SchemaError(f"{package!r} is no domain: a package with a `DOMAIN` is wanted ({error})") from error
+    if not isinstance(found, Domain):
+        raise SchemaError(f"{package}.DOMAIN is a {type(found).__name__}; an extractor.Domain is wanted")
+    return found

@@ -223,10 +223,9 @@ def _page(result: Result) -> dict[str, Any]:
     if coverage.countable:
         sums.append({"name": "accounted for", "value": f"{coverage.accounted} of {coverage.countable}"})
     sums.append({"name": "rejected", "value": len(result.rejected)})
-    bad = [p for p in result.passages if p.status in {"failed", "truncated"}]
-    warning = ""
-    if bad:
-        warning = f"{len(bad)} of {len(result.passages)} passages were not read to the end; facts may be missing."
+    bad = {p.index for p in result.passages if p.status in {"failed", "truncated"}}
+    all_ = {p.index for p in result.passages}
+    warning = f"{len(bad)} of {len(all_)} passages were not read to the end; facts may be missing." if bad else ""
     return {
         "title": title,
         "subtitle": [part for part in subtitle if part],

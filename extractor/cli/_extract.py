@@ -14,6 +14,7 @@ from extractor import Extractor, tables
 from extractor.cli import _targets
 from extractor.cli._progress import Steps
 from extractor.cli._shell import INCOMPLETE, INTERRUPTED, complain, out, say
+from extractor.domain import Domain, load_domain
 from extractor.errors import FilingError, FilingNotFound, MissingReply
 from extractor.facts import Fact
 from extractor.html import render
@@ -51,9 +52,10 @@ def extract(
         if not file.exists():
             raise FilingNotFound(f"{file}: there is no such file; check the path")
     with Steps(quiet=quiet) as steps:
-        extractor = Extractor(model, base_url=base_url, offline=offline, replies=replies, progress=steps)
+        domain = load_domain("alliances")
+        extractor = Extractor(model, domain=domain, base_url=base_url, offline=offline, replies=replies, progress=steps)
         try:
-            codes = [_one(extractor, file, jsons.get(file), pages.get(file), quiet=quiet) for file in files]
+            codes = [_one(extractor, domain, file, jsons.get(file), pages.get(file), quiet=quiet) for file in files]
         except KeyboardInterrupt:
             complain("interrupted; replies received so far are kept, and the same command goes on from there")
             raise typer.Exit(INTERRUPTED) from None
@@ -62,7 +64,7 @@ def extract(
         raise typer.Exit(failed[0])
 
 
-def _one(extractor: Extractor, file: Path, json: Path | None, page: Path | None, *, quiet: bool) -> int:
+def _one(extractor: Extractor, domain: Domain, file: Path, json: Path | None, page: Path | None, *, quiet: bool) -> int:
     """Extract one filing; the exit code. What is wrong with one filing or its record does not stop the next."""
     started = time.monotonic()
     try:
@@ -73,10 +75,10 @@ def _one(extractor: Extractor, file: Path, json: Path | None, page: Path | None,
     if json:
         _targets.write(json, result.to_json())
     if page:
-        _targets.write(page, render(result, extractor.domain.kinds))
+        _targets.write(page, render(result, domain.kinds))
     if not quiet:
         if json != _targets.STDOUT:
-            _print(result, extractor.domain.kinds)
+            _print(result, domain.kinds)
         for path in (json, page):
             if path and path != _targets.STDOUT:
                 say(f"wrote {path}")
@@ -121,7 +123,7 @@ def _complete(result: Result) -> int:
     if not failed:
         return 0
     complain(
-        f"{result.filing.name}: {len(failed)} of {len(result.passages)} passages failed; what the others state is "
-        "written. The same command asks for the failed ones again"
+        f"{result.filing.name}: {len({p.index for p in failed})} of {len({p.index for p in result.passages})} passages "
+        "failed; the facts of the others stand. The same command asks for the failed ones again"
     )
     return INCOMPLETE

@@ -38,7 +38,7 @@ EXIT_CODES: dict[int, str] = {
     INTERRUPTED: "interrupted",
 }
 
-PLAIN_WIDTH = 120
+PLAIN_WIDTH = 140
 """How wide tables are where standard output is no terminal and `COLUMNS` is not set."""
 
 

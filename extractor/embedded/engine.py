@@ -26,7 +26,7 @@ Turn = Mapping[str, str]
 """One message: `role` and `content`."""
 
 CONTEXT_TOKENS = 32_768
-_CACHE_GB = 1  # about 65,000 tokens: eight long requests at once, and their shared beginnings
+_CACHE_GB = 1  # about 65,000 tokens: sixteen long requests at once, and their shared beginnings
 _BATCHED_TOKENS = 1024
 _MOST_TOGETHER = 64
 _PROBE = "Say hello."
@@ -38,7 +38,10 @@ _CONTROL = re.compile(r"<\|(\w+)\|>")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Completion:
-    """What the engine generated, why it stopped, and what it cost in tokens and seconds."""
+    """What the engine generated, why it stopped, and what it cost.
+
+    `seconds` is this request's share of the engine's time: the time of a step is shared equally by all in it.
+    """
 
     text: str
     finish: Literal["stop", "length"]
@@ -53,7 +56,7 @@ class _Job:
     schema: Mapping[str, Any] | None
     max_tokens: int
     future: Future[Completion] = field(default_factory=Future)
-    started: float = field(default_factory=time.monotonic)
+    seconds: float = 0.0
     handle: Any = None
     prompt_tokens: int = 0
     tokens: list[int] = field(default_factory=list)
@@ -199,9 +202,12 @@ class Engine:
             if job.future.cancelled():
                 job.handle.cancel()
         under_way[:] = [job for job in under_way if not job.future.cancelled()]
+        start = time.monotonic()
         self._pipeline.step()
+        share = (time.monotonic() - start) / max(len(under_way), 1)
         self.steps += 1
         for job in under_way:
+            job.seconds += share
             while job.handle.can_read():
                 for output in job.handle.read().values():
                     self.tokens += len(output.generated_ids)
@@ -226,7 +232,7 @@ class Engine:
                 finish="length" if job.finish == self._genai.GenerationFinishReason.LENGTH else "stop",
                 prompt_tokens=job.prompt_tokens,
                 completion_tokens=len(job.tokens),
-                seconds=time.monotonic() - job.started,
+                seconds=job.seconds,
             )
         )
 

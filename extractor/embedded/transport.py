@@ -1,4 +1,4 @@
-"""The embedded model behind an HTTP transport: the client, the record and the retries see an endpoint like any other."""
+"""The embedded model behind an HTTP transport: the client and the record see an endpoint like any other."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 import os
 import threading
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import httpx2
@@ -23,7 +24,19 @@ BASE_URL = "http://embedded.invalid/v1"
 FINGERPRINT = f"{SHA256[:16]}-compact1"
 """The weights and the way of decoding: replies under another fingerprint are other replies."""
 
+SECONDS_HEADER = "openai-processing-ms"
+"""The header in which OpenAI, and this endpoint, say how long the model took; the record goes by it."""
+
 _DEFAULT_MAX_TOKENS = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An HTTP answer: its status, its JSON, and headers beyond the usual."""
+
+    status: int
+    content: dict[str, Any]
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 class EmbeddedTransport(httpx2.AsyncBaseTransport):
@@ -60,26 +73,27 @@ class EmbeddedTransport(httpx2.AsyncBaseTransport):
         """Answer one request."""
         path = request.url.path.removeprefix("/v1")
         body = await request.aread()
-        status, content = await self.answer(request.method, path, body)
-        return httpx2.Response(status, json=content, request=request)
+        answer = await self.answer(request.method, path, body)
+        return httpx2.Response(answer.status, json=answer.content, headers=answer.headers, request=request)
 
-    async def answer(self, method: str, path: str, body: bytes) -> tuple[int, dict[str, Any]]:
-        """The status and JSON with which the endpoint answers; `path` starts after `/v1`."""
+    async def answer(self, method: str, path: str, body: bytes) -> Answer:
+        """What the endpoint answers; `path` starts after `/v1`."""
         if (method, path) == ("GET", "/models"):
-            return 200, {"object": "list", "data": [{"id": MODEL, "object": "model", "created": 0, "owned_by": NAME}]}
+            model = {"id": MODEL, "object": "model", "created": 0, "owned_by": NAME}
+            return Answer(200, {"object": "list", "data": [model]})
         if path != "/chat/completions":
-            return _error(404, f"there is no {path}; ask /v1/chat/completions or /v1/models")
+            return error(404, f"there is no {path}; ask /v1/chat/completions or /v1/models")
         if method != "POST":
-            return _error(405, f"{path} is asked by POST, not {method}")
+            return error(405, f"{path} is asked by POST, not {method}")
         try:
             question = _Question(body)
             engine = await asyncio.to_thread(self.engine)
             completion = await engine.generate(
                 question.messages, schema=question.schema, max_tokens=question.max_tokens
             )
-        except RequestRefused as error:
-            return _error(400, str(error))
-        return 200, _chat_completion(completion)
+        except RequestRefused as refusal:
+            return error(400, str(refusal))
+        return Answer(200, _chat_completion(completion), {SECONDS_HEADER: f"{completion.seconds * 1000:.0f}"})
 
     async def aclose(self) -> None:
         """Close the engine, if it was loaded."""
@@ -166,5 +180,6 @@ def _chat_completion(completion: Completion) -> dict[str, Any]:
     }
 
 
-def _error(status: int, message: str) -> tuple[int, dict[str, Any]]:
-    return status, {"error": {"message": message, "type": "invalid_request_error", "param": None, "code": None}}
+def error(status: int, message: str) -> Answer:
+    """An error, shaped as OpenAI shapes it."""
+    return Answer(status, {"error": {"message": message, "type": "invalid_request_error", "param": None, "code": None}})

@@ -14,41 +14,42 @@ AnnualReportForm = Literal["20-F", "40-F"]
 _COVER_WITHIN = 6000
 _COVER = re.compile(r"securities\s+and\s+exchange\s+commission", re.IGNORECASE)
 _FORM = re.compile(
-    r"^[\s|*]*form\s+([0-9]{1,2}-[A-Z]{1,2}(?:/A)?|[FS]-[0-9]{1,2}(?:/A)?)\b", re.IGNORECASE | re.MULTILINE
+    r"^[ \t|*]*form\s+([0-9]{1,2}-[A-Z]{1,2}(?:/A)?|[FS]-[0-9]{1,2}(?:/A)?)\b", re.IGNORECASE | re.MULTILINE
 )
 _REPORTED = re.compile(
-    r"^[\s|*]*date\s+of\s+(?:earliest\s+event\s+)?report(?:ed)?\b(.{0,120})", re.IGNORECASE | re.MULTILINE | re.DOTALL
+    r"^[ \t|*]*date\s+of\s+(?:earliest\s+event\s+)?report(?:ed)?\b(.{0,120})", re.IGNORECASE | re.MULTILINE | re.DOTALL
 )
 _COVER_END = re.compile(
-    r"indicate\s+by\s+check\s+mark|check\s+the\s+appropriate\s+box|^\s*signatures?\s*$", re.IGNORECASE | re.MULTILINE
+    r"indicate\s+by\s+check\s+mark|check\s+the\s+appropriate\s+box|^[ \t]*signatures?[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
 )
 _NAME_CAPTION = re.compile(
-    r"^[\s|*]*\(\s*(?:exact\s+)?name\s+of\s+(?:the\s+)?registrant|^[\s|*]*\(\s*registrant['\u2019]?s\s+name",
+    r"^[ \t|*]*\(\s*(?:exact\s+)?name\s+of\s+(?:the\s+)?registrant|^[ \t|*]*\(\s*registrant['\u2019]?s\s+name",
     re.IGNORECASE | re.MULTILINE,
 )
 _TRANSLATION_CAPTION = re.compile(
-    r"^[\s|*]*\(\s*translation\s+of\s+(?:the\s+)?registrant", re.IGNORECASE | re.MULTILINE
+    r"^[ \t|*]*\(\s*translation\s+of\s+(?:the\s+)?registrant", re.IGNORECASE | re.MULTILINE
 )
-_ADDRESS_CAPTION = re.compile(r"^[\s|*]*\(\s*address", re.IGNORECASE | re.MULTILINE)
+_ADDRESS_CAPTION = re.compile(r"^[ \t|*]*\(\s*address", re.IGNORECASE | re.MULTILINE)
 
 # What a box is marked with; blanks, dots and underscores are an empty one.
-_MARK = r"[\s.:_|\[\](]*(?P<{name}>[xXþý√✓✔☒☑]|☐|o\b)?[\s._)\]]*"
+_MARK = r"[\s.:_|\[\](]*+(?P<{name}>[xXþý√✓✔☒☑]|[☐¨]|o\b)?[\s._)\]|]*+"
 _ANNUAL = re.compile(
-    r"form\s+20-?f" + _MARK.format(name="twenty") + r"[\s|]*(?:or\s+)?form\s+40-?f" + _MARK.format(name="forty"),
+    r"form\s+20-?f" + _MARK.format(name="twenty") + r"(?:or\s+)?form\s+40-?f" + _MARK.format(name="forty"),
     re.IGNORECASE,
 )
 _RULE = re.compile(
-    r"12g3-2\(b\).{0,200}?\byes\b" + _MARK.format(name="yes") + r"[\s|]*\bno\b" + _MARK.format(name="no"),
+    r"12g3-2\(b\).{0,200}?\byes\b" + _MARK.format(name="yes") + r"\bno\b" + _MARK.format(name="no"),
     re.IGNORECASE | re.DOTALL,
 )
 _MARK_BEFORE = re.compile(r"(?P<twenty>[☒☑☐])\s*form\s+20-?f[\s|]*(?P<forty>[☒☑☐])\s*form\s+40-?f", re.IGNORECASE)
-_UNMARKED = {None, "☐", "o", "O"}
+_UNMARKED = {None, "☐", "¨", "o", "O"}  # a box as Unicode has it, and as symbol fonts do
 
 _SIGNATURE = re.compile(r"^[ \t|*]*signatures?[ \t:|*]*$", re.IGNORECASE | re.MULTILINE)
 _SIGNED_WITHIN = 2500
 _BY = re.compile(r"(?:\bBy\s*:[\s_|]*(?:/s/|\(?signed\)?)?|/s/)[ \t_|]*(?P<hand>[^\n|_]*)", re.IGNORECASE)
-_NAME_LABEL = re.compile(r"^[\s|_]*name\s*:[\s|]*(?P<name>\S[^\n|]*)", re.IGNORECASE | re.MULTILINE)
-_TITLE_LABEL = re.compile(r"^[\s|_]*(?:title|its)\s*:[\s|]*(?P<title>\S[^\n|]*)", re.IGNORECASE | re.MULTILINE)
+_NAME_LABEL = re.compile(r"^[ \t|_]*name\s*:[\s|]*(?P<name>\S[^\n|]*)", re.IGNORECASE | re.MULTILINE)
+_TITLE_LABEL = re.compile(r"^[ \t|_]*(?:title|its)\s*:[\s|]*(?P<title>\S[^\n|]*)", re.IGNORECASE | re.MULTILINE)
 
 _DATE_LABEL = re.compile(r"dated?\b", re.IGNORECASE)
 

@@ -84,6 +84,14 @@ _WEEKDAY = (
 _WEEKDAY_LAST = re.compile(rf"{_WEEKDAY}[,.]?\s*$", re.IGNORECASE)
 _ALONE_BEFORE = re.compile(rf"[\s(\[*_]*(?:{_WEEKDAY}[,.]?\s*)?(?:a|le|den|am|the)?\s*", re.IGNORECASE)
 _ALONE_AFTER = re.compile(r"[\s.,)\]*_]*")
+_AFTER_FIRST = re.compile(r"\s*(?:[-\u2013—]{1,3}\s|:\s|,?\s\d{1,2}[:.]\d\d\b)")
+# What a date on the next line is the end of: "for the year ended", "as at".
+_PERIOD_ABOVE = re.compile(
+    r"\b(?:end(?:ed|ing)|as (?:of|at)|period|year|from|to|until|terminado|finalizado|cerrado|zum|clos|chiuso|a[lu]|em)"
+    r"\s*:?$",
+    re.IGNORECASE,
+)
+_LABEL_ABOVE = 40
 _LABEL = re.compile(
     rf"""(?:^|[(|*\t]|\s\s)\s*(?=(?-i:[^\W\d_a-zà-ÿ]))
     (?:(?:press\ |news\ )?release\ date|released(?:\ on)?|date\ of\ (?:release|issue|publication)|dated?|issued(?:\ on)?
@@ -94,7 +102,7 @@ _LABEL = re.compile(
 )
 # A place in capitals or title case, perhaps several, perhaps a news wire's name, then the date.
 _PLACE = re.compile(r"[\s\"“*_(]*[^\W\d_a-zà-ÿ][\w\s.,;:|'\u2019&/()®\u2013—-]*")
-_AFTER_PLACE = re.compile(r"\s*(?:[-\u2013—:()./|]|$|\n)")
+_AFTER_PLACE = re.compile(r"\s*(?:[-\u2013—:()./|]|,?\s*\d{1,2}[:.]\d\d\b|$|\n)")
 _NO_PLACE = re.compile(
     r"(?:on|in|as|by|since|until|from|at|after|before|during|for|between|effective|through|to|el|en|desde|hasta|al?|am|im|seit|"
     r"bis|ab|le|au|du|depuis|il|dal|al|em|desde|até|no|table|note|fiscal|years?|quarter|three|six|nine|twelve)\b",
@@ -115,7 +123,8 @@ def issued(text: str, language: str = "en") -> dt.date | None:
         line_end = text.find("\n", found.end)
         before = text[line_start : found.start]
         after = text[found.end : line_end if line_end >= 0 else len(text)]
-        if _is_alone(before, after) or _LABEL.search(before) or _is_dateline(before, after):
+        above = text[:line_start].rstrip()[-_LABEL_ABOVE:]
+        if _is_alone(before, after, above) or _LABEL.search(before) or _is_dateline(before, after):
             return found.day
     return None
 
@@ -130,8 +139,11 @@ def _before(text: str, found: Dated) -> str:
     return text[text.rfind("\n", 0, found.start) + 1 : found.start]
 
 
-def _is_alone(before: str, after: str) -> bool:
-    return bool(_ALONE_BEFORE.fullmatch(before) and _ALONE_AFTER.fullmatch(after))
+def _is_alone(before: str, after: str, above: str) -> bool:
+    """Whether a date has its line to itself, or begins it as a dateline without a place does."""
+    if not _ALONE_BEFORE.fullmatch(before) or _PERIOD_ABOVE.search(above):
+        return False
+    return bool(_ALONE_AFTER.fullmatch(after) or _AFTER_FIRST.match(after))
 
 
 def _is_dateline(before: str, after: str) -> bool:

@@ -116,18 +116,18 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
                 task.cancel()
 
     async def _ask(self, inner: httpx2.AsyncBaseTransport, shapes: dict[str, Any], request: httpx2.Request) -> Recorded:
-        asked, start = now(), time.monotonic()
+        asked, start, seconds = now(), time.monotonic(), None
         try:
             response = await inner.handle_async_request(request)
             body = (await response.aread()).decode("utf-8", errors="replace")
-            status = response.status_code
+            status, seconds = response.status_code, _model_seconds(response)
             if status == httpx2.codes.OK and not is_completion(body):
                 status, body = 0, f"{request.url} answered with something that is no chat completion: {body[:200]!r}"
         except httpx2.HTTPError as error:
             status, body = 0, f"{request.url} could not be reached: {error or type(error).__name__}"
-        recorded = Recorded(
-            request=shapes, status=status, body=body, seconds=round(time.monotonic() - start, 3), time=asked
-        )
+        if seconds is None:
+            seconds = time.monotonic() - start
+        recorded = Recorded(request=shapes, status=status, body=body, seconds=round(seconds, 3), time=asked)
         if self._replies is not None and status not in _ACCESS:
             self._replies.put(recorded)
         return recorded
@@ -136,3 +136,9 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
         """Close what is under this transport. The record stays open: it belongs to whoever opened it."""
         if self._inner is not None:
             await self._inner.aclose()
+
+
+def _model_seconds(response: httpx2.Response) -> float | None:
+    """How long the endpoint says that its model took (OpenAI's header), without the way there and back."""
+    said = response.headers.get("openai-processing-ms", "")
+    return int(said) / 1000 if said.isascii() and said.isdecimal() else None

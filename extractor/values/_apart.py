@@ -31,16 +31,16 @@ _PATTERNS = tuple(
         (r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|info|eu|co|gov|edu|int|biz|[a-z]{2})\b(?:/\S*)?", 0),
         (r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w+", 0),
         (
-            rf"(?<!\w)(?:{_REFERENCE})\s{{0,3}}#?{_CODE}(?:(?:,\s?|\s?(?:and|or|to|&|through|y|-|–)\s){_CODE})*",
+            rf"(?<!\w)(?:{_REFERENCE})\s{{0,3}}#?{_CODE}(?:(?:,\s?|\s?(?:and|or|to|&|through|y|-|\u2013)\s){_CODE})*",
             0,
         ),
         (r"#\s?\d+", 0),
         # frequencies, bands and speeds
-        (r"\d+(?:[.,]\d+)?(?:\s*(?:/|-|–|and|,|y|und|et)\s*\d+(?:[.,]\d+)?)*\s*[kMGT]?Hz\b", re.IGNORECASE),
+        (r"\d+(?:[.,]\d+)?(?:\s*(?:/|-|\u2013|and|,|y|und|et)\s*\d+(?:[.,]\d+)?)*\s*[kMGT]?Hz\b", re.IGNORECASE),
         (rf"\b(?:{_STANDARD})[-\s]?\(?(?:{_BANDS})\b(?:\s?(?:/|,|and|-|y|und|et)\s?(?:{_BANDS})\b)*\)?", 0),
         (rf"\b(?:{_BANDS})\s?/\s?(?:{_BANDS})(?:\s?/\s?(?:{_BANDS}))*\b(?!\s?(?:%|million|billion))", 0),
         (
-            r"\d+(?:[.,]\d+)?(?:\s?(?:/|-|–|to|and)\s?\d+(?:[.,]\d+)?)?\s*"
+            r"\d+(?:[.,]\d+)?(?:\s?(?:/|-|\u2013|to|and)\s?\d+(?:[.,]\d+)?)?\s*"
             r"(?:[kMGT]?(?:bps|bits?/s(?:ec)?|b/s|B/s)|[kKMGT]B(?:ps)?|[kMG]bits?(?:\s+per\s+second)?"
             r"|(?:mega|giga|kilo)(?:bits?|bytes?)(?:\s+per\s+second)?)\b",
             0,
@@ -50,13 +50,19 @@ _PATTERNS = tuple(
         (r"\b\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\b\.?|h(?:rs?|ours?)?\b|CET|CEST|GMT|BST|EST|EDT|ET\b|Uhr)", re.IGNORECASE),
         (r"\b\d{1,2}:\d{2}(?::\d{2})?\b", 0),
         (r"\b\d{1,2}\s?[ap]\.?m\b\.?", re.IGNORECASE),
-        (r"\b24\s?(?:/|x|hours a day,?)\s?(?:7|seven days a week)(?:/365)?", 0),
+        (r"\b24\s?(?:/|x)\s?7(?:/365)?\b|\b24\s+hours\s+(?:a|per)\s+day\b|\b(?:7|seven)\s+days\s+(?:a|per)\s+week\b", 0),
+        (
+            r"\b(?:one|two|three|\d)\s+(?:in|out\s+of)\s+(?:every\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\b"
+            r"(?!\s?(?:%|million|billion))|\b(?:una?|dos|tres|\d)\s+de\s+cada\s+\w+",
+            re.IGNORECASE,
+        ),
+        (r"\b(?:Windows|Office|Boeing|Airbus|iPhone|Galaxy|Lumia|Xbox|PlayStation)\s\d+\b", 0),
         # numbers of files, registrations, accessions; versions; ordinals in digits; post codes with their state
         (r"\b\d+(?:-\d+){2,}\b|\b0\d*-\d+\b|\b\d{2}-\d{5,}\b", 0),
         (r"\b\d+(?:\.\d+){2,}\b(?!,)", 0),
         (r"\b\d+\s?(?:st|nd|rd|th|[ºª°])(?!\w)", re.IGNORECASE),
         (r"\b[A-Z]{2}\s{1,2}\d{5}(?:-\d{4})?\b(?!\s+(?:million|billion))", 0),
-        (r"(?<![\d.,'’])\b0\d+\b(?![.,]\d)", 0),
+        (r"(?<![\d.,'\u2019])\b0\d+\b(?![.,]\d)", 0),
         (r"(?<!\w)(?:(?i:Act|Law|Code|Order|Rules|Regulations|Directive|Ley)\s+of|(?i:Act),?)\s+(?:19|20)\d{2}\b", 0),
         (r"\b\d{1,5}\s(?:[NSEW]\.?\s)?(?:[A-Z][\w.]*\s){1,3}(?:Street|St\.|Avenue|Ave\.?|Road|Rd\.|Drive|Dr\.|Lane|Way|"
          r"Boulevard|Blvd\.?|Parkway|Plaza|Square|Place|Court|Circle|Highway|Terrace|House|Park|Gardens)\b", 0),

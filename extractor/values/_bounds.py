@@ -18,7 +18,7 @@ _BEFORE: dict[str, dict[Bound, str]] = {
         r"|maximum\s+of|not\s+exceeding|not\s+to\s+exceed|at\s+most|capped\s+at|not\s+over",
         "less_than": r"(?:(?:well|just|slightly|a\s+little|far)\s+)?(?:less\s+than|fewer\s+than|under|below|lower\s+than"
         r"|smaller\s+than|short\s+of)",
-        "about": r"approximately|approx\.?|about|around|roughly|circa|ca\.?|c\.|nearly|almost|close\s+to|near\s+to"
+        "about": r"approximately|approx\.?|about|around|roughly|circa|(?-i:ca?\.)|(?-i:ca)|nearly|almost|close\s+to|near\s+to"
         r"|an?\s+estimated|estimated|some|approaching|in\s+the\s+(?:region|order|area|range)\s+of|virtually|near(?:ing)?"
         r"|an?\s+average\s+of\s+about|more\s+or\s+less|practically",
     },
@@ -41,11 +41,11 @@ _BEFORE: dict[str, dict[Bound, str]] = {
         "about": r"rund|etwa|ungefähr|circa|ca\.?|zirka|fast|knapp|annähernd|nahezu|beinahe",
     },
     "fr": {
-        "more_than": r"plus\s+d(?:e\s+|['’]\s*)|plus\s+de|supérieure?s?\s+à|au-delà\s+de|dépass(?:e|ent|ant)",
+        "more_than": r"plus\s+d(?:e\s+|['\u2019]\s*)|plus\s+de|supérieure?s?\s+à|au-delà\s+de|dépass(?:e|ent|ant)",
         "at_least": r"au\s+moins|au\s+minimum|pas\s+moins\s+de",
-        "up_to": r"jusqu['’]\s*à|au\s+plus|au\s+maximum",
+        "up_to": r"jusqu['\u2019]\s*à|au\s+plus|au\s+maximum",
         "less_than": r"moins\s+de|inférieure?s?\s+à",
-        "about": r"environ|près\s+de|quelque|presque|autour\s+de|de\s+l['’]ordre\s+de",
+        "about": r"environ|près\s+de|quelque|presque|autour\s+de|de\s+l['\u2019]ordre\s+de",
     },
     "pt": {
         "more_than": r"mais\s+de|acima\s+de|superior\s+a|ultrapass(?:a|ou|ando)",
@@ -64,7 +64,7 @@ _BEFORE: dict[str, dict[Bound, str]] = {
 }
 _AFTER: dict[str, dict[Bound, str]] = {
     "en": {
-        "at_least": r"(?:or|and)\s+(?:more|above|greater|over|higher)\b|plus\b|-plus\b|at\s+(?:the\s+)?least\b",
+        "at_least": r"(?:or|and)\s+(?:more|above|greater|over|higher)\b|-?plus\b(?=\s[a-z])|-plus\b|at\s+(?:the\s+)?least\b",
         "up_to": r"or\s+(?:less|fewer|below|under)\b|at\s+(?:the\s+)?most\b",
         "about": r"or\s+so\b|(?:approximately|approx\.?)(?=\s*[,;.)])",
     },
@@ -74,7 +74,14 @@ _AFTER: dict[str, dict[Bound, str]] = {
     "pt": {"at_least": r"ou\s+mais\b", "up_to": r"ou\s+menos\b"},
     "it": {"at_least": r"(?:o|e)\s+più\b", "up_to": r"o\s+meno\b", "about": r"circa\b"},
 }
-_SIGNS: dict[str, Bound] = {">": "more_than", "<": "less_than", "≥": "at_least", ">=": "at_least", "≤": "up_to", "~": "about"}
+_SIGNS: dict[str, Bound] = {
+    ">": "more_than",
+    "<": "less_than",
+    "≥": "at_least",
+    ">=": "at_least",
+    "≤": "up_to",
+    "~": "about",
+}
 
 
 def _named(table: dict[str, dict[Bound, str]], language: str) -> str:
@@ -91,8 +98,10 @@ def _named(table: dict[str, dict[Bound, str]], language: str) -> str:
 def before_pattern(language: str) -> re.Pattern[str]:
     """Matches bounding words that end where the number (with its currency) begins."""
     article = r"(?:\s+(?:the|a\s+total\s+of|an\s+average\s+of))?"
-    signs = r">=|[><≥≤~]"
-    return re.compile(rf"(?:(?<![\w-])(?:{_named(_BEFORE, language)}){article}\s+|(?P<sign>{signs})\s?)$", re.IGNORECASE)
+    signs = r"(?<![\w>=<-])(?:>=|[><≥≤~])"
+    return re.compile(
+        rf"(?:(?<![\w.-])(?:{_named(_BEFORE, language)}){article}\s+|(?P<sign>{signs})\s?)$", re.IGNORECASE
+    )
 
 
 @lru_cache

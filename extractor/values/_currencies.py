@@ -12,7 +12,7 @@ from functools import lru_cache
 from babel import Locale
 from babel.numbers import get_currency_name
 
-from extractor.values._language import spoken
+from extractor.values._language import spoken, word_set
 
 SYMBOLS = {
     "$": "USD",
@@ -23,6 +23,12 @@ SYMBOLS = {
     "£": "GBP",
     "Stg£": "GBP",
     "€": "EUR",
+    "Euro": "EUR",
+    "Euros": "EUR",
+    "EURO": "EUR",
+    "EUROS": "EUR",
+    "euro": "EUR",
+    "euros": "EUR",
     "¥": "JPY",
     "￥": "JPY",
     "CN¥": "CNY",
@@ -115,7 +121,7 @@ ONE_LETTER = {"R": "ZAR", "N": "NGN", "P": "PHP"}
 _NAMES = {
     "GBP": "pounds|pound|pounds sterling|pound sterling|sterling|libras esterlinas|libras",
     "USD": "dollars|dollar|US dollars|U.S. dollars|American dollars|dólares|dólares estadounidenses|Dollar|dólar",
-    "EUR": "euro|euros|Euro's|euro's|Euro’s|euro’s|Euros|Euro|EURO|EUROS|Eur|eur|ευρώ",
+    "EUR": "euro|euros|Euro's|euro's|Euro\u2019s|euro\u2019s|Euros|Euro|EURO|EUROS|Eur|eur|ευρώ",
     "CZK": "Czech crowns|crowns|Czech koruna|Czech korunas",
     "SKK": "Slovak crowns|Slovak koruna",
     "EEK": "Estonian crowns|kroons",
@@ -134,7 +140,7 @@ _NAMES = {
     "RUB": "rubles|roubles|ruble|rouble",
     "THB": "baht",
     "IDR": "rupiah",
-    "PHP": "pesos|peso",
+    "MXN": "pesos|peso",
     "BRL": "reais|real",
     "ZAR": "rand",
     "NGN": "naira",
@@ -155,9 +161,10 @@ _NAMES = {
     "AED": "dirhams|dirham",
     "SAR": "riyals",
 }
-_LOCAL_NAMES = {"es": {"MXN": "pesos|peso"}, "pt": {"BRL": "real"}}
 _NO_MONEY = frozenset({"XXX", "XTS", "XAU", "XAG", "XPT", "XPD", "XBA", "XBB", "XBC", "XBD", "XDR", "XSU", "XUA"})
-WORDLIKE = frozenset("ALL ANG BAM BOB COP CUP GEL LAK MAD MOP PEN SOS STD TOP TRY WST AMD BAN MAN SUR".split())
+WORDLIKE = word_set(
+    "ALL ANG BAM BOB COP CUP GEL LAK MAD MOP PEN SOS STD TOP TRY WST AMD BAN MAN SUR Euro Euros EURO EUROS euro euros"
+)
 """Codes that are words too; they are read as money only beside a number with a scale or groups."""
 WORDLIKE_NAMES = frozenset({"won", "real", "lei", "mark", "marks", "sterling", "rand", "dong", "all"})
 """Currency names that are words too, under the same rule."""
@@ -179,7 +186,7 @@ def names(language: str) -> dict[str, str]:
                 full = " ".join(get_currency_name(code, count=count, locale=name).lower().split())
                 if "(" not in full and full != code.lower():  # a withdrawn issue; no name in this language
                     table[full] = code
-    for code, forms in [*_NAMES.items(), *_LOCAL_NAMES.get(spoken(language)[0], {}).items()]:
+    for code, forms in _NAMES.items():
         table |= {form.lower(): code for form in forms.split("|")}
     return table
 
@@ -199,7 +206,9 @@ def after_pattern(language: str) -> re.Pattern[str]:
     marks_pattern = "|".join(re.escape(mark) for mark in marks)
     ordered = sorted(names(language), key=lambda name: (-len(name), name))
     names_pattern = "|".join(r"\s+".join(re.escape(part) for part in name.split()) for name in ordered)
-    return re.compile(rf"(?:(?P<mark>{marks_pattern})|(?i:(?:d['’]|de\s+|di\s+|em\s+)?(?P<name>{names_pattern})))(?![\w$])")
+    return re.compile(
+        rf"(?:(?P<mark>{marks_pattern})|(?i:(?:d['\u2019]|de\s+|di\s+|em\s+)?(?P<name>{names_pattern})))(?![\w$])"
+    )
 
 
 def code_of(mark: str) -> str | None:

@@ -17,18 +17,23 @@ _GAP = r"[ \u00a0\u202f\u2009]{0,2}(?:\r?\n[ ]*)?"
 _BASIS = re.compile(rf"{_GAP}(?:basis\s+points?|bps?\b|puntos\s+básicos|Basispunkten?|pb\b)", re.IGNORECASE)
 _POINTS = re.compile(
     rf"{_GAP}-?(?:(?:percentage|per\s?cent|%)[-\s]+points?|p\.?p\.?(?:t?s)?(?!\w)|puntos\s+(?:porcentuales|percentuales)"
-    r"|p\.\s?p\.|Prozentpunkten?|points?\s+de\s+(?:pourcentage|%)|pontos\s+percentuais|punti\s+percentuali)",
+    r"|p\.\s?p\.|Prozentpunkten?|points?\s+de\s+(?:pourcentage|%)|pontos\s+percentuais|punti\s+percentuali"
+    r"|(?:points?|pts|puntos)(?!\s+(?:of|de|for|in)\b)(?!\w))",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(
-    rf"{_GAP}(?:[%％]|per[-\s]*cent\b|percent\b|pct\b\.?|por\s+cien(?:to)?\b|por\s+cento\b|per\s+cento\b|pour\s+cent\b"
+    rf"{_GAP}(?:[%％]|per[-\s]*cent\b|percent\b|pct\b\.?|por\s+(?:cien(?:to)?|100)\b|por\s+cento\b|per\s+cento\b|pour\s+cent\b"
     r"|Prozent\b|v\.\s?H\.)",
     re.IGNORECASE,
 )
 _PLUS = re.compile(r"\+(?!\w)")
-_MINUS = re.compile(r"(?:(?<=[\s(:|])|(?<=^))[-−–]$")
-_METRIC_EURO = re.compile(r"[ \u00a0]?(k|M|Md|Mds|Mrd)€")
-_METRIC = {"k": 10**3, "M": 10**6, "Md": 10**9, "Mds": 10**9, "Mrd": 10**9}
+_MINUS = re.compile(r"(?:(?<=[\s(:|])|(?<=^))[-−\u2013]$")
+_BROKEN = re.compile(r"\n\s*\n|\S[^\S\n]{4,}$|\t$")
+_METRIC_AFTER = re.compile(r"[ \u00a0]?(?P<scale>k|K|T|M|Md|Mds|Mrd)(?P<mark>€|SEK|NOK|DKK|EUR|USD|ISK|CHF|FIM)(?!\w)")
+_METRIC_BEFORE = re.compile(r"(?<!\w)(?P<scale>k|K|T|M)(?P<mark>€|SEK|NOK|DKK|EUR|USD|ISK|CHF|FIM)[ \u00a0]?$")
+_METRIC = {"k": 10**3, "K": 10**3, "T": 10**3, "M": 10**6, "Md": 10**9, "Mds": 10**9, "Mrd": 10**9}
+_AND_A_HALF = re.compile(r"\s(?:y\s+medi[oa]|and\s+a\s+half)\b")
+_MINUS_WORD = re.compile(r"(?<![\w-])(?:minus|negative|menos)\s$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -44,11 +49,13 @@ class Draft:
     negative: bool = False
     scale: int = 1
     scaled: bool = False
+    half: bool = False  # "dos millones y medio"
     loose: bool = False  # a lone letter was read as the scale; something else must bear it out
     unit: Unit | None = None
     per: int = 1  # 100 for basis points
     currency: str = ""
     bound: Bound = "exact"
+    resume: int = 0  # where the noun phrase may begin
     noun: str | None = None
     head: str | None = None
     tied: bool = False  # the noun stands before the number, or is another number's
@@ -61,7 +68,7 @@ class Draft:
     @property
     def grouped(self) -> bool:
         """Whether the numeral has thousands marks."""
-        return re.search(r"\d[.,'’\s]\d{3}(?!\d)", self.numeral) is not None
+        return re.search(r"\d[.,'\u2019\s]\d{3}(?!\d)", self.numeral) is not None
 
     @property
     def yearlike(self) -> bool:
@@ -72,7 +79,7 @@ class Draft:
         """The full number."""
         whole = not self.scaled and self.unit in (None, "money")
         value = self.words if self.words is not None else _numerals.read_digits(self.numeral, language, whole=whole)
-        value = value * self.scale / self.per
+        value = (value + Decimal("0.5") if self.half else value) * self.scale / self.per
         return -value if self.negative else value
 
     def fraction(self, language: str) -> bool:
@@ -88,13 +95,22 @@ def read(text: str, match: re.Match[str], language: str, floor: int) -> Draft:
     draft = Draft(match.start(), match.end(), match.start(), match.end(), match.group())
     if not match.group()[-1].isdigit():
         draft.words = _numerals.read_words(match.group(), language)
+    bracketed = text[match.start() - 1 : match.start()] == "(" and text[match.end() : match.end() + 1] == ")"
+    draft.first -= bracketed
+    draft.last += bracketed
     _read_after(text, draft, language)
     _read_before(text, draft, language, floor)
     if draft.unit is None and draft.scaled and not draft.loose:
         _read_currency_after(text, draft, language)
     if draft.unit is None:
         _read_noun(text, draft, language)
-    draft.end = max(draft.end, draft.last)
+    if bracketed:
+        draft.negative = draft.unit is not None  # an accountant's negative: "(5.2)%", "$(5.3) million"
+        if not draft.negative:
+            draft.first, draft.last = max(draft.first, match.start()), min(draft.last, match.end())
+            draft.head = draft.noun = None
+            draft.scale, draft.scaled, draft.end = 1, False, match.end()
+    draft.end = max(draft.end, draft.last, draft.resume)
     draft.start = min(draft.start, draft.first)
     return draft
 
@@ -106,9 +122,9 @@ def _read_after(text: str, draft: Draft, language: str) -> None:
             draft.unit, draft.per, draft.last = ("percent" if unit == "percent" else "points"), per, match.end()
             _read_bound_after(text, draft, language)
             return
-    metric = _METRIC_EURO.match(text, draft.last)
+    metric = _METRIC_AFTER.match(text, draft.last)
     if metric is not None:
-        draft.unit, draft.currency, draft.scale, draft.scaled = "money", "EUR", _METRIC[metric.group(1)], True
+        _take_metric(draft, metric)
         draft.last = metric.end()
         return
     _read_bound_after(text, draft, language)
@@ -120,6 +136,9 @@ def _read_after(text: str, draft: Draft, language: str) -> None:
         draft.scale *= _numerals.scales(language)[" ".join(word.lower().split())]
         draft.scaled = True
         draft.last = scale.end()
+        half = _AND_A_HALF.match(text, draft.last)
+        if half is not None:
+            draft.half, draft.last = True, half.end()
         if scale.group("letter"):
             draft.loose = not ("." in draft.numeral or "," in draft.numeral) or scale.group()[0].isspace()
             break
@@ -128,10 +147,16 @@ def _read_after(text: str, draft: Draft, language: str) -> None:
     _read_bound_after(text, draft, language)
 
 
+def _take_metric(draft: Draft, match: re.Match[str]) -> None:
+    draft.scale, draft.scaled = _METRIC[match.group("scale")], True
+    draft.unit, draft.currency = "money", _currencies.code_of(match.group("mark")) or ""
+
+
 def _read_bound_after(text: str, draft: Draft, language: str) -> None:
     plus = _PLUS.match(text, draft.last)
     if plus is not None:
-        draft.bound, draft.last = "more_than", plus.end()
+        draft.bound, draft.resume = "more_than", plus.end()
+        draft.end = max(draft.end, plus.end())
         return
     gap = re.compile(r"[ \u00a0]{0,2}(?:\n[ ]*)?").match(text, draft.last)
     position = gap.end() if gap else draft.last
@@ -139,8 +164,7 @@ def _read_bound_after(text: str, draft: Draft, language: str) -> None:
     if match is not None and draft.bound == "exact":
         draft.bound = _bounds.bound_of(match)
         draft.end = match.end()
-        if draft.unit is None and not draft.currency:
-            draft.last = match.end()  # "four or more countries", "5 or more million"
+        draft.resume = match.end()
 
 
 def _read_currency_after(text: str, draft: Draft, language: str) -> None:
@@ -167,20 +191,31 @@ def after_gap(language: str) -> re.Pattern[str]:
 
 
 def _read_before(text: str, draft: Draft, language: str, floor: int) -> None:
-    if _MINUS.search(text, max(floor, draft.first - 1), draft.first):
-        draft.negative, draft.first = True, draft.first - 1
+    _read_sign(text, draft, floor)
     if draft.unit is None:
         _read_currency_before(text, draft, floor)
-        if draft.unit and not draft.negative and _MINUS.search(text, max(floor, draft.first - 1), draft.first):
-            draft.negative, draft.first = True, draft.first - 1
+        if draft.unit is not None:
+            _read_sign(text, draft, floor)
     match = _bounds.before_pattern(language).search(text, max(floor, draft.first - 60), draft.first)
-    if match is not None:
+    if match is not None and _BROKEN.search(match.group()) is None:
         draft.start = match.start()
         if draft.bound == "exact":
             draft.bound = _bounds.bound_of(match)
 
 
+def _read_sign(text: str, draft: Draft, floor: int) -> None:
+    for pattern, width in ((_MINUS, 1), (_MINUS_WORD, 9)):
+        sign = pattern.search(text, max(floor, draft.first - width), draft.first)
+        if sign is not None and not draft.negative:
+            draft.negative, draft.first = True, sign.start()
+
+
 def _read_currency_before(text: str, draft: Draft, floor: int) -> None:
+    metric = _METRIC_BEFORE.search(text, max(floor, draft.first - 7), draft.first)
+    if metric is not None and not draft.scaled:
+        _take_metric(draft, metric)
+        draft.first = metric.start()
+        return
     match = _currencies.before_pattern().search(text, max(floor, draft.first - 9), draft.first)
     if match is None:
         return
@@ -194,7 +229,7 @@ def _read_currency_before(text: str, draft: Draft, floor: int) -> None:
 
 
 def _read_noun(text: str, draft: Draft, language: str) -> None:
-    noun = _nouns.noun_after(text, max(draft.last, draft.end), language)
+    noun = _nouns.noun_after(text, max(draft.last, draft.resume), language)
     if noun is None:
         return
     draft.noun, draft.head = noun.words, noun.head

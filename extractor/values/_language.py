@@ -15,3 +15,8 @@ def spoken(language: str) -> tuple[str, ...]:
     """The languages to read a text by: its own, and English, which turns up in every filing."""
     own = primary(language)
     return (own,) if own == "en" else (own, "en")
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a blank-separated list."""
+    return frozenset(words.split())

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from extractor.values._language import primary, spoken
+from extractor.values._language import primary, spoken, word_set
 
 _STOP = {
     "en": "in at on of for from by with to as than that which who whom whose where when while but nor the a an this these "
@@ -20,17 +20,17 @@ _STOP = {
     "now currently today including excluding compared versus vs if so then there here only both either even still such "
     "worldwide globally nationwide yoy because although however thus therefore plus less more ago earlier later using "
     "served serving giving making becoming became said says owned held based shall upon all any some other times time",
-    "es": "en a al del la el los las un una unos unas por para con sin que como su sus se es son fue fueron ha han había "
+    "es": "en a al de del la el los las un una unos unas por para con sin que como su sus se es son fue fueron ha han había "
     "más menos entre sobre hasta desde durante según tras ante cuando donde lo le les ya también no pero si esta este "
     "estos estas cada frente respecto lo cual cuales ni mientras muy así hace",
     "de": "in im an am auf aus bei mit nach von vom zu zum zur für durch der die das den dem des ein eine einen einem "
     "einer ist sind war waren wird werden wurde wurden hat haben hatte als wie dass sich nicht auch nur über unter "
     "zwischen seit bis pro je",
-    "fr": "en à au aux du la le les l un une par pour avec sans que qui est sont a ont été était dans sur sous entre "
+    "fr": "en à au aux de du la le les l un une par pour avec sans que qui est sont a ont été était dans sur sous entre "
     "depuis selon dont chez vers ce cette ces son sa ses leur leurs ne pas plus moins",
-    "pt": "em no na nos nas ao aos à do da o a os as um uma por para com sem que como seu sua é são foi foram tem entre "
+    "pt": "em no na nos nas ao aos à de do da o a os as um uma por para com sem que como seu sua é são foi foram tem entre "
     "sobre até desde durante mais menos pelo pela",
-    "it": "in a al allo alla del della il lo la i gli le un una per con senza che come suo sua è sono ha hanno nel nella "
+    "it": "in a al allo alla di del della il lo la i gli le un una per con senza che come suo sua è sono ha hanno nel nella "
     "tra fra su fino da dal più meno",
 }
 _LINKS = {"en": "and or &", "es": "y o e", "de": "und oder", "fr": "et ou", "pt": "e ou", "it": "e o"}
@@ -47,7 +47,7 @@ _HEADS = {
     "es": "clientes abonados suscriptores usuarios empleados países personas habitantes líneas operadores operadoras "
     "accesos trabajadores acciones años meses días semanas trimestres municipios ciudades tiendas hogares socios "
     "miembros mercados sociedades empresas estaciones contratos minutos mensajes regiones provincias profesionales "
-    "emplazamientos terminales conexiones compañías euros puntos altas",
+    "emplazamientos terminales conexiones compañías puntos altas",
     "de": "kunden teilnehmer teilnehmern nutzer nutzern mitarbeiter mitarbeitern beschäftigte beschäftigten länder "
     "ländern menschen personen anschlüsse anschlüssen haushalte haushalten netze betreiber betreibern jahre jahren "
     "monate monaten aktien partner partnern standorte filialen einwohner einwohnern",
@@ -58,17 +58,17 @@ _HEADS = {
     "it": "clienti abbonati utenti dipendenti persone abitanti linee operatori paesi anni mesi azioni negozi membri "
     "partner famiglie comuni",
 }
-_PLURAL_MODIFIERS = frozenset(
+_PLURAL_MODIFIERS = word_set(
     "sales systems operations communications telecommunications goods services savings business wireless access process "
     "products customs news sports video data telecoms gross express class plus press express mass less cross bus loss "
     "address success progress consensus analysis basis status campus series various previous numerous additional "
     "nuevos nuevas principales grandes distintos distintas diferentes últimos últimas primeros primeras diversos "
-    "diversas otros otras".split()
+    "diversas otros otras"
 )
-_NOT_PLURAL = re.compile(r"(?:ss|us|is|['’]s|ous)$", re.IGNORECASE)
-_TRAILING = frozenset(
+_NOT_PLURAL = re.compile(r"(?:ss|us|is|['\u2019]s|ous)$", re.IGNORECASE)
+_TRAILING = word_set(
     "móviles fijos fijas activos activas registrados registradas residenciales inalámbricos inalámbricas totales únicos "
-    "únicas postpago prepago contrato europeos latinoamericanos telefónicos telefónicas fijas corporativos".split()
+    "únicas postpago prepago contrato europeos latinoamericanos telefónicos telefónicas fijas corporativos"
 )
 _CANONICAL = {
     "clientes": "customers",
@@ -135,13 +135,13 @@ _CANONICAL = {
 }
 _ENGLISH_OWN = frozenset({"persons", "inhabitants", "subs", "staff"})
 
-WHOLE = frozenset(
+WHOLE = word_set(
     "customers subscribers users employees people operators countries members companies accounts households homes lines "
-    "connections accesos accesses hogares shares acciones inhabitants sites stores consumers clients".split()
+    "connections accesos accesses hogares shares acciones inhabitants sites stores consumers clients"
 )
 """What is counted in whole numbers: a fraction of one can only be a number whose scale word is left out."""
 
-_WORD = re.compile(r"(?:[^\W\d_]|\d{1,2}(?:\.\d)?G\b)[\w’'&./®™-]*")
+_WORD = re.compile(r"(?:[^\W\d_]|\d{1,2}(?:\.\d)?G\b)[\w\u2019'&./®™-]*")
 _GAP = re.compile(r"[ \u00a0\u202f\u2009]{0,2}(?:\r?\n[ \u00a0]*)?(?:\([a-z]{1,3}\) )?")
 
 
@@ -180,9 +180,11 @@ def _is_head(word: str, language: str) -> bool:
     lower = word.lower()
     if lower in heads(language):
         return True
+    if lower in _TRAILING:
+        return False
     if primary(language) in {"de", "it"}:
         return False
-    acronym = re.fullmatch(r"[A-Z]{2,}[’']?s", word) is not None
+    acronym = re.fullmatch(r"[A-Z]{2,}[\u2019']?s", word) is not None
     return acronym or (word == lower and len(word) > 3 and word.endswith("s") and not _NOT_PLURAL.search(word))
 
 
@@ -200,7 +202,7 @@ def noun_after(text: str, start: int, language: str) -> Noun | None:
             break
         if "\n" in gap.group() and not _same_sentence(text, position, word.group()):
             break
-        token = word.group().rstrip(".’'/-&")
+        token = word.group().rstrip(".\u2019'/-&")
         lower = token.lower()
         if lower in stop or (lower in links and not words):
             break
@@ -219,7 +221,9 @@ def noun_after(text: str, start: int, language: str) -> Noun | None:
     return _phrase(text, words, head_at, language, opened)
 
 
-def _phrase(text: str, words: list[tuple[int, int, str]], head_at: int | None, language: str, opened: int) -> Noun | None:
+def _phrase(
+    text: str, words: list[tuple[int, int, str]], head_at: int | None, language: str, opened: int
+) -> Noun | None:
     if not words:
         return None
     if head_at is None:
@@ -236,17 +240,25 @@ def _phrase(text: str, words: list[tuple[int, int, str]], head_at: int | None, l
             break
         end = trailing.end()
         tokens.append(trailing.group(1).lower())
-    return Noun(end, " ".join(tokens), tokens[head_at].replace("’", "").replace("'", ""))
+    return Noun(end, " ".join(tokens), tokens[head_at].replace("\u2019", "").replace("'", ""))
 
 
 def _opening(text: str, start: int, language: str) -> int:
     """Past the word that ties a noun to its number: `de clientes`, `of its customers`."""
     own = primary(language)
-    ofs = {"en": r"of(?:\s+(?:its|their|our|the|all))?", "es": r"de", "fr": r"d(?:e\s|['’])", "pt": "de", "it": "di"}
+    ofs = {
+        "en": r"of(?:\s+(?:its|their|our|the|all))?",
+        "es": r"del?(?:\s+(?:los|las|la|el|sus))?",
+        "fr": r"d(?:es?\s|u\s|['\u2019])",
+        "pt": "d[eoa]s?",
+        "it": "d(?:i|el|ella)",
+    }
     pattern = ofs.get(own)
     if pattern is None:
         return start
-    match = re.compile(rf"[ \u00a0]{{0,2}}\n?[ ]*{pattern}(?=[\s\w])", re.IGNORECASE).match(text, start)
+    match = re.compile(rf"[ \u00a0]{{0,2}}\n?[ ]*{pattern}(?:(?<=[\s'\u2019])|(?=\s))", re.IGNORECASE).match(
+        text, start
+    )
     return match.end() if match else start
 
 
@@ -257,7 +269,7 @@ def _same_sentence(text: str, position: int, word: str) -> bool:
 
 
 def _followed_by_head(text: str, position: int, language: str) -> bool:
-    word = re.compile(r"[ \u00a0]\n?([^\W\d_][\w’'-]*)|\n([^\W\d_][\w’'-]*)").match(text, position)
+    word = re.compile(r"[ \u00a0]\n?([^\W\d_][\w\u2019'-]*)|\n([^\W\d_][\w\u2019'-]*)").match(text, position)
     return word is not None and _is_head(word.group(1) or word.group(2), language)
 
 

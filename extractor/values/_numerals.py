@@ -15,7 +15,7 @@ DIGITS = (
     r"(?:\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?"  # 1,234,567.8 and 1,23,45,678
     r"|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?"  # 1.234.567,8
     r"|\d{1,3}\.\d{3},\d+"  # 1.234,5
-    r"|\d{1,3}(?:['’]\d{3})+(?:[.,]\d+)?"  # 1'234'567
+    r"|\d{1,3}(?:['\u2019]\d{3})+(?:[.,]\d+)?"  # 1'234'567
     rf"|\d{{1,3}}(?:[{_BLANK}]\d{{3}})+(?:[.,]\d+)?"  # 1 234 567
     r"|\d+[.,]\d+|\d+|(?<![\w.])\.\d+)"
     r"(?!\d|[.,]\d)"
@@ -39,7 +39,24 @@ _UNITS = {
 }
 _TENS = {
     "en": {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90},
-    "es": {"cuarenta": 40, "cincuenta": 50, "sesenta": 60, "setenta": 70, "ochenta": 80, "noventa": 90, "cien": 100},
+    "es": {
+        "cuarenta": 40,
+        "cincuenta": 50,
+        "sesenta": 60,
+        "setenta": 70,
+        "ochenta": 80,
+        "noventa": 90,
+        "cien": 100,
+        "ciento": 100,
+        "doscientos": 200,
+        "doscientas": 200,
+        "trescientos": 300,
+        "trescientas": 300,
+        "cuatrocientos": 400,
+        "quinientos": 500,
+        "seiscientos": 600,
+        "ochocientos": 800,
+    },
     "de": {"zwanzig": 20, "dreißig": 30, "fünfzig": 50, "hundert": 100},
     "fr": {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "cent": 100},
     "pt": {"trinta": 30, "quarenta": 40, "cinquenta": 50, "duas": 2, "cem": 100},
@@ -47,6 +64,16 @@ _TENS = {
 }
 _HUNDRED = "hundred"
 _JOINTS = {"en": "and", "es": "y", "pt": "e", "fr": "et", "de": "und", "it": "e"}
+
+_ONES = {"en": "an?|one", "es": "una?", "de": "eine", "fr": "une?", "pt": "uma?", "it": "una?"}
+_HALVES = {
+    "en": r"half\s+an?",
+    "es": r"medio",
+    "de": r"eine\s+halbe",
+    "fr": r"un\s+demi",
+    "pt": r"meio",
+    "it": r"mezzo",
+}
 
 _EVERYWHERE = {
     **dict.fromkeys(("thousand", "k", "thousands", "tsd", "tsd."), 10**3),
@@ -117,7 +144,9 @@ def scale_pattern(language: str) -> re.Pattern[str]:
     words = alternatives([word for word in table if word not in _LETTERS])
     letters = alternatives([word for word in table if word in _LETTERS])
     gap = rf"[{_BLANK}]{{0,2}}-?(?:\r?\n[ ]*)?"
-    return re.compile(rf"{gap}(?P<word>{words})(?![\w])|[{_BLANK}]?(?P<letter>{letters})(?![\w’'&])", re.IGNORECASE)
+    return re.compile(
+        rf"{gap}(?P<word>{words})(?![\w])|[{_BLANK}]?(?P<letter>{letters})(?![\w\u2019'&])", re.IGNORECASE
+    )
 
 
 def alternatives(words: list[str] | tuple[str, ...] | dict[str, int]) -> str:
@@ -133,6 +162,8 @@ def number_words(language: str) -> dict[str, int]:
     for name in reversed(spoken(language)):
         table |= {word: value for value, word in enumerate(_UNITS[name].split())}
         table |= _TENS[name]
+    if primary(language) in {"es", "pt"}:
+        table["mil"] = 1000  # "mil millones", "mil clientes"
     if primary(language) == "en":
         table |= {_HUNDRED: 100, "dozen": 12}
     return table
@@ -143,12 +174,28 @@ def words_pattern(language: str) -> str:
     """A pattern for a run of cardinal words: `eleven`, `twenty-five`, `two hundred and ten`."""
     word = f"(?:{alternatives(number_words(language))})"
     joint = "|".join(_JOINTS[name] for name in spoken(language))
-    return rf"\b(?<![\w-]){word}(?:(?:[\s-]+|\s+(?:{joint})\s+){word})*(?![\w-])"
+    ones = "|".join(_ONES[name] for name in spoken(language))
+    halves = "|".join(_HALVES[name] for name in spoken(language) if name in _HALVES)
+    scale = alternatives([name for name in scales(language) if len(name) > 3])
+    run = rf"{word}(?:(?:[\s-]+|\s+(?:{joint})\s+){word})*(?:\s+and\s+a\s+half(?=\s+(?:{scale})\b))?(?![\w-])"
+    return rf"(?<![\w-])(?:{run}|(?:{halves}|{ones})(?=\s+(?:{scale})\b))"
 
 
 def read_words(words: str, language: str) -> Decimal | None:
-    """The value of a run of cardinal words, or None where the words do not make one number."""
+    """The value of a run of cardinal words, or None where the words do not make one number.
+
+    An article is one and "half a" a half; the pattern finds them only before a scale word.
+    """
     table = number_words(language)
+    folded = " ".join(words.lower().split())
+    for name in spoken(language):
+        if re.fullmatch(_ONES[name], folded):
+            return Decimal(1)
+        if name in _HALVES and re.fullmatch(_HALVES[name], folded):
+            return Decimal("0.5")
+    if folded.endswith(" and a half"):
+        whole = read_words(folded.removesuffix(" and a half"), language)
+        return None if whole is None else whole + Decimal("0.5")
     joints = set(_JOINTS.values())
     total = 0
     last = 10**9
@@ -160,7 +207,7 @@ def read_words(words: str, language: str) -> Decimal | None:
             return None
         if word in {_HUNDRED, "dozen"} and 0 < total < 20:
             total, last = total * value, value
-        elif value < last and (not total or len(str(value)) < len(str(last)) and last >= 20):
+        elif value < last and (not total or (len(str(value)) < len(str(last)) and last >= 20)):
             total, last = total + value, value
         else:
             return None
@@ -173,7 +220,7 @@ def read_digits(digits: str, language: str, *, whole: bool) -> Decimal:
     `whole` says that what is counted has no parts, or is money without a scale word: then three digits after a lone
     separator are a group ("312.000 customers"), and not a fraction ("1.245 billion").
     """
-    plain = re.sub(rf"[{_BLANK}'’]", "", digits)
+    plain = re.sub(rf"[{_BLANK}'\u2019]", "", digits)
     if plain.startswith("."):
         return Decimal("0" + plain)
     last = max(plain.rfind("."), plain.rfind(","))

@@ -10,12 +10,12 @@ import re
 from extractor.values import _nouns
 from extractor.values._draft import Draft
 
-_RANGE = re.compile(r"\s*(?:to|-|–|—|a|bis|à|até|ad?)\s*", re.IGNORECASE)
-_AND = re.compile(r"\s*(?:,\s*)?(?:and|or|y|o|und|oder|et|ou|e|&|,|/)\s*", re.IGNORECASE)
-_BETWEEN = re.compile(r"(?:between|entre|zwischen|tra|fra)\s*$", re.IGNORECASE)
-_FROM = re.compile(r"(?:from|desde|de|von|da)\s*$", re.IGNORECASE)
+_RANGE = re.compile(r"\s*(?:to|-|\u2013|\u2014|al?|bis|à|até|ad?)\s*(?:(?:el|los|las|the)\s+)?", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:,\s*)?(?:and|or|y|o|und|oder|et|ou|e|&|,|/)\s*(?:(?:el|los|las|the)\s+)?", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?:between|entre|zwischen|tra|fra)\s*(?:(?:el|los|las|the)\s+)?$", re.IGNORECASE)
+_FROM = re.compile(r"(?:from|desde|del?|von|da)\s*(?:(?:el|los|las|the)\s+)?$", re.IGNORECASE)
 _PART = re.compile(
-    r"[\s,;(–-]*(?:of\s+(?:which|whom|these|them)|including|comprising|(?:up|down)\s+from|compared\s+(?:to|with)|versus|vs\.?"
+    r"[\s,;(\u2013-]*(?:of\s+(?:which|whom|these|them)|including|comprising|(?:up|down)\s+from|compared\s+(?:to|with)|versus|vs\.?"
     r"|against|of\s+which\s+some|de\s+l[oa]s\s+(?:cuales|que)|inclu(?:idos|idas|yendo)|frente\s+a(?:\s+los)?|davon|dont|dei\s+quali)"
     r"(?:\s+the)?\s*",
     re.IGNORECASE,
@@ -53,10 +53,8 @@ def _share_back(first: Draft, second: Draft, text: str, language: str) -> None:
     if alone and second.unit in ("percent", "points"):
         first.unit, first.per = second.unit, second.per
     elif second.scaled and not first.scaled and _fits(first, second, language):
-        if first.unit is None or (first.unit == "money" and second.unit == "money"):
+        if first.unit is None or (first.unit == "money" and (ranged or second.unit == "money")):
             first.scale, first.scaled = second.scale, True
-    elif first.unit == "money" and second.scaled and not first.scaled and second.unit is None and ranged:
-        first.scale, first.scaled = second.scale, True
     if first.unit is None and second.unit == "money" and (first.scaled or ranged):
         first.unit, first.currency = "money", second.currency
     if first.unit is None and second.head is not None and (first.scaled == second.scaled):
@@ -96,7 +94,9 @@ def _share_on(first: Draft, second: Draft, text: str, language: str) -> None:
     if len(between) > 60 or re.search(r"[.!?]\s|\n\s*\n", between):
         return
     if _AND.fullmatch(between) and first.unit == second.unit == "percent" and second.bound == "exact":
-        second.bound = first.bound if first.bound not in ("at_least", "up_to") or not _ranged(first, second) else "exact"
+        second.bound = (
+            first.bound if first.bound not in ("at_least", "up_to") or not _ranged(first, second) else "exact"
+        )
     if _RANGE.fullmatch(between) and first.unit == "money" and second.bare:
         second.unit, second.currency = "money", first.currency
     bracket = _BRACKET.fullmatch(between)
@@ -145,8 +145,10 @@ def _tie(draft: Draft, text: str, language: str) -> None:
         draft.head, draft.tied = "employees", True
     else:
         nouns = "|".join(sorted(_nouns.heads(language) - {"months", "years", "days", "weeks", "quarters", "services"}))
-        number = re.search(rf"\b(?i:number\s+of|número\s+de)\s+(?:[\w-]+\s+){{0,3}}?({nouns})\b[^.;]{{0,60}}\b{_CUE}\s+$", before)
-        straight = re.search(rf"\b({nouns})\s*(?:[\w-]+\s+){{0,2}}{_CUE}\s*$", before, re.IGNORECASE)
+        number = re.search(
+            rf"\b(?i:number\s+of|número\s+de|n[º°o]\.?\s+de)\s+(?:[\w-]+\s+){{0,3}}?({nouns})\b[^.;\d]{{0,60}}$", before
+        )
+        straight = re.search(rf"\b({nouns})\b\s*(?:[\w-]+\s+){{0,2}}{_CUE}\s*$", before, re.IGNORECASE)
         found = number or straight
         if found is not None and not re.search(r"\b(?:by|of)\s+$", found.group() if found is straight else ""):
             draft.head, draft.tied = found.group(1).lower(), True

@@ -8,37 +8,40 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 import phonenumbers
 
 from extractor.facts import Span
 
-_EMAIL = re.compile(r"(?<![\w.+-])[\w+-](?:[\w.+'-]*[\w+-])?@(?:[\w](?:[\w-]*\w)?\.)+[^\W\d_]{2,24}(?![\w@])")
+_EMAIL = re.compile(
+    r"(?<![\w.+-])[\w+-](?:[\w.+'-]*[\w+-])?@(?:\w(?:[\w-]*\w)?\.)+(?:[a-z]{2,24}(?![a-z\d_@])|[A-Z]{2,24}(?![\w@]))"
+)
 _GLUED_EMAIL_LABEL = re.compile(r"(?i)^e-?mail:?")
 
-_SEPARATOR = r"[ \u00a0.\-/‐-―]"
-_GROUPS = rf"\d{{1,5}}(?:{_SEPARATOR}{{1,3}}(?:\(0\){_SEPARATOR}?)?\(?\d{{1,5}}\)?)*"
+_SEPARATOR = r"[ \u00a0.\-\u2010-\u2015]"
+_GROUPS = rf"\d{{1,5}}(?:(?:{_SEPARATOR}{{1,3}}|/)(?:\(0\){_SEPARATOR}?)?\(?\d{{1,5}}\)?)*"
 _INTERNATIONAL = re.compile(
-    rf"(?<![\w+])\+{_SEPARATOR}?\(?\d{{1,3}}\)?{_SEPARATOR}{{0,3}}(?:\(0?\d{{0,4}}\){_SEPARATOR}{{0,2}})?{_GROUPS}(?![\w])"
+    rf"(?<![\w+])\(?\+{_SEPARATOR}?\(?\d{{1,3}}\)?{_SEPARATOR}{{0,3}}(?:\(0?\d{{0,4}}\){_SEPARATOR}{{0,2}})?{_GROUPS}(?![\w])"
 )
 _LABEL = (
     r"(?:tel(?:[eé]f(?:ono|onos)?|ephone|\.|efon|éphone)?|tfno|tlf|phone|ph|mobile|mob|móvil|cell|cel|office|direct|switchboard|"
-    r"hotline|helpline|t|m|p|fax|facsimile|telefax|telecopier|f)"
+    r"hotline|helpline|fax|facsimile|telefax|telecopier|[tmpf](?=\s?:|\.?\s?\+))"
 )
 _LABELLED = re.compile(
     rf"(?<![\w])(?i:{_LABEL})(?:\s?(?:no|number|nr)\b)?\.?\s?(?:\([^)\d]{{1,20}}\)\s?)?[:.]?[ \t\u00a0]{{0,6}}"
-    rf"(?P<number>\+?{_SEPARATOR}?\(?\d{{1,5}}\)?(?:{_SEPARATOR}{{0,3}}\(?\d{{1,9}}\)?)+)(?!\w)"
+    rf"(?P<number>\+?{_SEPARATOR}?\(?\d{{1,15}}\)?(?:(?:{_SEPARATOR}{{1,3}}|/|(?=\())\(?\d{{1,9}}\)?)*)(?!\w)"
 )
 _AREA = re.compile(
-    r"(?<![\w(])(?:1[-. ])?(?:\(\d{3}\)[ \u00a0-]?|\d{3}[-. ])\d{3}[-. ]\d{4}(?![\w-])"  # North America: (630) 898-2500, 630.375.4125
+    r"(?<![\w(])(?:1[-. ])?(?:\(\d{3}\)[ \u00a0-]?|\d{3}[-. ])\d{3}[-. ]\d{4}(?![\w-])"  # (630) 898-2500, 630.375.4125
     r"|(?<![\w.,])0\d{2,4}[ -/]\d{2,4}(?:[ -]\d{2,4}){1,3}(?!\w)"  # a trunk prefix: 0800 333 000
+    r"|(?<![\w.,])0\d{3,4}[ -]\d{5,7}(?!\w)"  # 01753 628402
+    r"|(?<![\w.,])\(\d{2,4}\)[ ]?\d{3,4}[ -]\d{4}(?!\w)"  # (852) 2888 2888
     r"|(?<![\w.,+-])\d{2}\.\d(?:\.\d{2,4}){3}(?![\w.])"  # 44.1.21.717.6000
     r"|(?<![\w.,+-])00\d{1,3}(?:[ .-]\d{1,5}){2,6}(?![\w.])"
 )
-_FAX = re.compile(r"(?:\bfax|facsimile|telefax|telecopier|(?<!\w)f)\b[\s.:)]*(?:no\.?|number)?[\s.:]*$", re.IGNORECASE)
-_AMOUNT = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?|\d+[.,]\d+")
+_FAX = re.compile(r"(?:\bfax|facsimile|telefax|telecopier|(?<!\w)f)\b[\s.:)]*(?:no\.?|number)?[\s.:(]*$", re.IGNORECASE)
+_AMOUNT = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+[.,]\d+")
 _DATE = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}")
 _REGIONS = ("US", "GB", "DE", "ES", "FR", "IT")
 
@@ -70,7 +73,7 @@ def find_phones(text: str, *, regions: tuple[str, ...] = _REGIONS) -> list[Found
     for region in regions:
         for match in phonenumbers.PhoneNumberMatcher(text, region, leniency=phonenumbers.Leniency.VALID):
             span = Span(match.start, match.end)
-            if not any(span.overlaps(other) for other in spans) and _plausible(text, span):
+            if not any(span.overlaps(other) for other in spans) and _plausible(text, span) and _dialled(text, span):
                 spans.append(span)
     return [FoundPhone(span, "fax" if _is_fax(text, span) else "phone") for span in sorted(spans)]
 
@@ -92,10 +95,21 @@ def _plausible(text: str, span: Span) -> bool:
     digits = sum(character.isdigit() for character in printed)
     if not 6 <= digits <= 16 or "\n" in printed:
         return False
-    if _AMOUNT.fullmatch(printed) or _DATE.fullmatch(printed) or re.fullmatch(r"(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d", printed):
+    if (
+        _AMOUNT.fullmatch(printed)
+        or _DATE.fullmatch(printed)
+        or re.fullmatch(r"(?:19|20)\d\d\s?[-\u2013/]\s?(?:19|20)\d\d", printed)
+    ):
         return False
     after = text[span.end : span.end + 12]
     return re.match(r"\s?(?:%|million|billion|per\s?cent)|\d", after) is None
+
+
+def _dialled(text: str, span: Span) -> bool:
+    """Whether the number is printed as one to be dialled, and not as a file number that happens to be valid."""
+    printed = text[span.start : span.end]
+    labelled = re.search(rf"(?i:{_LABEL})\W{{0,8}}$", text[max(0, span.start - 24) : span.start])
+    return labelled is not None or printed[0] in "+(" or len(re.findall(r"[^\d]+", printed)) >= 2
 
 
 def _is_fax(text: str, span: Span) -> bool:

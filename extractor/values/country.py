@@ -35,7 +35,7 @@ _ALSO: dict[str, dict[str, str]] = {
         "HK": "Hong Kong|Hongkong",
         "MO": "Macau|Macao",
         "TW": "Taiwan",
-        "CN": "China|PRC|People's Republic of China|People’s Republic of China|Mainland China",
+        "CN": "China|PRC|People's Republic of China|People\u2019s Republic of China|Mainland China",
         "IE": "Ireland|Republic of Ireland|Eire",
         "MK": "Macedonia|North Macedonia|FYROM",
         "BA": "Bosnia|Bosnia and Herzegovina|Bosnia-Herzegovina",
@@ -98,7 +98,7 @@ _ALSO: dict[str, dict[str, str]] = {
         "NL": "Hollande|Pays-Bas",
         "CZ": "République tchèque|République Tchèque|Tchéquie",
         "KR": "Corée|Corée du Sud",
-        "CI": "Côte d'Ivoire|Côte d’Ivoire",
+        "CI": "Côte d'Ivoire|Côte d\u2019Ivoire",
     },
     "pt": {
         "GB": "Reino Unido|Grã-Bretanha|Inglaterra|Escócia",
@@ -117,10 +117,14 @@ _ALSO: dict[str, dict[str, str]] = {
 }
 _NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "XA", "XB", "XK", "QO", "ZZ"})
 _NO_NAMES = frozenset({"Sudán del Sur", "IN", "AS"})
-_AMBIGUOUS = frozenset({"Georgia", "Jordan", "Jersey", "Chad", "Israel", "Wales", "England", "Ireland", "Niger", "Mali"})
+_AMBIGUOUS = frozenset(
+    {"Georgia", "Jordan", "Jersey", "Chad", "Israel", "Wales", "England", "Ireland", "Niger", "Mali"}
+)
 """Names of persons and of other places too; beside another name they are left out."""
 
-_BEFORE = re.compile(r"(?:^|[\s(])(?!(?:And|In|From|The|Of|For|To|At|By|With|Across|Western|Eastern|Both)\s)[A-Z][a-z]+\s$")
+_BEFORE = re.compile(
+    r"(?:^|[\s(])(?!(?:And|In|From|The|Of|For|To|At|By|With|Across|Western|Eastern|Both)\s)[A-Z][a-z]+\s$"
+)
 _PLACE_BEFORE = re.compile(r"\bNew\s$|\bGulf\sof\s$")
 _STATE_AFTER = re.compile(r"\s+\d{5}\b")
 

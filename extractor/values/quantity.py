@@ -17,7 +17,7 @@ from extractor.facts import Quantity, Span, fold
 from extractor.values import _draft, _nouns, _numerals
 from extractor.values._apart import apart
 from extractor.values._draft import Draft
-from extractor.values._language import primary
+from extractor.values._language import primary, word_set
 from extractor.values._sharing import share
 from extractor.values.contact import find_emails, printed_phones
 from extractor.values.when import find_dates
@@ -29,8 +29,10 @@ _WHOLLY = re.compile(
     r"|entièrement\s+détenue?s?|interamente\s+(?:posseduta|controllata))\b",
     re.IGNORECASE,
 )
-_HALVES = re.compile(r"\b50\s?[/:–-]\s?50\b(?=[\s-]+(?:joint|JV|owned|basis|partnership|venture|company))", re.IGNORECASE)
-_PARTIES = frozenset("companies parties sides firms businesses groups organisations organizations entities".split())
+_HALVES = re.compile(
+    r"\b50\s?[/:\u2013-]\s?50\b(?=[\s-]+(?:joint|JV|owned|basis|partnership|venture|company))", re.IGNORECASE
+)
+_PARTIES = word_set("companies parties sides firms businesses groups organisations organizations entities")
 _ANAPHORA = re.compile(r"\b(?:the|these|those|both|our|los|las|estas|estos|ambas|ambos|die|les)\s+$", re.IGNORECASE)
 
 
@@ -178,7 +180,9 @@ def _finish(draft: Draft, text: str, language: str) -> FoundQuantity:
         kind, unit = "money", draft.currency
     else:
         unit = _nouns.unit_of(draft.head, language) if draft.head else ""
-        kind = "count" if draft.head and draft.end > draft.last or draft.tied and draft.noun != draft.head else "plain"
+        kind = (
+            "count" if (draft.head and draft.end > draft.last) or (draft.tied and draft.noun != draft.head) else "plain"
+        )
     span = Span(draft.start, draft.end)
     value = Quantity(
         text=fold(text[span.start : span.end]), amount=draft.amount(language), unit=unit, bound=draft.bound

@@ -6,13 +6,11 @@ Month names are CLDR's (through babel), month arithmetic is dateutil's; the gram
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor.facts import Span, When, fold
 from extractor.values._calendar import Now
-from extractor.values._dategrammar import Grammar, Reading, grammar
+from extractor.values._dategrammar import grammar
 from extractor.values._language import spoken
 
 
@@ -34,14 +32,14 @@ def find_dates(
     the calendar year.
     """
     now = Now(today, fiscal_year_end)
-    readings = [reading for name in spoken(language) for reading in _readings(text, grammar(name), now)]
+    readings = [reading for name in spoken(language) for reading in grammar(name).readings(text, now)]
     readings.sort(key=lambda reading: (reading.start - reading.end, reading.start))
-    taken: list[Span] = []
+    taken = bytearray(len(text))
     found: list[FoundWhen] = []
     for reading in readings:
         span = Span(reading.start, reading.end)
-        if not any(span.overlaps(other) for other in taken):
-            taken.append(span)
+        if not any(taken[span.start : span.end]):
+            taken[span.start : span.end] = b"\1" * (span.end - span.start)
             start, end = reading.period
             found.append(FoundWhen(span, When(text=fold(text[span.start : span.end]), start=start, end=end)))
     return sorted(found, key=lambda one: one.span)
@@ -59,14 +57,3 @@ def read_when(
         for found in find_dates(candidate, today=today, language=language, fiscal_year_end=fiscal_year_end):
             return found.value.model_copy(update={"text": phrase})
     return None
-
-
-def _readings(text: str, rules: Grammar, now: Now) -> Iterator[Reading]:
-    for rule in rules.rules:
-        for match in rule.pattern.finditer(text):
-            period = rule.read(match, now)
-            if period is None and not rule.month_alone:
-                continue
-            reading = rules.widen(text, match, rule, period, now)
-            if reading is not None:
-                yield reading

@@ -1,0 +1,134 @@
+"""The embedded model as an OpenAI-compatible server on this machine, for other programs.
+
+HTTP/1.1 by the standard library, bound to the loopback address unless told otherwise. Requests that arrive together
+run together.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import threading
+from collections.abc import Callable, Coroutine
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+from typing import Any, Self
+
+from extractor.embedded.transport import Answer, EmbeddedTransport, error
+from extractor.errors import ModelError
+
+_MOST_BYTES = 4 << 20  # well over what the model's context holds
+_IDLE_SECONDS = 60.0
+
+
+class Server:
+    """Serves `transport` at `host`:`port` (0 for any free port) from `start`, or entry, to `close`, or exit.
+
+    Raises `ModelError` if the address cannot be had.
+    """
+
+    def __init__(self, transport: EmbeddedTransport, *, host: str = "127.0.0.1", port: int = 8642) -> None:
+        self._transport = transport
+        self._loop = asyncio.new_event_loop()
+        handler = type("Handler", (_Handler,), {"answer": staticmethod(self._answer)})
+        try:
+            self._http = _Listener((host, port), handler)
+        except OSError as failure:
+            self._loop.close()
+            raise ModelError(f"cannot listen at {host}:{port}: {failure}; choose another --port") from failure
+        self._threads = [
+            threading.Thread(target=self._loop.run_forever, name="extractor-server-loop", daemon=True),
+            threading.Thread(target=self._http.serve_forever, args=(0.1,), name="extractor-server", daemon=True),
+        ]
+
+    @property
+    def base_url(self) -> str:
+        """What a client takes as its base URL."""
+        host, port = self._http.server_address[:2]
+        name = host.decode() if isinstance(host, bytes | bytearray) else host
+        return f"http://[{name}]:{port}/v1" if ":" in name else f"http://{name}:{port}/v1"
+
+    def start(self) -> None:
+        """Begin to answer, in threads of its own."""
+        for thread in self._threads:
+            thread.start()
+
+    def wait(self) -> None:
+        """Until the server is closed, or this thread is interrupted."""
+        self._threads[1].join()
+
+    def close(self) -> None:
+        """End what is under way, and let go of the address and the model."""
+        self._http.shutdown()
+        self._http.server_close()
+        asyncio.run_coroutine_threadsafe(self._transport.aclose(), self._loop).result()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        for thread in self._threads:
+            thread.join()
+        self._loop.close()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, exc: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _answer(self, method: str, path: str, body: bytes) -> Answer:
+        """Answer on the loop, where requests from all connections meet."""
+        question: Coroutine[Any, Any, Answer] = self._transport.answer(method, path, body)
+        return asyncio.run_coroutine_threadsafe(question, self._loop).result()
+
+
+class _Listener(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server_version = "extractor"
+    sys_version = ""
+    timeout = _IDLE_SECONDS
+    answer: Callable[[str, str, bytes], Answer]
+
+    def do_GET(self) -> None:
+        self._reply(self._ask("GET", b""))
+
+    def do_POST(self) -> None:
+        length = self.headers.get("Content-Length", "")
+        if not (length.isascii() and length.isdecimal()):
+            self.close_connection = True
+            self._reply(error(HTTPStatus.LENGTH_REQUIRED, "a Content-Length is needed"))
+        elif int(length) > _MOST_BYTES:
+            self.close_connection = True
+            self._reply(error(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"the body is over {_MOST_BYTES:,} bytes"))
+        else:
+            self._reply(self._ask("POST", self.rfile.read(int(length))))
+
+    def _ask(self, method: str, body: bytes) -> Answer:
+        path = self.path.partition("?")[0]
+        if not path.startswith("/v1/"):
+            return error(HTTPStatus.NOT_FOUND, f"there is no {path}; ask /v1/chat/completions or /v1/models")
+        try:
+            return self.answer(method, path.removeprefix("/v1"), body)
+        except ModelError as failure:
+            return error(HTTPStatus.SERVICE_UNAVAILABLE, str(failure))
+
+    def _reply(self, answer: Answer) -> None:
+        body = json.dumps(answer.content, ensure_ascii=False).encode("utf-8")
+        self.send_response(answer.status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        for name, value in answer.headers.items():
+            self.send_header(name, value)
+        if self.close_connection:
+            self.send_header("Connection", "close")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is http.server's
+        """Nothing: the questions are the user's own affair."""

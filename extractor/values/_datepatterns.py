@@ -1,0 +1,150 @@
+"""The patterns of dates in one language, built from its words.
+
+Each pattern matches the core of a date ("September 2004", "first quarter of this year") and names its reader.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from extractor.values._datewords import WORDS, DateWords, months
+
+ReaderName = Literal[
+    "day_month_year", "day_month", "month_year", "which_month", "months_range", "month_alone", "quarter", "half",
+    "first_months", "fiscal", "years", "ended", "relative_year", "the_year", "year", "iso", "numeric", "moment",
+]  # fmt: skip
+
+
+class Core(NamedTuple):
+    """A pattern and the name of its reader; `edged` says that an edge ("the end of") may stand before it."""
+
+    pattern: re.Pattern[str]
+    reader: ReaderName
+    edged: bool = False
+
+
+_NO_YEAR_AFTER = r"(?![\d%]|[.,]\d|\s?(?:%|million|billion|per\s?cent|[kMG]Hz|millones|Mio))"
+_ANY_YEAR = r"(?:19|20)\d\d"
+_YEAR_INSIDE = rf"{_ANY_YEAR}{_NO_YEAR_AFTER}(?!\w)"
+_YEAR = rf"(?<![\w$€£¥.,/'\u2019])(?<!\d[-\u2013]){_ANY_YEAR}{_NO_YEAR_AFTER}(?!\w|-\d)"
+_SHORT = r"['\u2019]?\d\d(?![\d.,]\d|\d|%)"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+_TH = r"(?:st|nd|rd|th)?"
+_NO_FIGURE = r"(?!\s*,?\s*\d{4}|[.,]?\d|\s?(?:%|per|million|billion))"
+_DASH = r"(?:-|\u2013)"
+_STRETCH = (
+    r"(?:(?P<count>three|six|nine|twelve|3|6|9|12|tres|seis|nueve|doce)[-\s]+(?:months?|meses)(?:[-\s]period)?"
+    r"|(?P<quarter>(?:(?:first|second|third|fourth)\s+)?quarter|trimestre)"
+    r"|(?P<half>half[-\s]?year|first\s+half|semestre)"
+    r"|(?P<whole>(?:fiscal\s+|financial\s+)?year|ejercicio|año))"
+)
+
+
+def patterns(language: str) -> list[Core]:
+    """The patterns of a known language, in no order that matters."""
+    words = WORDS[language]
+    names, wide = any_of(months(language)), any_of(months(language, wide=True))
+    return [
+        *_days(words, names, wide),
+        *_months(words, names, wide),
+        *_parts(words),
+        *_years(words),
+        *_stretches(words, names, wide),
+        *_relative(words),
+    ]
+
+
+def _days(words: DateWords, names: str, wide: str) -> Iterator[Core]:
+    of, rel = words.of, rf"(?P<rel>{'|'.join(words.offsets)})"
+    month, year = rf"(?P<month>{names})\b\.?", rf"(?P<year>{_YEAR_INSIDE})"
+    day = rf"(?<![\w.,:/$€£-])(?P<day>{_DAY})(?:st|nd|rd|th|er|º|\.)?"
+    yield _core(rf"{day}(?:\s*{of}\s*|-){month}(?:[.,]*\s*{of}\s*|-){year}", "day_month_year")
+    yield _core(rf"{day}-{month}-(?P<short>\d\d)(?![\d-])", "day_month_year")
+    yield _core(rf"\b{month},?\s*(?P<day>{_DAY}){_TH}(?:\s*,\s*|\s+){year}", "day_month_year")
+    yield _core(
+        rf"{day}\s*{of}\s*(?P<month>{wide})\b(?:\s+{of}{rel})?(?!\s*[.,]*\s*\d{{4}})",
+        "day_month",
+    )
+    yield _core(
+        rf"\b(?P<month>{wide}|(?:{names})\.)\s*(?P<day>{_DAY}){_TH}\b{_NO_FIGURE}(?:\s+{of}{rel})?",
+        "day_month",
+    )
+    iso = rf"(?P<year>{_ANY_YEAR})-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])"
+    yield _core(rf"(?<![\w/.-]){iso}(?![\w-])", "iso")
+    numeric = rf"(?P<one>\d{{1,2}})(?P<mark>[./-])(?P<two>\d{{1,2}})(?P=mark)(?P<year>{_ANY_YEAR}|\d\d)"
+    yield _core(rf"(?<![\w/.,-]){numeric}(?![\w/-]|[.,]\d)", "numeric")
+
+
+def _months(words: DateWords, names: str, wide: str) -> Iterator[Core]:
+    of, rel = words.of, rf"(?P<rel>{'|'.join(words.offsets)})"
+    month, year = rf"(?P<month>{names})\b\.?", rf"(?P<year>{_YEAR_INSIDE})"
+    yield _core(rf"\b{month},?\s*{of}\s*{year}", "month_year", edged=True)
+    short = r"(?:\.?-|\.?\s?['\u2019])(?P<short>\d\d)(?!\d|[.,]\d|-)"
+    yield _core(rf"\b(?P<month>{names}){short}", "month_year", edged=True)
+    yield _core(rf"\b(?P<month>{wide})\s+{of}{rel}", "month_year", edged=True)
+    which = r"(?P<which>next|last|this|próximo|pasado|este)"
+    yield _core(rf"\b{which}\s+(?P<month>{wide})\b(?!\s*\d)", "which_month", edged=True)
+    through = rf"(?:to|through|until|{_DASH}|a)"
+    yield _core(rf"\b(?P<first>{names})\.?\s*{through}\s*{month},?\s*{of}\s*{year}", "months_range")
+    yield _core(rf"\b(?P<month>{wide})\b(?!\s*[,.]?\s*\d)", "month_alone", edged=True)
+
+
+def _parts(words: DateWords) -> Iterator[Core]:
+    of, offsets = words.of, "|".join(words.offsets)
+    in_year = (
+        rf"(?:\s*(?:{of}(?:(?P<fiscal>{words.fiscal})\s+)?(?P<year>{_YEAR_INSIDE}|{_SHORT})|{of}(?P<rel>{offsets})))?"
+    )
+    ordinal = "|".join(f"(?P<n{i}>{pattern})" for i, pattern in enumerate(words.ordinals, 1))
+    yield _core(rf"\b(?:{ordinal})\s+{words.quarter}\b{in_year}(?!\s+end)", "quarter", edged=True)
+    yield _core(rf"\b(?:{ordinal})[\s-]+{words.half}\b{in_year}", "half", edged=True)
+    code_year = rf"(?:[\s/-]?(?:{of}(?:FY\s?)?)(?P<year>{_YEAR_INSIDE}|{_SHORT}))"
+    quarter, half = (f"[{english}{letter}]" for english, letter in zip("QH", words.letters, strict=True))
+    yield _core(rf"(?-i:\b{quarter}(?P<n>[1-4])|\b(?P<m>[1-4]){quarter}){code_year}?\b", "quarter", edged=True)
+    yield _core(rf"(?P<year>{_YEAR})[\s-]?(?-i:{quarter}(?P<n>[1-4]))\b", "quarter", edged=True)
+    yield _core(rf"(?-i:\b{half}(?P<n>[12])|\b(?P<m>[12]){half}){code_year}\b", "half", edged=True)
+    yield _core(rf"\b(?P<count>[369])(?-i:M)\s?(?:of\s+)?(?P<year>{_YEAR_INSIDE}|{_SHORT})", "first_months")
+    if words.months_of:
+        yield _core(rf"\b(?:{words.months_of})\b{in_year}", "first_months")
+
+
+def _years(words: DateWords) -> Iterator[Core]:
+    yield _core(_YEAR, "year", edged=True)
+    to = r"(?P<to>(?:19|20)?\d\d)"
+    fiscal_year = rf"(?P<year>{_YEAR_INSIDE}|(?<=FY)\s?{_SHORT}|(?<=FY\s){_SHORT})"
+    yield _core(
+        rf"\b(?P<fiscal>{words.fiscal})\s*(?:of\s+|de\s+)?{fiscal_year}(?:\s?[/-]\s?{to}(?!\d))?", "fiscal", edged=True
+    )
+    yield _core(rf"(?P<year>{_YEAR})(?:\s?/\s?{to})?\s+(?:{words.fiscal})\b", "fiscal", edged=True)
+    years = rf"(?P<year>{_ANY_YEAR})\s?(?:/|{_DASH}|to)\s?(?P<to>{_ANY_YEAR}|\d\d)"
+    yield _core(rf"(?<![\w$€£¥.,/-]){years}(?![\d/%-]|[.,]\d|\w)", "years")
+    opened = rf"(?:between|from|entre|desde)\s+(?P<year>{_YEAR})\s+(?:and|to|y|hasta|a)\s+(?P<to>{_YEAR})"
+    yield _core(rf"\b{opened}", "years")
+
+
+def _stretches(words: DateWords, names: str, wide: str) -> Iterator[Core]:
+    of = words.of
+    day_first = rf"{_DAY}(?:st|nd|rd|th|\.|º)?\s*{of}\s*(?:{names})\b[.,]*\s*{of}\s*{_YEAR_INSIDE}"
+    month_first = rf"(?:{names})\b[.,]*\s*{_DAY}{_TH},?\s*{_YEAR_INSIDE}|(?:{names})\b[.,]*\s*{_YEAR_INSIDE}"
+    no_year = rf"(?:{wide})\s+{_DAY}\b|{_DAY}\s+{of}(?:{wide})\b"
+    date = rf"(?P<date>{day_first}|{month_first}|{no_year})"
+    yield _core(rf"\b{_STRETCH}\s+{words.ended}\s+(?:the\s+|el\s+)?{date}", "ended")
+
+
+def _relative(words: DateWords) -> Iterator[Core]:
+    yield _core(rf"\b(?:{'|'.join(words.offsets)})\b", "relative_year", edged=True)
+    yield _core(words.year_word, "the_year")
+    for phrase in words.moments:
+        yield _core(rf"\b(?:{phrase})\b", "moment")
+
+
+def _core(pattern: str, reader: ReaderName, *, edged: bool = False) -> Core:
+    # Runs of white space are possessive, so that columns of blanks do not make matching slow.
+    possessive = re.sub(r"\\s([*+])(?![+?])", r"\\s\1+", pattern)
+    return Core(re.compile(possessive, re.IGNORECASE), reader, edged)
+
+
+def any_of(names: dict[str, int]) -> str:
+    """A pattern for any of the names, longest first."""
+    return "|".join(sorted(map(re.escape, names), key=lambda name: (-len(name), name)))

@@ -1,0 +1,124 @@
+"""What holds of every score: classes that add up, and no byte that depends on an order."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evals.report import formats, text
+from evals.runs import record
+from evals.score import Miss, Score, Verdict, score
+from evals.tally import Tally
+from tests.evals.toys import ALBA, BREVO, JSON, LUMEN, SHARE, gold_of, prediction_of, quantity, when
+
+QUOTES = [ALBA, BREVO, LUMEN, SHARE, "", "somewhere else entirely in this text"]
+NAMES = ["Alba Mobil", "alba mobil", "Brevo", "Cedar Group"]
+
+_metrics: st.SearchStrategy[JSON] = st.fixed_dictionaries(
+    {
+        "kind": st.just("metric"),
+        "subject": st.sampled_from(NAMES),
+        "measure": st.sampled_from(["subscribers", "revenue", "other"]),
+        "value": st.sampled_from(
+            [quantity("5", 5), quantity("5 million", 5_000_000), quantity("5 %", 5, "percent"), quantity("7", 7)]
+        ),
+        "quote": st.sampled_from(QUOTES[:4]),
+    },
+    optional={"as_of": st.sampled_from([when("2008", "2008-01-01", "2008-12-31"), when("2009", "2009-01-01")])},
+)
+_memberships: st.SearchStrategy[JSON] = st.fixed_dictionaries(
+    {
+        "kind": st.just("membership"),
+        "alliance": st.sampled_from(["Lumen Alliance", "the lumen alliance", "Orion"]),
+        "member": st.sampled_from(NAMES),
+        "quote": st.sampled_from(QUOTES[:4]),
+    }
+)
+_agreements: st.SearchStrategy[JSON] = st.fixed_dictionaries(
+    {
+        "kind": st.just("agreement"),
+        "parties": st.lists(st.sampled_from(NAMES), min_size=1, max_size=3, unique=True),
+        "type": st.sampled_from(["supply", "merger"]),
+        "quote": st.sampled_from(QUOTES[:4]),
+    }
+)
+_facts = st.one_of(_metrics, _memberships, _agreements)
+_gold = st.lists(st.tuples(_facts, st.booleans()).map(lambda pair: {**pair[0], "optional": pair[1]}), max_size=7)
+_broken = st.sampled_from([{"kind": "metric", "quote": ALBA}, {"kind": "rumour", "quote": ALBA}])
+_said = st.lists(st.one_of(_facts, _facts, _broken), max_size=7)
+
+
+def _score(documents: list[tuple[str, list[JSON], list[JSON]]]) -> tuple[Score, str]:
+    golds = [gold_of(gold, document=name) for name, gold, _ in documents]
+    found = score(golds, {name: prediction_of(said, document=name) for name, _, said in documents})
+    run = record("run", golds, found)
+    return found, "\n".join(
+        (
+            text.render(found, misses=True),
+            formats.to_json(found, run),
+            formats.to_markdown(found),
+            formats.to_junit(found),
+        )
+    )
+
+
+@settings(derandomize=True, max_examples=50, deadline=None)
+@given(_gold, _said)
+def test_every_fact_is_counted_once_and_every_miss_has_one_class(gold: list[JSON], said: list[JSON]) -> None:
+    found, _ = _score([("toy.txt", gold, said)])
+    counts = found.micro
+    paired_optional = sum(line.verdict is Verdict.OPTIONAL for line in found.lines)
+    assert counts.gold == sum(not fact["optional"] for fact in gold)
+    assert counts.predicted + paired_optional == len(said)
+    by_verdict = Counter((line.verdict, line.miss) for line in found.lines)
+    assert (
+        sum(by_verdict[verdict, miss] for verdict in (Verdict.FN, Verdict.FD) for miss in Miss) == counts.fn + counts.fd
+    )
+    assert (
+        sum(by_verdict[verdict, miss] for verdict in (Verdict.FA, Verdict.FD) for miss in Miss) == counts.fa + counts.fd
+    )
+    assert sum(by_verdict[Verdict.TP, miss] for miss in (None, *Miss)) == counts.tp
+    assert all(line.miss is None for line in found.lines if line.verdict is Verdict.OPTIONAL)
+    by_kind = [sum(kind, Tally()) for kind in found.kinds().values()]
+    assert sum(by_kind, Tally()) == counts
+
+
+@settings(derandomize=True, max_examples=50, deadline=None)
+@given(_gold)
+def test_a_perfect_prediction_scores_one(gold: list[JSON]) -> None:
+    found, _ = _score([("toy.txt", gold, gold)])
+    assert found.micro.f1 == 1
+    assert found.micro.fd == found.micro.fn == found.micro.fa == 0
+
+
+@settings(derandomize=True, max_examples=12, deadline=None)
+@given(_gold, _said, _said, st.integers(0, 2**16))
+def test_no_order_of_documents_facts_or_keys_changes_a_byte(
+    gold: list[JSON], said: list[JSON], more: list[JSON], seed: int
+) -> None:
+    generator = random.Random(seed)  # noqa: S311 - a shuffle, no secret
+    documents = [("one.txt", gold, said), ("two.txt", gold[::-1], more)]
+    _, before = _score(documents)
+    _, after = _score(
+        _shuffled(generator, [(name, _all(generator, one), _all(generator, two)) for name, one, two in documents])
+    )
+    assert before == after
+
+
+@settings(derandomize=True, max_examples=30, deadline=None)
+@given(_gold, _said)
+def test_a_prediction_more_never_loses_a_right_fact(gold: list[JSON], said: list[JSON]) -> None:
+    counts = [_score([("toy.txt", gold, said[:count])])[0].micro.tp for count in range(len(said) + 1)]
+    assert counts == sorted(counts)
+
+
+def _shuffled(generator: random.Random, values: list[Any]) -> list[Any]:
+    return generator.sample(values, len(values))
+
+
+def _all(generator: random.Random, facts: list[JSON]) -> list[JSON]:
+    return [dict(_shuffled(generator, list(fact.items()))) for fact in _shuffled(generator, facts)]

@@ -1,0 +1,165 @@
+"""HTML and iXBRL as text that reads like the page."""
+
+import pytest
+
+from extractor.errors import EmptyFiling
+from extractor.filing import Filing
+
+
+def text_of(body: str) -> str:
+    return Filing.read(f"<html><head><title>no</title><style>p {{}}</style></head><body>{body}</body></html>").text
+
+
+def headings_of(body: str) -> list[str]:
+    filing = Filing.read(f"<html><body>{body}</body></html>")
+    return [filing.text[start:end] for start, end in filing.headings]
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("sub<b>scrib</b>ers <i>grew</i>\n   much", "subscribers grew much"),
+        ("<p>One</p><p>Two<div>Three</div>", "One\n\nTwo\n\nThree"),
+        ("One<br>Two<br/><br/><br>Three", "One\nTwo\n\nThree"),
+        ("Nordvox&#146;s &#x93;net&rdquo; &amp; 5&nbsp;&euro;", "Nordvox\u2019s \u201cnet\u201d & 5 €"),
+        ("soft&shy;ware<wbr> zero&#8203;width", "software zerowidth"),
+        (
+            "5,000<sup>1</sup> i-line<sup>TM</sup> m<sup>(2)</sup> 1<sup>st</sup> CO<sub>2</sub>",
+            "5,000¹ i-line™ m⁽²⁾ 1st CO2",
+        ),
+        ("<q>We grow</q>, she said", "“We grow”, she said"),
+        ("<p>A<script>x()</script><style>y</style><button>z</button><!-- c --> B", "A B"),
+        ("<p>A</p><p hidden>B</p><p style='Display : none'>C</p><p aria-hidden=true>D</p>E", "A\n\nE"),
+        ("<pre>\n  a    b\n  1    2\n\n  c\n</pre>", "  a    b\n  1    2\n\n  c"),
+    ],
+)
+def test_running_text_reads_as_on_the_page(body: str, text: str) -> None:
+    assert text_of(body) == text
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("<p>Has:</p><ul><li>One</li><li><p>Two</p></li><li> </li></ul><p>End", "Has:\n\n* One\n* Two\n\nEnd"),
+        ("<ul><li>One<ul><li>• In</li><li>Inner</li></ul></li><li>Two</li></ul>", "* One\n  * In\n  * Inner\n* Two"),
+        ("<ol><li>One</li><li>Two</li></ol><ol start=7><li>Seven</li></ol>", "1. One\n2. Two\n\n7. Seven"),
+        ("<table><tr><td>&#149;</td><td>One</td></tr><tr><td>·</td><td>Two</td></tr></table>", "* One\n* Two"),
+        ("<li>Stray", "* Stray"),
+    ],
+)
+def test_lists_have_a_marker_for_each_item(body: str, text: str) -> None:
+    assert text_of(body) == text
+
+
+def row(*cells: str) -> str:
+    return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+
+
+@pytest.mark.parametrize(
+    ("rows", "text"),
+    [
+        (row("", "2009", "", "2008") + row("Customers", "12", "", "10"), "2009 | 2008\nCustomers | 12 | 10"),
+        (row("Revenue", "$", "1,000", "(12", ")", "%"), "Revenue | $1,000 | (12)%"),
+        (row("Growth", "12", "%", "EUR", "5"), "Growth | 12% | EUR | 5"),
+        (row("Mobile (thousands)") + row("Prepaid", "8") + row("Contract", "4"),
+         "Mobile (thousands)\nPrepaid | 8\nContract | 4"),
+        (row("Net<br>additions", "<p>1</p>"), "Net additions | 1"),
+        (row("(a)", "Nordvox, the operator"), "(a) Nordvox, the operator"),
+        (row("Ana Ruiz<br>Press<br>ana@x.example", "Bo Low<br>IR<br>bo@x.example"),
+         "Ana Ruiz\nPress\nana@x.example\n\nBo Low\nIR\nbo@x.example"),
+        (row("<h2>Left</h2><p>One</p>", "Right"), "Left\n\nOne\n\nRight"),
+        (row("<p>One</p><p>Two</p>"), "One\n\nTwo"),
+        (row("a", "<table>" + row("b", "c") + row("d", "e") + "</table>"), "a\n\nb | c\nd | e"),
+        ("<td>no row</td>" + row("", " "), "no row"),
+    ],
+)  # fmt: skip
+def test_a_table_has_a_line_for_each_row_or_is_taken_apart(rows: str, text: str) -> None:
+    assert text_of(f"<table>{rows}</table>") == text
+
+
+def test_headings_are_those_of_the_markup_and_bold_lines() -> None:
+    body = (
+        "<h1>Nordvox<br>Group</h1><p>Text <b>bold</b></p><p><b>Outlook</b></p><p style='font-weight:700'>Risks</p>"
+        "<p><b>About</b><br>It is an operator.</p><p><b>This is a sentence.</b></p><b>12</b><h2> </h2>"
+        "<div style='font-weight:bold'><span style='font-weight:normal'>Not bold</span></div>"
+    )
+    assert headings_of(body) == ["Nordvox\nGroup", "Outlook", "Risks", "About"]
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        "<nav><p>Home</p></nav>",
+        "<header><a href=a>Home</a> <a href=b>News</a></header>",
+        "<div class='siteNavbar panel'><ul><li><a href=a>Home</a></li><li><a>News</a></li></ul></div>",
+        "<div id=main-menu><a href=a>Home</a></div>",
+        "<div role=navigation><a href=a>Home</a> |</div>",
+    ],
+)
+def test_menus_are_left_out(menu: str) -> None:
+    assert text_of(f"{menu}<p>Nordvox grows</p>tail") == "Nordvox grows\n\ntail"
+
+
+def test_what_is_named_like_a_menu_but_is_text_stays() -> None:
+    body = (
+        "<div class=header-content>Nordvox has 12 members. <a href=a>More</a></div><footer>Contact: Ana Ruiz</footer>"
+    )
+    assert text_of(body) == "Nordvox has 12 members. More\n\nContact: Ana Ruiz"
+
+
+def test_ixbrl_is_read_without_its_hidden_header() -> None:
+    page = """<?xml version="1.0" encoding="UTF-8"?>
+    <html xmlns="http://www.w3.org/1999/xhtml" xmlns:ix="http://www.xbrl.org/2013/inlineXBRL"><body>
+    <div style="display:none"><ix:header><ix:hidden><ix:nonNumeric>HIDDEN</ix:nonNumeric></ix:hidden></ix:header></div>
+    <p>Revenue was SEK <ix:nonFraction name="r" scale="6" unitRef="SEK">1,245</ix:nonFraction> million.</p>
+    <ix:header><ix:references>REFERENCES</ix:references></ix:header></body></html>"""
+    filing = Filing.read(page)
+    assert (filing.format, filing.text) == ("html", "Revenue was SEK 1,245 million.")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<!DOCTYPE html><p>A",
+        "<!-- c -->\n<div class=x>A</div>",
+        "<p>A",
+        "<TABLE border=0><TR><TD>A</TD></TR></TABLE>",
+        "noise\n<html>",
+    ],
+)
+def test_html_is_told_by_its_beginning(page: str) -> None:
+    assert Filing.read(page).format == "html"
+
+
+@pytest.mark.parametrize(
+    "text", ["5 < 6 and <b>", "<TABLE>\n<CAPTION>\n<S>   <C>\nA     1\n</TABLE>", "Write to <ana@x.example>"]
+)
+def test_text_with_angle_brackets_is_no_html(text: str) -> None:
+    assert Filing.read(text).format == "text"
+
+
+@pytest.mark.parametrize(
+    "page", ["<html><body><p>Nordvox <b>gro", "<html><table><tr><td>Nordvox gro", "<html><ul><li>Nordvox gro<"]
+)
+def test_a_page_cut_short_is_read_as_far_as_it_goes(page: str) -> None:
+    assert "Nordvox gro" in Filing.read(page).text
+
+
+@pytest.mark.parametrize(
+    "page", ["<html></html>", "<html><script>x</script></html>", "<!doctype html>", "<html><!-- x"]
+)
+def test_a_page_without_text_is_empty(page: str) -> None:
+    with pytest.raises(EmptyFiling, match="HTML"):
+        Filing.read(page)
+
+
+@pytest.mark.parametrize("tag", ["<div>", "<font>", "<b><i>", "<ul class=menu><li>", "<table><tr><td>", "<blockquote>"])
+def test_deep_nesting_loses_nothing(tag: str) -> None:
+    text = text_of("first" + tag * 5000 + "Nordvox grows" + "<p>last")
+    assert text.startswith("first")
+    assert "Nordvox grows" in text
+    assert text.endswith("last")
+
+
+def test_a_huge_attribute_is_no_obstacle() -> None:
+    assert text_of(f"<p title='{'x' * 12_000_000}'>Nordvox grows</p>") == "Nordvox grows"

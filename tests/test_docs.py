@@ -1,0 +1,137 @@
+"""The README and its companions, held to the code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer.main
+
+from extractor.cli import app
+from extractor.cli._shell import EXIT_CODES
+from extractor.replies import Replies
+
+ROOT = Path(__file__).parents[1]
+PAPERS = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "docs/models.md", "docs/replies.md", "docs/kinds.md")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+EVERYWHERE = {"--help", "-h"}
+
+
+def commands(command: Any, path: str = "extractor") -> Iterator[tuple[str, set[str]]]:
+    """Every command by its full name, with its options."""
+    inner = getattr(command, "commands", {})
+    yield path, {name for p in command.params for name in p.opts if name.startswith("-")} - EVERYWHERE
+    for name, sub in inner.items():
+        yield from commands(sub, f"{path} {name}")
+
+
+COMMANDS = dict(commands(typer.main.get_command(app)))
+
+
+def usages(text: str) -> dict[str, set[str]]:
+    """The commands that a text shows, each with the options shown for it."""
+    found: dict[str, set[str]] = {}
+    joined = re.sub(r"\n {12,}", " ", text)
+    for shown in re.findall(r"^ {4}.*?\b(extractor .*)$", joined, re.MULTILINE):
+        line = shown.partition(" #")[0]
+        name = max((name for name in COMMANDS if re.match(rf"{name}\b", line)), key=len)
+        found.setdefault(name, set()).update(re.findall(r"--[a-z-]+", line))
+    return found
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_every_command_and_option_shown_exists(paper: str) -> None:
+    for name, options in usages((ROOT / paper).read_text(encoding="utf-8")).items():
+        assert options <= COMMANDS[name], name
+
+
+def test_every_command_and_option_is_in_the_readme() -> None:
+    shown = usages(README)
+    for name, options in COMMANDS.items():
+        if name in {"extractor replies", "extractor model"}:
+            continue  # these only hold others
+        assert name in shown, name
+        missing = {option for option in options if option.startswith("--")} - shown[name]
+        assert all(option in README for option in missing) if name == "extractor" else not missing, (name, missing)
+
+
+def test_the_exit_codes_are_those_of_the_code() -> None:
+    table = re.findall(r"^\| (\d+) \| (.*?) \|$", README, re.MULTILINE)
+    assert {int(code): meaning for code, meaning in table} == EXIT_CODES
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_every_file_and_folder_named_exists(paper: str) -> None:
+    text = (ROOT / paper).read_text(encoding="utf-8")
+    links = re.findall(r"\]\((?!https?:)([^)#]+)\)", text)
+    named = re.findall(r"`((?:extractor|schemas|prompts|evals|examples|requirements|tests|docs)/[\w./-]*)`", text)
+    for link in links:
+        assert ((ROOT / paper).parent / link).exists(), link
+    for name in named:
+        assert (ROOT / name).exists(), name
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_every_make_target_named_exists(paper: str) -> None:
+    text = (ROOT / paper).read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert set(re.findall(r"(?:^    |`)make ([a-z-]+)", text, re.MULTILINE)) <= targets
+
+
+@pytest.mark.parametrize("name", ["core", "local", "dev"])
+def test_the_pinned_requirements_name_no_registry_and_hash_everything(name: str) -> None:
+    pins = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
+    assert not re.search(r"://|^-|@ ", pins, re.MULTILINE)
+    entries = re.split(r"\n(?=[a-z0-9])", re.sub(r"^#.*\n", "", pins, flags=re.MULTILINE))
+    assert len(entries) > 30
+    for entry in entries:
+        assert "==" in entry.split("\n")[0]
+        assert "--hash=sha256:" in entry, entry.split("\n")[0]
+
+
+def test_the_pins_agree_with_each_other() -> None:
+    def read(name: str) -> set[str]:
+        text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
+        return set(re.findall(r"^([a-z0-9-]+==\S+)", text, re.MULTILINE))
+
+    assert read("core") < read("local") < read("dev")
+
+
+def test_the_kinds_shown_are_those_of_alliances() -> None:
+    alliances = pytest.importorskip("alliances")
+    table = re.findall(
+        r"^\| (\w+) \| ([\w, ;]+) \|", (ROOT / "docs/kinds.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    shown = {name: slots for name, slots in table if name != "kind"}
+    assert set(shown) == {kind.kind for kind in alliances.KINDS}
+    for kind in alliances.KINDS:
+        keys, _, others = shown[kind.kind].partition("; ")
+        assert tuple(keys.split(", ")) == kind.key
+        assert set(filter(None, others.split(", "))) == set(kind.slots()) - set(kind.key)
+
+
+def test_the_python_in_the_docs_of_kinds_defines_a_kind() -> None:
+    first = re.findall(r"```python\n(.*?)```", (ROOT / "docs/kinds.md").read_text(encoding="utf-8"), re.DOTALL)[0]
+    space: dict[str, Any] = {"__name__": "tariffs"}
+    exec(compile(first, "docs/kinds.md", "exec"), space)  # noqa: S102 - our own documentation
+    assert space["Tariff"].kind == "tariff"
+    assert space["Tariff"].key == ("provider", "name", "price")
+
+
+def test_the_python_in_the_readme_runs_from_recorded_replies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    recorded = ROOT / "examples" / "mmo2-6k-2004-11-11.replies.jsonl"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.chdir(ROOT)
+    with Replies() as record:
+        record.import_(recorded)
+        before = len(record)
+    (block,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    exec(compile(block, "README.md", "exec"), {"__name__": "readme"})  # noqa: S102 - our own documentation
+    assert capsys.readouterr().out
+    with Replies() as record:
+        assert len(record) == before
