@@ -6,7 +6,6 @@ reply is missing, 5 where a live run has no model to ask.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +13,9 @@ from typing import Annotated
 
 import typer
 
-from evals import documents, runs
+from evals import documents, extraction, runs
 from evals import gold as golds
+from evals import lint as linter
 from evals import predictions as results
 from evals.errors import REGRESSION, BadInput, EvalsError
 from evals.gate import Comparison
@@ -81,8 +81,6 @@ def _from_either(gold: Sequence[Path], predictions: Sequence[Path], folders: Seq
     """Scores the predictions named, and if there are none, what the recorded replies give."""
     if predictions:
         return _from_predictions(gold, predictions, folders)
-    from evals import extraction  # noqa: PLC0415 - scoring needs none of the libraries that asking a model does
-
     annotated = golds.load(gold)
     predicted, _ = extraction.extract(annotated, replies=replies, folders=folders)
     return _scored(annotated, predicted, folders)
@@ -128,21 +126,15 @@ def run(  # noqa: PLR0917 - typer passes options by name
     base_url: _BaseUrl = None,
     live: Annotated[bool, typer.Option("--live", help="Ask the model for what is not recorded.")] = False,
     record: Annotated[bool, typer.Option("--record", help="With --live: keep the replies in --replies.")] = False,
-    fresh: Annotated[bool, typer.Option("--fresh", help="With --live: ask for everything anew.")] = False,
     name: _Name = "run",
     save: _Save = None,
     out: _Out = None,
     misses: _Misses = False,
 ) -> None:
     """Extract every gold document, from recorded replies or live, and score what comes."""
-    from evals import extraction  # noqa: PLC0415 - scoring needs none of the libraries that asking a model does
-
-    if (record or fresh) and not live:
-        raise typer.BadParameter("--record and --fresh need --live: recordings are made by the model, never by hand")
+    if record and not live:
+        raise typer.BadParameter("--record needs --live: recordings are made by the model, never by hand")
     annotated = golds.load(gold)
-    if fresh and replies.is_dir() and record:
-        for path in replies.glob("*.jsonl"):
-            path.unlink()
     predicted, found = extraction.extract(
         annotated,
         replies=replies,
@@ -154,7 +146,6 @@ def run(  # noqa: PLR0917 - typer passes options by name
         say=_say,
     )
     if out:
-        shutil.rmtree(out / "predictions", ignore_errors=True)
         for document, content in sorted(found.items()):
             _write(out / "predictions" / f"{document}.json", content)
     _show(_scored(annotated, predicted, documents_in), name, out, save, misses=misses)
@@ -267,8 +258,6 @@ def lint(
     notes: Annotated[bool, typer.Option("--notes", help="Also list what code cannot tell.")] = False,
 ) -> None:
     """Check gold files against their documents."""
-    from evals import lint as linter  # noqa: PLC0415
-
     checked = linter.lint(gold, documents_in)
     if notes:
         for note in checked.notes:
@@ -278,10 +267,10 @@ def lint(
     typer.echo(f"{checked.facts} facts, no problem, {len(checked.notes)} notes")
 
 
-def main() -> None:
-    """Runs the command; an error ends it with its own code and says what to do."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs the command, and exits: an error says what to do, and ends it with its own code."""
     try:
-        app()
+        app(args=arguments)
     except EvalsError as error:
         typer.echo(str(error), err=True)
         raise SystemExit(error.exit_code) from error

@@ -20,6 +20,7 @@ _RUN = 4  # words in a row that make two quotes overlap
 NONE, PARTIAL, EXACT = 0, 1, 2
 
 
+@lru_cache(maxsize=8192)
 def fold_quote(text: str) -> str:
     """A quote or a document as quotes are compared: white space folded, page marks of an SGML file left out."""
     return fold(text.replace("<PAGE>", " "))
@@ -35,11 +36,12 @@ def _runs(quote: str) -> frozenset[tuple[str, ...]]:
 def alike(gold: Iterable[str], predicted: Iterable[str]) -> int:
     """How the best two of the quotes agree: `EXACT`, `PARTIAL` or `NONE`."""
     theirs = tuple(predicted)
-    return max((_alike(fold_quote(mine), fold_quote(other)) for mine in gold for other in theirs), default=NONE)
+    return max((_alike(mine, other) for mine in gold for other in theirs), default=NONE)
 
 
 @lru_cache(maxsize=65536)
 def _alike(gold: str, predicted: str) -> int:
+    gold, predicted = fold_quote(gold), fold_quote(predicted)
     if not gold or not predicted:
         return NONE
     if gold == predicted:

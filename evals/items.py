@@ -13,6 +13,8 @@ from pydantic import ValidationError
 from evals.kinds import BY_NAME, is_empty
 from extractor.facts import Fact, Quantity, Span, When, fold
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, default=str)
+
 
 @dataclass(frozen=True)
 class Item:
@@ -30,18 +32,18 @@ class Item:
     def order(self) -> str:
         """What canonical order sorts by: the whole content, independent of the order of its keys."""
         content = [self.kind, self.slots, sorted(self.quotes), sorted(self.spans), self.optional]
-        return json.dumps(content, sort_keys=True, ensure_ascii=False, default=str)
+        return _CANONICAL.encode(content)
 
     @property
     def content(self) -> str:
         """What the fact says, apart from where it is quoted and whether it is required."""
-        return json.dumps([self.kind, self.slots], sort_keys=True, ensure_ascii=False, default=str)
+        return _CANONICAL.encode([self.kind, self.slots])
 
     @property
     def label(self) -> str:
         """The fact in one line: its kind and its key slots, as a person would name it."""
         if self.fact is None:
-            return f"{self.kind}: {json.dumps(self.slots, sort_keys=True, ensure_ascii=False, default=str)}"
+            return f"{self.kind}: {_CANONICAL.encode(self.slots)}"
         return f"{self.kind}: " + " | ".join(show(getattr(self.fact, slot)) for slot in self.fact.key)
 
 

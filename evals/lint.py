@@ -124,9 +124,9 @@ class _Check:
             yield f"{said!r} is not in the document"
         elif not any(said in around for around in self._around(quote)):
             yield f"{said!r} is neither in the quote nor in the sentence around it"
-        if isinstance(value, Quantity):
-            if re.search(r"\d", said) and (read := self._disagreement(value, quote)):
-                yield f"amount {value.amount:f} does not follow from {value.text!r}, which reads {read}"
+        has_digits = re.search(r"\d", said) is not None
+        if isinstance(value, Quantity) and has_digits and (read := self._disagreement(value, quote)):
+            yield f"amount {value.amount:f} does not follow from {value.text!r}, which reads {read}"
 
     def _disagreement(self, value: Quantity, quote: str) -> str:
         """What code reads in a value's words, if it reads something and not the amount."""

@@ -14,7 +14,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from enum import StrEnum
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from evals.kinds import BY_NAME, is_empty
@@ -79,6 +79,7 @@ GOOD = frozenset((Outcome.RIGHT, Outcome.ABSENT))
 """The outcomes that do not stand against a pair."""
 
 
+@lru_cache(maxsize=4096)
 def fold_name(name: str) -> str:
     """A name as names are compared: white space and case folded, a leading "the" dropped."""
     return fold(name).casefold().removeprefix("the ")
@@ -134,6 +135,7 @@ class Rule:
     equal: Callable[[Any, Any], bool]
 
 
+@lru_cache(maxsize=1024)
 def _unit(unit: str) -> tuple[bool, frozenset[str]]:
     """Whether a unit equals only itself, and the stems or groups that it may share with another."""
     if _OWN_UNITS.fullmatch(unit):
@@ -154,7 +156,11 @@ def _same_unit(left: tuple[bool, frozenset[str]], right: tuple[bool, frozenset[s
 
 def same_amount(gold: Decimal, predicted: Decimal) -> bool:
     """Whether the predicted amount is within half a percent of gold's."""
-    return abs(gold - predicted) <= AMOUNT_TOLERANCE * abs(gold)
+    return abs(gold - predicted) <= _tolerance(gold)
+
+
+def _tolerance(gold: Decimal) -> Decimal:
+    return AMOUNT_TOLERANCE * abs(gold)
 
 
 def _name_rule() -> Rule:
@@ -219,8 +225,8 @@ SET = Rule("set", lambda value, _: frozenset(value), lambda left, right: bool(le
 DIGITS = Rule("digits", lambda value, _: re.sub(r"\D", "", value), lambda left, right: bool(left == right))
 QUANTITY = Rule(
     "quantity",
-    lambda value, _: (value.amount, _unit(value.unit)),
-    lambda gold, predicted: same_amount(gold[0], predicted[0]) and _same_unit(gold[1], predicted[1]),
+    lambda value, _: (value.amount, _tolerance(value.amount), _unit(value.unit)),
+    lambda gold, predicted: abs(gold[0] - predicted[0]) <= gold[1] and _same_unit(gold[2], predicted[2]),
 )
 WHEN = Rule("dates", lambda value, _: (value.start, value.end), lambda left, right: bool(left == right))
 
@@ -272,41 +278,43 @@ def rule_of(kind: str, slot: str) -> Rule:
 Prepared = Mapping[str, Any]
 
 
+@cache
+def _slots(kind: str) -> tuple[str, ...]:
+    return BY_NAME[kind].slots()
+
+
 def prepare(fact: Fact, entities: Entities) -> Prepared:
     """Each stated slot of a fact, ready to be compared."""
-    values = ((slot, getattr(fact, slot)) for slot in fact.slots())
+    values = ((slot, getattr(fact, slot)) for slot in _slots(fact.kind))
     return {slot: rule_of(fact.kind, slot).prepare(value, entities) for slot, value in values if not is_empty(value)}
 
 
-def _turned(kind: str, predicted: Prepared) -> Prepared:
-    """A prediction of a symmetric kind with its two names exchanged."""
+def orientations(kind: str, predicted: Prepared) -> tuple[Prepared, ...]:
+    """A prediction as it is, and if its kind is symmetric also with its two names exchanged."""
+    if kind not in SYMMETRIC:
+        return (predicted,)
     one, other = SYMMETRIC[kind]
-    return {**predicted, one: predicted[other], other: predicted[one]}
-
-
-def count_right(kind: str, gold: Prepared, predicted: Prepared) -> int:
-    """How many key slots of a pair of facts are right, or stated by neither side."""
-    count = _count_right(kind, gold, predicted)
-    return max(count, _count_right(kind, gold, _turned(kind, predicted))) if kind in SYMMETRIC else count
-
-
-def _count_right(kind: str, gold: Prepared, predicted: Prepared) -> int:
-    return sum(_outcome(kind, slot, gold, predicted) in GOOD for slot in BY_NAME[kind].key)
+    return predicted, {**predicted, one: predicted[other], other: predicted[one]}
 
 
 def outcomes(kind: str, gold: Prepared, predicted: Prepared) -> dict[str, Outcome]:
     """What became of every slot of a pair of facts of one kind, in the order of the class."""
-    if kind in SYMMETRIC:
-        turned = _turned(kind, predicted)
-        if _count_right(kind, gold, turned) > _count_right(kind, gold, predicted):
-            predicted = turned
-    return {slot: _outcome(kind, slot, gold, predicted) for slot in BY_NAME[kind].slots()}
+    compared = [
+        {slot: outcome(rule_of(kind, slot), gold.get(slot), turned.get(slot)) for slot in _slots(kind)}
+        for turned in orientations(kind, predicted)
+    ]
+    return max(compared, key=lambda result: sum(result[slot] in GOOD for slot in BY_NAME[kind].key))
 
 
-def _outcome(kind: str, slot: str, gold: Prepared, predicted: Prepared) -> Outcome:
-    mine, theirs = gold.get(slot), predicted.get(slot)
-    if mine is None:
-        return Outcome.ABSENT if theirs is None else Outcome.SPURIOUS
-    if theirs is None:
+def outcome(rule: Rule, gold: Any, predicted: Any) -> Outcome:
+    """What became of one slot, from its prepared values; none is a slot that is not stated."""
+    if gold is None:
+        return Outcome.ABSENT if predicted is None else Outcome.SPURIOUS
+    if predicted is None:
         return Outcome.MISSING
-    return Outcome.RIGHT if rule_of(kind, slot).equal(mine, theirs) else Outcome.WRONG
+    return Outcome.RIGHT if rule.equal(gold, predicted) else Outcome.WRONG
+
+
+def is_right(kind: str, result: Mapping[str, Outcome]) -> bool:
+    """Whether a pair is right: every key slot is right, or stated by neither side."""
+    return all(result[slot] in GOOD for slot in BY_NAME[kind].key)

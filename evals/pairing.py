@@ -9,8 +9,11 @@ Facts that have nothing in common never meet, so they fall into small groups, ea
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
+from typing import Any
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
@@ -18,7 +21,7 @@ from scipy.optimize import linear_sum_assignment
 from evals.evidence import alike
 from evals.items import Item
 from evals.kinds import BY_NAME
-from evals.match import Entities, Outcome, count_right, outcomes, prepare
+from evals.match import GOOD, Entities, Outcome, Prepared, orientations, outcome, outcomes, prepare, rule_of
 
 _NEARNESS = 128  # more than any pair's nearness
 _EXTRAS = 8  # more than any kind has slots that are no key
@@ -56,22 +59,38 @@ class _Edge:
     nearness: int
 
 
-_Edges = dict[tuple[int, int], _Edge]
+_Place = tuple[int, int]
+_Edges = dict[_Place, _Edge]
 
 
 def pair(kind: str, gold: Sequence[Item], predicted: Sequence[Item], entities: Entities) -> Pairing:
     """The best pairing of the facts of one kind. Invalid predictions (`fact` none) must have been set aside."""
     gold = sorted(gold, key=lambda item: item.order)
     predicted = sorted(predicted, key=lambda item: item.order)
-    edges = _edges(kind, gold, predicted, entities)
-    right = {place: edge for place, edge in edges.items() if edge.right}
-    chosen = _assign(right)
+    left = [prepare(item.fact, entities) for item in gold if item.fact]
+    right = [prepare(item.fact, entities) for item in predicted if item.fact]
+    assert (len(left), len(right)) == (len(gold), len(predicted)), "what is no fact cannot be paired"
+
+    def edge(place: _Place, quoted: int) -> _Edge:
+        row, column = place
+        return _edge(gold[row], predicted[column], outcomes(kind, left[row], right[column]), quoted)
+
+    def quoted(place: _Place) -> int:
+        return alike(gold[place[0]].quotes, predicted[place[1]].quotes)
+
+    answers = {place: edge(place, quoted(place)) for place in _right_places(kind, left, right)}
+    edges = dict(answers)
+    chosen = _assign(answers)
     rows, columns = {row for row, _ in chosen}, {column for _, column in chosen}
-    duplicates = {column for _, column in right} - columns
+    duplicates = {column for _, column in answers} - columns
     spent = columns | duplicates
-    chosen += _assign(
-        {(row, column): edge for (row, column), edge in edges.items() if row not in rows and column not in spent}
-    )
+
+    rest = [row for row in range(len(gold)) if row not in rows], [at for at in range(len(predicted)) if at not in spent]
+    for place, right_keys in sorted(_shared_keys(kind, left, right, *rest).items()):
+        agreement = quoted(place)
+        if _is_near(len(BY_NAME[kind].key), right_keys, agreement):
+            edges[place] = edge(place, agreement)
+    chosen += _assign({place: edge for place, edge in edges.items() if place not in answers})
     rows |= {row for row, _ in chosen}
     spent |= {column for _, column in chosen}
     return Pairing(
@@ -86,38 +105,78 @@ def _pair(gold: Item, predicted: Item, edge: _Edge) -> Pair:
     return Pair(gold, predicted, edge.slots, edge.right, edge.quoted)
 
 
-def _edges(kind: str, gold: Sequence[Item], predicted: Sequence[Item], entities: Entities) -> _Edges:
-    key = BY_NAME[kind].key
-    left = [prepare(item.fact, entities) if item.fact else {} for item in gold]
-    right = [prepare(item.fact, entities) if item.fact else {} for item in predicted]
-    edges: _Edges = {}
-    for row, mine in enumerate(left):
-        for column, theirs in enumerate(right):
-            right_keys = count_right(kind, mine, theirs)
-            if right_keys == 0:
-                continue
-            quoted = alike(gold[row].quotes, predicted[column].quotes)
-            if right_keys < len(key) and not _near(len(key), right_keys, quoted):
-                continue
-            result = outcomes(kind, mine, theirs)
-            same = sum(gold[row].slots.get(slot) == predicted[column].slots.get(slot) for slot in key)
-            edges[row, column] = _Edge(
-                slots=result,
-                right=right_keys == len(key),
-                required=not gold[row].optional,
-                quoted=quoted,
-                extra=sum(result[slot] is Outcome.RIGHT for slot in result if slot not in key),
-                nearness=16 * right_keys + 8 * quoted + 4 * same + (not gold[row].optional),
-            )
-    return edges
+def _right_places(kind: str, left: Sequence[Prepared], right: Sequence[Prepared]) -> list[_Place]:
+    """Where every key slot is right."""
+    rows, columns = range(len(left)), range(len(right))
+    turns = _turns(kind, right)
+    return sorted({place for turn in turns for place in _join(kind, BY_NAME[kind].key, left, turn, rows, columns)})
 
 
-def _near(keys: int, right_keys: int, quoted: int) -> bool:
+def _shared_keys(
+    kind: str, left: Sequence[Prepared], right: Sequence[Prepared], rows: Sequence[int], columns: Sequence[int]
+) -> Mapping[_Place, int]:
+    """How many key slots are right, wherever at least one is."""
+    best: Counter[_Place] = Counter()
+    for turn in _turns(kind, right):
+        best |= Counter(
+            place for slot in BY_NAME[kind].key for place in _join(kind, (slot,), left, turn, rows, columns)
+        )
+    return best
+
+
+def _turns(kind: str, right: Sequence[Prepared]) -> list[tuple[Prepared, ...]]:
+    """The predictions in each orientation that their kind allows."""
+    return list(zip(*(orientations(kind, each) for each in right), strict=True))
+
+
+def _join(
+    kind: str,
+    slots: tuple[str, ...],
+    left: Sequence[Prepared],
+    right: Sequence[Prepared],
+    rows: Iterable[int],
+    columns: Iterable[int],
+) -> Iterator[_Place]:
+    """Where all of some slots are right: slot by slot, and equal values at once, so that few are compared."""
+    if not slots:
+        yield from product(rows, columns)
+        return
+    slot, *others = slots
+    rule = rule_of(kind, slot)
+    mine_by_value, theirs_by_value = _by_value(slot, left, rows), _by_value(slot, right, columns)
+    for mine, mine_at in mine_by_value.items():
+        for theirs, theirs_at in theirs_by_value.items():
+            if outcome(rule, mine, theirs) in GOOD:
+                yield from _join(kind, tuple(others), left, right, mine_at, theirs_at)
+
+
+def _by_value(slot: str, facts: Sequence[Prepared], places: Iterable[int]) -> dict[Any, list[int]]:
+    grouped: dict[Any, list[int]] = {}
+    for place in places:
+        grouped.setdefault(facts[place].get(slot), []).append(place)
+    return grouped
+
+
+def _edge(gold: Item, predicted: Item, result: dict[str, Outcome], quoted: int) -> _Edge:
+    key = BY_NAME[gold.kind].key
+    right_keys = sum(result[slot] in GOOD for slot in key)
+    same = sum(gold.slots.get(slot) == predicted.slots.get(slot) for slot in key)
+    return _Edge(
+        slots=result,
+        right=right_keys == len(key),
+        required=not gold.optional,
+        quoted=quoted,
+        extra=sum(result[slot] is Outcome.RIGHT for slot in result if slot not in key),
+        nearness=16 * right_keys + 8 * quoted + 4 * same + (not gold.optional),
+    )
+
+
+def _is_near(keys: int, right_keys: int, quoted: int) -> bool:
     """Whether a pair that is not right is the same fact misread: all keys but one of three, or one and the quote."""
     return quoted > 0 or 2 <= right_keys == keys - 1
 
 
-def _assign(edges: _Edges) -> list[tuple[int, int]]:
+def _assign(edges: _Edges) -> list[_Place]:
     return [place for group in _groups(edges) for place in _assign_group(group)]
 
 
@@ -140,7 +199,7 @@ def _groups(edges: _Edges) -> list[_Edges]:
     return list(groups.values())
 
 
-def _assign_group(edges: _Edges) -> list[tuple[int, int]]:
+def _assign_group(edges: _Edges) -> list[_Place]:
     if len(edges) == 1:
         return list(edges)
     rows = sorted({row for row, _ in edges})

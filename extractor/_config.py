@@ -27,7 +27,7 @@ retrying = _Retrying()
 
 
 @contextmanager
-def testing(*, attempts: int = 2) -> Iterator[None]:
+def few_retries(attempts: int) -> Iterator[None]:
     """Within this block no retry waits, and there are at most `attempts` calls per request."""
     before = (retrying.attempts, retrying.longest_wait)
     retrying.attempts, retrying.longest_wait = attempts, 0.0

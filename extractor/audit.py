@@ -28,7 +28,9 @@ def countable(reading: Reading) -> list[Unaccounted]:
             if phone.kind != "fax":
                 found.setdefault(Span(start + phone.span.start, start + phone.span.end), "phone")
     return [
-        Unaccounted(start=span.start, end=span.end, text=" ".join(text[span.start : span.end].split())[:120], type=type_)
+        Unaccounted(
+            start=span.start, end=span.end, text=" ".join(text[span.start : span.end].split())[:120], type=type_
+        )
         for span, type_ in sorted(found.items())
     ]
 

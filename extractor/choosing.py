@@ -1,8 +1,14 @@
-"""Choosing: what is open in a passage's proposals, as one question with a closed answer for each slot."""
+"""Choosing: what is open in a passage's proposals, asked as questions with closed answers.
+
+A small model answers best when it is asked one thing at a time, with lettered options and the one sentence that matters;
+a large one answers all of a passage at once, in a schema that serves every passage. `Pick` is the first way, `Sheet` the
+second. In both, an answer that is none of the options cannot become a fact.
+"""
 
 from __future__ import annotations
 
 import json
+import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -12,119 +18,152 @@ from pydantic_core import from_json
 
 from extractor.facts import Span
 from extractor.marks import Marks
+from extractor.prompts import Prompts, Wording
 from extractor.proposals import Filled, Proposal
 
 STATED = "stated"
 """The slot in which a model says whether there is such a fact at all."""
 
-_TOKENS_A_SLOT = 24
+_TOKENS_A_CHOICE = 40
+_WORDS_SHOWN = 90
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One proposal after the reply: its slots, or None where the reply says there is no such fact; or what was wrong."""
+    """A proposal after the replies: its slots, or None where a reply says there is no such fact; or what was wrong."""
 
     proposal: Proposal
     slots: Mapping[str, Filled] | None
     problem: str = ""
 
 
-class Sheet:
-    """The open proposals of one passage, numbered, with the answer that each may have.
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """The answer to one question: the option picked, as it was offered; or what was wrong with the reply."""
 
-    `narrow` makes the answer's schema the passage's own, so that a model can write nothing but an option. Otherwise one
-    schema serves all passages, and what it would have forbidden is checked when the reply is read.
-    """
+    option: str | None
+    problem: str = ""
 
-    def __init__(self, marks: Marks, proposals: Sequence[Proposal], *, narrow: bool) -> None:
+
+class Pick:
+    """One slot of one proposal: a question about a sentence, with lettered options."""
+
+    step = "pick"
+    max_tokens = 16
+
+    def __init__(self, marks: Marks, proposal: Proposal, slot: str, prompts: Prompts) -> None:
         self.marks = marks
-        self.proposals = [p for p in proposals if not p.settled]
-        self._narrow = narrow
+        self.proposal = proposal
+        self.slot = slot
+        self._wording = prompts.wording(proposal.kind.kind, slot)
+        self._options = options_of(proposal, slot, self._wording)
+
+    def answer(self) -> type[BaseModel]:
+        """The shape of the answer: a letter."""
+        letters: Any = Literal[tuple(string.ascii_uppercase[: len(self._options)])]
+        return create_model("Pick", __config__=ConfigDict(extra="forbid"), answer=(letters, ...))
+
+    def write(self, answer: Mapping[str, Any]) -> str:
+        """A worked example's answer as a right reply would have it."""
+        return json.dumps(answer, separators=(",", ":"))
+
+    def values(self) -> dict[str, Any]:
+        """What the templates are given."""
+        anchor = anchor_of(self.marks, self.proposal)
+        shown = [self._wording.options.get(o, o) for o in self._options]
+        return {
+            **surroundings(self.marks),
+            "sentence": self.marks.words(self.marks.sentence_at(anchor.start)),
+            "question": self._wording.question.format(words=shortened(self.marks.words(anchor))),
+            "options": list(zip(string.ascii_uppercase, shown, strict=False)),
+        }
+
+    def read(self, text: str) -> Picked:
+        """Which option a reply picks."""
+        try:
+            letter = self.answer().model_validate_json(text).model_dump()["answer"]
+        except ValidationError:
+            return Picked(None, f"{self.slot}: {text[:60]!r} is none of the options")
+        return Picked(self._options[string.ascii_uppercase.index(letter)])
+
+
+class Sheet:
+    """All open proposals of one passage, numbered, with the answers that each may have, in one question."""
+
+    step = "choose"
+
+    def __init__(self, marks: Marks, proposals: Sequence[Proposal], prompts: Prompts) -> None:
+        self.marks = marks
+        self.proposals = tuple(p for p in proposals if not p.settled)
+        self._slots = [
+            {slot: options_of(p, slot, prompts.wording(p.kind.kind, slot)) for slot in open_slots(p)}
+            for p in self.proposals
+        ]
+        self._prompts = prompts
 
     @property
     def max_tokens(self) -> int:
         """A bound on the reply's length that no right answer reaches."""
-        return 32 + _TOKENS_A_SLOT * sum(len(p.open) + p.asks + 1 for p in self.proposals)
+        return 64 + _TOKENS_A_CHOICE * sum(len(slots) for slots in self._slots)
 
     def answer(self) -> type[BaseModel]:
-        """The shape of the answer."""
-        return _narrowed(self.proposals) if self._narrow else Answers
+        """The shape of the answer, the same for all passages."""
+        return Answers
 
     def write(self, answer: Mapping[str, Any]) -> str:
-        """A worked example's answer as a right reply would have it: compact, in the shape that is asked for."""
-        said: Any = answer
-        if not self._narrow:
-            said = {"answers": [{"question": int(n), "slot": s, "choice": c} for n, q in answer.items() for s, c in q.items()]}
-        return json.dumps(said, separators=(",", ":"), ensure_ascii=False)
+        """A worked example's answer as a right reply would have it."""
+        return json.dumps(answer, separators=(",", ":"), ensure_ascii=False)
 
     def values(self) -> dict[str, Any]:
         """What the templates are given."""
-        passage = self.marks.passage
-        return {
-            "date": self.marks.today.isoformat() if self.marks.today else "",
-            "heading": self.marks.words(passage.heading) if passage.heading else "",
-            "subject": self.marks.subject.text if self.marks.subject else "",
-            "text": self._marked(),
-            "narrow": self._narrow,
-            "questions": [
-                {"number": n, "kind": p.kind.kind, "words": self._words(p), "slots": {s: list(o) for s, o in _options(p).items()}}
-                for n, p in enumerate(self.proposals, 1)
-            ],
-        }
+        questions = []
+        for number, (proposal, slots) in enumerate(zip(self.proposals, self._slots, strict=True), 1):
+            words = shortened(self.marks.words(anchor_of(self.marks, proposal)))
+            asked = {
+                slot: {
+                    "question": self._prompts.wording(proposal.kind.kind, slot).question.format(words=words),
+                    "options": list(options),
+                }
+                for slot, options in slots.items()
+            }
+            questions.append({"number": number, "kind": proposal.kind.kind, "slots": asked})
+        return {**surroundings(self.marks), "text": self._numbered(), "questions": questions}
 
-    def read(self, text: str) -> list[Answered]:
-        """What a reply says of each proposal. What is whole in a truncated reply counts."""
+    def read(self, text: str) -> list[Mapping[str, Picked]]:
+        """What a reply picks for each proposal's slots. What is whole in a truncated reply counts."""
         try:
             said = from_json(text, allow_partial=True)
         except ValueError:
             said = {}
-        chosen = _by_number(said)
-        return [self._answered(p, chosen.get(str(n))) for n, p in enumerate(self.proposals, 1)]
+        chosen = _by_question(said)
+        found: list[Mapping[str, Picked]] = []
+        for number, slots in enumerate(self._slots, 1):
+            picks: dict[str, Picked] = {}
+            for slot, options in slots.items():
+                choice = chosen.get((number, slot))
+                problem = "" if choice in options else f"{slot}: {choice!r} is none of the options"
+                picks[slot] = Picked(choice if choice in options else None, problem)
+            found.append(picks)
+        return found
 
-    def _answered(self, proposal: Proposal, said: Any) -> Answered:
-        if not isinstance(said, dict):
-            return Answered(proposal, {}, "the reply does not answer this")
-        slots = dict(proposal.slots)
-        if proposal.asks and said.get(STATED) == "no":
-            return Answered(proposal, None)
-        for slot, options in proposal.open.items():
-            picked = next((o for o in options if o.shown == said.get(slot)), None)
-            if picked is None:
-                return Answered(proposal, slots, f"{slot}: {said.get(slot)!r} is none of the options")
-            slots[slot] = picked
-        return Answered(proposal, slots)
-
-    def _anchor(self, proposal: Proposal) -> Span:
-        """The words a question is about: the first settled slot's that stand in the passage, else the whole anchor."""
-        for slot in (*proposal.kind.key[::-1], *proposal.slots):
-            filled = proposal.slots.get(slot)
-            if filled and filled.spans and self.marks.passage.span.covers(filled.spans[0]):
-                return filled.spans[0]
-        return proposal.anchor
-
-    def _words(self, proposal: Proposal) -> str:
-        words = self.marks.words(self._anchor(proposal))
-        return words if len(words) <= 80 else words[:77] + "..."
-
-    def _marked(self) -> str:
+    def _numbered(self) -> str:
         """The passage's text with the number of each question before its words."""
         text, span = self.marks.text, self.marks.passage.span
         numbers: dict[int, list[str]] = {}
-        for n, proposal in enumerate(self.proposals, 1):
-            numbers.setdefault(self._anchor(proposal).start, []).append(str(n))
+        for number, proposal in enumerate(self.proposals, 1):
+            numbers.setdefault(anchor_of(self.marks, proposal).start, []).append(str(number))
         pieces, at = [], span.start
         for start in sorted(numbers):
             if span.start <= start < span.end:
-                pieces += [text[at:start], "[" + ",".join(numbers[start]) + "] "]
+                pieces += [text[at:start], f"[{','.join(numbers[start])}] "]
                 at = start
-        pieces.append(text[at : span.end])
-        return " ".join("".join(pieces).split())
+        return " ".join("".join([*pieces, text[at : span.end]]).split())
 
 
 class Choice(BaseModel):
-    """One slot's answer, where one schema serves all passages."""
+    """One slot's answer."""
 
-    model_config = ConfigDict(extra="ignore")
+    model_config = ConfigDict(extra="forbid")
 
     question: int = Field(description="the question's number")
     slot: str = Field(description="the slot's name as the question gives it")
@@ -134,37 +173,69 @@ class Choice(BaseModel):
 class Answers(BaseModel):
     """The answers to all questions."""
 
-    model_config = ConfigDict(extra="ignore")
+    model_config = ConfigDict(extra="forbid")
 
     answers: list[Choice]
 
 
-def _options(proposal: Proposal) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {STATED: ("yes", "no")} if proposal.asks else {}
-    return found | {slot: tuple(o.shown for o in options) for slot, options in proposal.open.items()}
+def open_slots(proposal: Proposal) -> tuple[str, ...]:
+    """What is to be asked about a proposal: whether it is stated at all, if that is in doubt, and each open slot."""
+    return (*((STATED,) if proposal.asks else ()), *proposal.open)
 
 
-def _narrowed(proposals: Sequence[Proposal]) -> type[BaseModel]:
-    config = ConfigDict(extra="forbid")
-    fields: dict[str, Any] = {}
-    for n, proposal in enumerate(proposals, 1):
-        slots: dict[str, Any] = {slot: (Literal[options], ...) for slot, options in _options(proposal).items()}
-        one = create_model(f"Q{n}", __config__=config, **slots)
-        fields[f"q{n}"] = (one, Field(alias=str(n)))
-    return create_model("Answers", __config__=config, **fields)
+def options_of(proposal: Proposal, slot: str, wording: Wording) -> tuple[str, ...]:
+    """What may be answered, likeliest first."""
+    if slot == STATED:
+        return wording.accept + wording.decline
+    return tuple(option.shown for option in proposal.open[slot])
 
 
-def _by_number(said: Any) -> dict[str, dict[str, Any]]:
-    """The answers by question, from either shape of reply."""
-    if not isinstance(said, dict):
-        return {}
-    if "answers" not in said:
-        return {str(k): v for k, v in said.items() if isinstance(v, dict)}
-    found: dict[str, dict[str, Any]] = {}
-    for one in said["answers"] if isinstance(said["answers"], list) else []:
+def answered(proposal: Proposal, picks: Mapping[str, Picked], prompts: Prompts) -> Answered:
+    """A proposal with what was picked put into its slots."""
+    slots = dict(proposal.slots)
+    for slot in open_slots(proposal):
+        picked = picks.get(slot, Picked(None, f"{slot}: not answered"))
+        if picked.option is None:
+            return Answered(proposal, slots, picked.problem)
+        if slot == STATED:
+            if picked.option not in prompts.wording(proposal.kind.kind, slot).accept:
+                return Answered(proposal, None, picked.option)
+            continue
+        slots[slot] = next(option for option in proposal.open[slot] if option.shown == picked.option)
+    return Answered(proposal, slots)
+
+
+def surroundings(marks: Marks) -> dict[str, str]:
+    """What a passage needs to be understood: its date, its heading, and whom it is about."""
+    heading = marks.passage.heading
+    return {
+        "date": marks.today.isoformat() if marks.today else "",
+        "heading": marks.words(heading) if heading else "",
+        "subject": marks.subject.text if marks.subject else "",
+    }
+
+
+def anchor_of(marks: Marks, proposal: Proposal) -> Span:
+    """The words a question is about: the last settled key slot's that stand in the passage, else the whole anchor."""
+    for slot in (*proposal.kind.key[::-1], *proposal.slots):
+        filled = proposal.slots.get(slot)
+        if filled and filled.spans and marks.passage.span.covers(filled.spans[0]):
+            return filled.spans[0]
+    return proposal.anchor
+
+
+def shortened(words: str) -> str:
+    """Words as they are quoted in a question."""
+    return words if len(words) <= _WORDS_SHOWN else words[: _WORDS_SHOWN - 1] + "…"
+
+
+def _by_question(said: Any) -> dict[tuple[int, str], str]:
+    answers = said.get("answers") if isinstance(said, dict) else None
+    found: dict[tuple[int, str], str] = {}
+    for one in answers if isinstance(answers, list) else []:
         try:
             choice = Choice.model_validate(one)
         except ValidationError:
             continue
-        found.setdefault(str(choice.question), {})[choice.slot] = choice.choice
+        found[choice.question, choice.slot] = choice.choice
     return found

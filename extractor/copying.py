@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 from pydantic_core import from_json
 
+from extractor.choosing import surroundings
 from extractor.facts import Evidence, Fact, Quantity, Span, Verbatim, When, fold
 from extractor.grounding import Finder, Refusal, ground, ground_slots
 from extractor.marks import Marks
@@ -26,9 +27,12 @@ _MAX_TOKENS = 2000
 class CopySheet:
     """One passage and the kinds to look for, with the answer's shape, and how to read the answer."""
 
+    step = "copy"
     max_tokens = _MAX_TOKENS
 
-    def __init__(self, marks: Marks, kinds: Sequence[type[Fact]], finder: Finder, examples: Sequence[Finder] = ()) -> None:
+    def __init__(
+        self, marks: Marks, kinds: Sequence[type[Fact]], finder: Finder, examples: Sequence[Finder] = ()
+    ) -> None:
         self.marks = marks
         self.kinds = tuple(kinds)
         self._finder = finder
@@ -53,11 +57,11 @@ class CopySheet:
         """What the templates are given."""
         passage = self.marks.passage
         return {
-            "date": self.marks.today.isoformat() if self.marks.today else "",
-            "heading": self.marks.words(passage.heading) if passage.heading else "",
-            "subject": self.marks.subject.text if self.marks.subject else "",
+            **surroundings(self.marks),
             "text": self.marks.text[passage.span.start : passage.span.end],
-            "kinds": [{"name": k.kind, "says": fold(k.__doc__ or ""), "slots": ", ".join(k.slots())} for k in self.kinds],
+            "kinds": [
+                {"name": k.kind, "says": fold(k.__doc__ or ""), "slots": ", ".join(k.slots())} for k in self.kinds
+            ],
         }
 
     def read(self, text: str) -> tuple[list[Fact], list[Rejected]]:
@@ -103,7 +107,12 @@ class CopySheet:
         return self._built(kind, item, values, {s: v for s, v in found.items() if s in values}, rejected)
 
     def _built(
-        self, kind: type[Fact], item: Any, values: dict[str, Any], found: dict[str, tuple[Span, ...]], rejected: list[Rejected]
+        self,
+        kind: type[Fact],
+        item: Any,
+        values: dict[str, Any],
+        found: dict[str, tuple[Span, ...]],
+        rejected: list[Rejected],
     ) -> Fact | None:
         spans = [s for several in found.values() for s in several]
         inside = [s for s in spans if self.marks.passage.span.covers(s)] or spans
@@ -204,7 +213,9 @@ def _form(annotation: Any) -> str:
     if annotation is When:
         return "when"
     if get_origin(annotation) is Annotated:
-        return next((m.form for m in get_args(annotation)[1:] if isinstance(m, Verbatim)), _form(get_args(annotation)[0]))
+        return next(
+            (m.form for m in get_args(annotation)[1:] if isinstance(m, Verbatim)), _form(get_args(annotation)[0])
+        )
     if get_origin(annotation) in (Union, types.UnionType, tuple):
         forms = [_form(a) for a in get_args(annotation) if a not in (type(None), Ellipsis)]
         return forms[0] if forms else "choice"

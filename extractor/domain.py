@@ -42,7 +42,9 @@ class Domain:
         for kind in self.kinds:
             if kind.kind == name:
                 return kind
-        raise SchemaError(f"domain {self.package} has no fact kind {name!r}; it has {', '.join(k.kind for k in self.kinds)}")
+        raise SchemaError(
+            f"domain {self.package} has no fact kind {name!r}; it has {', '.join(k.kind for k in self.kinds)}"
+        )
 
 
 def load_domain(package: str) -> Domain:

@@ -47,7 +47,12 @@ class Extractor:
         self._open: Callable[[], Model]
         if isinstance(model, str):
             record = replies if isinstance(replies, Replies) else Replies(replies)
-            settings: dict[str, Any] = {"base_url": base_url, "api_key": api_key, "profile": profile, "offline": offline}
+            settings: dict[str, Any] = {
+                "base_url": base_url,
+                "api_key": api_key,
+                "profile": profile,
+                "offline": offline,
+            }
             self._open = lambda: open_model(model, replies=record, progress=progress, **settings)
         else:
             self._open = lambda: model
@@ -69,7 +74,10 @@ class Extractor:
         model = self._open()
         try:
             return await extract(
-                filing, domain=self._domain, model=model, step=lambda done, total: self._progress("questions", done, total)
+                filing,
+                domain=self._domain,
+                model=model,
+                step=lambda done, total: self._progress("questions", done, total),
             )
         finally:
             await model.aclose()

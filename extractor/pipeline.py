@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
+from extractor.asking import Asked, Question, ask_all
 from extractor.audit import countable, coverage, unaccounted
-from extractor.choosing import Answered, Sheet
+from extractor.choosing import Answered, Pick, Picked, Sheet, answered, open_slots
 from extractor.copying import CopySheet
 from extractor.domain import Domain
-from extractor.errors import MissingReply, ModelError, ModelUnavailable
-from extractor.facts import Fact, Span
+from extractor.errors import ModelError
+from extractor.facts import Fact
 from extractor.filing import Filing
+from extractor.grounding import Finder
 from extractor.marks import Marks
 from extractor.merge import merge
-from extractor.model import Model, Reply, Request
+from extractor.model import Model, Reply
 from extractor.prompts import Prompts
+from extractor.proposals import Proposal
 from extractor.reading import Reading, read
 from extractor.result import PassageReport, Rejected, Result, Status, Usage
 from extractor.settling import settle
@@ -30,35 +33,28 @@ Step = Callable[[int, int], None]
 class _Run:
     """What one extraction gathers on its way."""
 
+    domain: Domain
+    prompts: Prompts
     facts: list[Fact] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     reports: list[PassageReport] = field(default_factory=list)
     replies: list[Reply] = field(default_factory=list)
-    failures: list[ModelError] = field(default_factory=list)
-    asked: int = 0
-
-
-@dataclass(frozen=True)
-class _Question:
-    """One request to be made, and what is done with its reply."""
-
-    marks: Marks
-    step: str
-    sheet: Sheet | CopySheet
 
 
 async def extract(filing: Filing, *, domain: Domain, model: Model, step: Step = lambda done, total: None) -> Result:
     """The facts of a filing.
 
-    A question that fails costs its passage, and is reported; only if every question fails is the first failure raised,
-    as `ModelError`. Raises `MissingReply` offline where the record lacks one, `ModelUnavailable` if there is no model.
+    A question that fails costs what it was about, and is reported; only if every question fails is the first failure
+    raised, as `ModelError`. Raises `MissingReply` offline where the record lacks one, `ModelUnavailable` if there is no
+    model.
     """
-    run = _Run()
+    run = _Run(domain, Prompts(domain.package))
     reading = read(filing, passage_chars=model.profile.passage_chars)
-    questions = _plan(reading, domain, model, run)
-    await _ask(questions, domain, model, run, step)
-    if run.failures and len(run.failures) == run.asked:
-        raise run.failures[0]
+    asked = await ask_all(list(_plan(run, reading, model)), run.prompts, model, step)
+    failures = [a.outcome for a in asked if isinstance(a.outcome, ModelError)]
+    if failures and len(failures) == len(asked):
+        raise failures[0]
+    _take_answers(run, asked)
     facts = merge(run.facts, reading.names)
     things = countable(reading)
     left = unaccounted(things, facts)
@@ -73,127 +69,119 @@ async def extract(filing: Filing, *, domain: Domain, model: Model, step: Step = 
     )
 
 
-def _plan(reading: Reading, domain: Domain, model: Model, run: _Run) -> list[_Question]:
+def _plan(run: _Run, reading: Reading, model: Model) -> Iterator[Question]:
     """The questions of all passages; what code settles by itself becomes facts at once."""
-    questions: list[_Question] = []
-    choosing = [k for k in domain.kinds if k in domain.proposers] if model.profile.way == "choose" else []
-    copied = [k for k in domain.kinds if k not in choosing]
+    choosing = [k for k in run.domain.kinds if k in run.domain.proposers] if model.profile.way == "choose" else []
+    copied = [k for k in run.domain.kinds if k not in choosing]
     for marks in reading.passages:
         if marks.passage.boilerplate:
             run.reports.append(_report(marks, "read", "skipped", message="boilerplate: no facts are taken from it"))
             continue
-        proposals = [p for kind in choosing for p in domain.proposers[kind](marks)]
-        _take(run, marks, "propose", [Answered(p, p.slots) for p in proposals if p.settled], domain)
-        if any(not p.settled for p in proposals):
-            questions.append(_Question(marks, "choose", Sheet(marks, proposals, narrow=model.profile.narrow)))
+        proposals = [p for kind in choosing for p in run.domain.proposers[kind](marks)]
+        _settle(run, marks, "propose", [Answered(p, p.slots) for p in proposals if p.settled])
+        unsettled = [p for p in proposals if not p.settled]
+        if model.profile.narrow:
+            for proposal in unsettled:
+                for slot in open_slots(proposal):
+                    yield Question(marks, Pick(marks, proposal, slot, run.prompts))
+        elif unsettled:
+            yield Question(marks, Sheet(marks, unsettled, run.prompts))
         if copied:
-            questions.append(_Question(marks, "copy", CopySheet(marks, copied, reading.finder)))
-    return questions
+            yield Question(marks, CopySheet(marks, copied, reading.finder, _examples(run.prompts)))
 
 
-async def _ask(questions: Sequence[_Question], domain: Domain, model: Model, run: _Run, step: Step) -> None:
-    """Asks all questions, as many together as the model's profile says; replies are taken in the filing's order."""
-    prompts = Prompts(domain.package) if questions else None
-    gate = asyncio.Semaphore(model.profile.concurrency)
-    done = 0
-    step(0, len(questions))
-
-    async def one(question: _Question) -> Reply | ModelError:
-        nonlocal done
-        assert prompts is not None  # noqa: S101 - there are questions
-        sheet = question.sheet
-        passage = question.marks.passage
-        async with gate:
-            try:
-                return await model.ask(
-                    Request(
-                        label=f"{question.marks.filing.name}, passage {passage.index}, step {question.step}",
-                        messages=prompts.render(question.step, sheet.write, **sheet.values()),
-                        answer=sheet.answer(),
-                        max_tokens=sheet.max_tokens,
-                    )
-                )
-            except ModelUnavailable:
-                raise
-            except ModelError as error:
-                return error
-            finally:
-                done += 1
-                step(done, len(questions))
-
-    tasks = [asyncio.create_task(one(question)) for question in questions]
-    try:
-        replies = await asyncio.gather(*tasks)
-    except (MissingReply, ModelUnavailable, asyncio.CancelledError):
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        raise
-    run.asked = len(questions)
-    for question, reply in zip(questions, replies, strict=True):
-        _answer(question, reply, domain, run)
+def _examples(prompts: Prompts) -> list[Finder]:
+    """The texts of the worked examples, so that what was copied from one is known as such."""
+    return [Finder(str(example.user["text"])) for example in prompts.examples.get(CopySheet.step, ())]
 
 
-def _answer(question: _Question, reply: Reply | ModelError, domain: Domain, run: _Run) -> None:
-    marks, sheet = question.marks, question.sheet
-    if isinstance(reply, ModelError):
-        run.failures.append(reply)
-        run.reports.append(_report(marks, question.step, "failed", message=str(reply)))
-        return
-    run.replies.append(reply)
-    status: Status = "truncated" if reply.finish == "length" else "done"
-    if isinstance(sheet, Sheet):
-        _take(run, marks, question.step, sheet.read(reply.text), domain, status=status, key=reply.key)
-        return
-    facts, rejected = sheet.read(reply.text)
-    kept = _guarded(facts, marks, domain, rejected)
-    run.facts += kept
-    run.rejected += rejected
-    run.reports.append(_report(marks, question.step, status, facts=len(kept), rejected=len(rejected), key=reply.key))
+def _take_answers(run: _Run, asked: Sequence[Asked]) -> None:
+    """Turns replies into facts, in the order of the filing, whatever order they came in."""
+    run.replies += [a.outcome for a in asked if isinstance(a.outcome, Reply)]
+    for _, group in groupby(asked, key=lambda a: (a.question.marks.passage.index, a.question.sheet.step)):
+        together = list(group)
+        marks = together[0].question.marks
+        if isinstance(together[0].question.sheet, CopySheet):
+            _take_copied(run, marks, together[0])
+        else:
+            answers = [answered(p, picks, run.prompts) for p, picks in _picks(together)]
+            _settle(run, marks, together[0].question.sheet.step, answers, together)
 
 
-def _take(
-    run: _Run,
-    marks: Marks,
-    step: str,
-    answers: Sequence[Answered],
-    domain: Domain,
-    *,
-    status: Status = "done",
-    key: str | None = None,
-) -> None:
+def _picks(asked: Iterable[Asked]) -> list[tuple[Proposal, Mapping[str, Picked]]]:
+    """What was picked for each proposal that the questions are about."""
+    found: dict[int, tuple[Proposal, dict[str, Picked]]] = {}
+    for one in asked:
+        sheet, outcome = one.question.sheet, one.outcome
+        if isinstance(sheet, Pick):
+            picked = sheet.read(outcome.text) if isinstance(outcome, Reply) else Picked(None, str(outcome))
+            found.setdefault(id(sheet.proposal), (sheet.proposal, {}))[1][sheet.slot] = picked
+        elif isinstance(sheet, Sheet):
+            several = sheet.read(outcome.text) if isinstance(outcome, Reply) else [{}] * len(sheet.proposals)
+            for proposal, picks in zip(sheet.proposals, several, strict=True):
+                found[id(proposal)] = (proposal, dict(picks))
+    return list(found.values())
+
+
+def _take_copied(run: _Run, marks: Marks, asked: Asked) -> None:
+    sheet = asked.question.sheet
+    rejected: list[Rejected] = []
+    facts: list[Fact] = []
+    if isinstance(sheet, CopySheet) and isinstance(asked.outcome, Reply):
+        facts, rejected = sheet.read(asked.outcome.text)
+    _keep(run, marks, sheet.step, facts, rejected, [asked])
+
+
+def _settle(run: _Run, marks: Marks, step: str, answers: Sequence[Answered], asked: Sequence[Asked] = ()) -> None:
     """Turns answered proposals into facts, or into rejected items with a reason."""
     rejected: list[Rejected] = []
-    facts = [f for f in (settle(marks, answer, rejected) for answer in answers) if f is not None]
-    kept = _guarded(facts, marks, domain, rejected)
+    facts = [fact for fact in (settle(marks, answer, rejected) for answer in answers) if fact is not None]
+    _keep(run, marks, step, facts, rejected, asked)
+
+
+def _keep(
+    run: _Run, marks: Marks, step: str, facts: Sequence[Fact], rejected: list[Rejected], asked: Sequence[Asked]
+) -> None:
+    """Keeps the facts that the domain's guards let stand, and reports on the passage."""
+    kept = [fact for fact in facts if _stands(run.domain, fact, marks, rejected)]
     run.facts += kept
     run.rejected += rejected
-    run.reports.append(_report(marks, step, status, facts=len(kept), rejected=len(rejected), key=key))
+    failures = [a.outcome for a in asked if isinstance(a.outcome, ModelError)]
+    replies = [a.outcome for a in asked if isinstance(a.outcome, Reply)]
+    status: Status = "done"
+    if failures:
+        status = "failed"
+    elif any(reply.finish == "length" for reply in replies):
+        status = "truncated"
+    run.reports.append(
+        _report(
+            marks,
+            step,
+            status,
+            message=str(failures[0]) if failures else "",
+            facts=len(kept),
+            rejected=len(rejected),
+            keys=tuple(reply.key for reply in replies),
+        )
+    )
 
 
-def _guarded(facts: Sequence[Fact], marks: Marks, domain: Domain, rejected: list[Rejected]) -> list[Fact]:
-    """The facts that the domain's guards let stand."""
-    kept = []
-    for fact in facts:
-        guard = domain.guards.get(type(fact))
-        objection = guard(fact, marks) if guard else None
-        if objection is None:
-            kept.append(fact)
-        else:
-            item = fact.model_dump(mode="json", exclude={"evidence"})
-            rejected.append(
-                Rejected(kind=fact.kind, reason="guard", message=objection, item=item, passage=marks.passage.index)
-            )
-    return kept
+def _stands(domain: Domain, fact: Fact, marks: Marks, rejected: list[Rejected]) -> bool:
+    """Whether the domain's guard for this kind lets a fact stand."""
+    guard = domain.guards.get(type(fact))
+    objection = guard(fact, marks) if guard else None
+    if objection is None:
+        return True
+    item = fact.model_dump(mode="json", exclude={"evidence"})
+    rejected.append(Rejected(kind=fact.kind, reason="guard", message=objection, item=item, passage=marks.passage.index))
+    return False
 
 
 def _report(marks: Marks, step: str, status: Status, **more: Any) -> PassageReport:
     passage = marks.passage
-    span: Span = passage.span
     heading = marks.words(passage.heading) if passage.heading else None
-    return PassageReport(
-        index=passage.index, start=span.start, end=span.end, heading=heading, step=step, status=status, **more
-    )
+    start, end = passage.span
+    return PassageReport(index=passage.index, start=start, end=end, heading=heading, step=step, status=status, **more)
 
 
 def _usage(model: Model, replies: Sequence[Reply]) -> Usage:
@@ -205,6 +193,3 @@ def _usage(model: Model, replies: Sequence[Reply]) -> Usage:
         seconds=round(sum(r.seconds for r in replies), 3),
         from_record=sum(r.requests for r in replies if r.from_record),
     )
-
-
-__all__ = ["Step", "extract"]

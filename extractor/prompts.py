@@ -1,7 +1,7 @@
 """Renders a passage and what is asked about it into messages.
 
 A domain's prompts are named files: `WAY.system.j2` and `WAY.user.j2` for each way of filling slots, and `examples.toml`
-with the worked examples. They are rendered with StrictUndefined, so that a misspelt name is an error and no blank.
+with the worked examples; `questions.toml` words the question for each slot that may be open. They are rendered with StrictUndefined, so that a misspelt name is an error and no blank.
 """
 
 from __future__ import annotations
@@ -28,6 +28,21 @@ class Example(BaseModel):
 
     user: dict[str, Any]
     answer: dict[str, Any]
+
+
+class Wording(BaseModel):
+    """How one slot is asked about: the question, with `{words}` for what it is about, and its options spelt out.
+
+    For the question whether there is such a fact at all, `accept` are the answers that let it stand and `decline` those
+    that do not.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    question: str
+    options: dict[str, str] = {}
+    accept: tuple[str, ...] = ()
+    decline: tuple[str, ...] = ()
 
 
 class Prompts:
@@ -68,6 +83,21 @@ class Prompts:
         except ValidationError as error:
             raise SchemaError(f"{self._package}: examples.toml: {error}") from error
 
+    def wording(self, kind: str, slot: str) -> Wording:
+        """How a slot of a kind is asked about."""
+        found = self._wordings.get(f"{kind}.{slot}")
+        if found is None:
+            raise SchemaError(f'domain {self._package}: questions.toml does not word the question ["{kind}.{slot}"]')
+        return found
+
+    @cached_property
+    def _wordings(self) -> Mapping[str, Wording]:
+        found = tomllib.loads(self._read("questions.toml"))
+        try:
+            return {name: Wording.model_validate(one) for name, one in found.items()}
+        except ValidationError as error:
+            raise SchemaError(f"{self._package}: questions.toml: {error}") from error
+
     def _text(self, name: str, **values: Any) -> str:
         try:
             return self._templates.from_string(self._read(name)).render(**values).strip()
@@ -83,7 +113,7 @@ class Prompts:
 
 def _shared(values: Mapping[str, Any]) -> dict[str, Any]:
     """What an example has in common with the question it stands before: what is asked for, and how."""
-    return {name: values[name] for name in ("narrow", "kinds") if name in values}
+    return {name: values[name] for name in ("kinds",) if name in values}
 
 
 def _folder(package: str) -> Traversable:

@@ -55,7 +55,7 @@ class PassageReport(_Part):
     message: str = ""
     facts: int = 0
     rejected: int = 0
-    key: str | None = None
+    keys: tuple[str, ...] = ()
 
 
 class Unaccounted(_Part):

@@ -30,7 +30,9 @@ def settle(marks: Marks, answer: Answered, rejected: list[Rejected]) -> Fact | N
         return None
     spans = {slot: filled.spans for slot, filled in answer.slots.items() if filled.spans}
     anchor = proposal.anchor
-    evidence = Evidence(start=anchor.start, end=anchor.end, quote=fold(marks.text[anchor.start : anchor.end]), slots=spans)
+    evidence = Evidence(
+        start=anchor.start, end=anchor.end, quote=fold(marks.text[anchor.start : anchor.end]), slots=spans
+    )
     values = {slot: filled.value for slot, filled in answer.slots.items()}
     try:
         return kind(**values, evidence=(evidence,))

@@ -22,7 +22,7 @@ from extractor.result import Result, Usage
 
 
 def extract(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Filings: plain text, submission or HTML.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Filings: plain text, submission or HTML.")],
     model: Annotated[
         str, typer.Option(metavar="M", help="`embedded`, or `openai/NAME` for an OpenAI-compatible endpoint.")
     ] = "embedded",
@@ -32,11 +32,11 @@ def extract(
         Path | None, typer.Option(metavar="DIR", help="The record of replies, if not the one in the user's cache.")
     ] = None,
     json: Annotated[
-        Path | None,
+        str | None,
         typer.Option(metavar="PATH", help="Write results as JSON: a file, a folder, or - for standard output."),
     ] = None,
     html: Annotated[
-        Path | None, typer.Option(metavar="PATH", help="Write a page to read the facts in: a file or a folder.")
+        str | None, typer.Option(metavar="PATH", help="Write a page to read the facts in: a file or a folder.")
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only; write what was asked for.")] = False,
 ) -> None:
@@ -48,6 +48,9 @@ def extract(
     pages = _targets.plan("--html", html, files)
     if _targets.STDOUT in pages.values():
         raise typer.BadParameter("--html -: standard output is for tables and JSON; name a file")
+    both = set(jsons.values()) & set(pages.values())
+    if both:
+        raise typer.BadParameter(f"--json and --html would both be written to {both.pop()}; name two places")
     for file in files:
         if not file.exists():
             raise FilingNotFound(f"{file}: there is no such file; check the path")

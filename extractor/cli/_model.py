@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import Annotated
 
@@ -10,8 +11,9 @@ from rich.table import Table
 
 from extractor.cli._progress import Steps
 from extractor.cli._shell import out, say
-from extractor.embedded import model_info
+from extractor.embedded import EmbeddedTransport, model_info
 from extractor.embedded import prepare as prepare_model
+from extractor.embedded.server import Server
 
 app = typer.Typer(no_args_is_help=True, help="Look at, prepare or serve the embedded model.")
 
@@ -56,7 +58,14 @@ def prepare(
 
 @app.command("serve")
 def serve(
-    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")] = 8080,
+    weights: _Weights = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, metavar="N", help="The port; 0 takes a free one.")] = 8642,
 ) -> None:
     """Serve the embedded model on this machine as an OpenAI-compatible endpoint, until interrupted."""
-    raise NotImplementedError
+    with Steps(quiet=False) as steps:
+        server = Server(EmbeddedTransport(weights), port=port)  # an address that is taken is told before the waiting
+        prepare_model(weights, progress=steps)
+    with server:
+        say(f"serving the embedded model at {server.base_url}; Ctrl-C ends it")
+        with contextlib.suppress(KeyboardInterrupt):
+            server.wait()

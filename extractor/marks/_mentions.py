@@ -1,44 +1,25 @@
-"""Finding names, and grouping the mentions of one thing."""
+"""Finding names: their spans, their definitions, the things they name, and the words that stand for them."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from extractor.facts import Span, fold
-from extractor.marks.names import (
-    LEGAL_END,
-    NAME,
-    NOT_NAMES,
-    ORG_BEFORE,
-    ORG_VERB,
-    ORG_WORD,
-    STOP_FIRST,
-    Definition,
-    Entity,
-    Mention,
-    Names,
-    canonical,
-)
+from extractor.marks._definitions import definitions, is_generic
+from extractor.marks._entities import describe, groups
+from extractor.marks._spans import cells, name_spans
+from extractor.marks._words import COLLECTIVE, GENERIC
+from extractor.marks.names import Entity, Mention, Names, canonical
 from extractor.passages import Block
-from extractor.values import find_countries, find_demonyms, read_country, read_demonym
 
-_DEFINED = re.compile(
-    r"""[ \n]*\((?:collectively|together|hereinafter|hereafter|the|en adelante|in the following)?,?\s*(?:the\s|la\s|el\s)?["“”'‘«](?:the\s)?(?P<quoted>[^"“”'’‘»()]{2,40})["”“'’»][^()]{0,60}\)"""
-    r"""|[ \n]*\((?P<bare>[A-Z][A-Za-z0-9&-]{1,9})\)"""
+_ABOUT = re.compile(r"^(?:About|Acerca de|Sobre|Über|À propos de)\s+", re.IGNORECASE)
+_ARTICLE = r"(?:[Tt]he|[Ll]a|[Ee]l|[Dd]ie|[Dd]er|[Dd]as)"
+_OWN_COMPANY = re.compile(
+    rf"(?<!\w){_ARTICLE}\s+(?:Company|Group|Corporation|Registrant|Issuer|Sociedad|Compañía|Grupo|Entidad|Gesellschaft|Gruppe)(?!\w|\s+(?:de\s)?[A-ZÀ-Þ])"
 )
-_TICKER = re.compile(r"\s*\((?:NASDAQ|NYSE|LSE|TSXV?|OTC\w*|AMEX|ASX|BMAD|BME|Euronext|FWB|SIX|[A-Z]{3,6})\s?[:.][^)]{1,60}\),?")
-_GENERIC_SHORT = frozenset("company group corporation parent seller buyer purchaser issuer registrant bank compañía sociedad grupo agreement".split())
-_REGION = frozenset("europe asia africa america americas international latin global overseas iberia nordic".split())
-_POSSESSIVE = re.compile(r"[’']s?$")
-_TITLE = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Sir|Prof|D|Dña|Sr|Sra|Don|Doña)\.?\s+")
-_ROLE = (
-    r"(?:chief|executive|managing|director|president|presidente|chair\w*|ceo|cfo|cto|coo|officer|manager|head|secretary|spokes\w+|consejer[oa]|analyst|founder|partner"
-    r"|director[a]?|responsable|portavoz|vice|senior|general|treasurer|counsel)"
-)
-_PERSON_AFTER = re.compile(rf"^,?\s+(?:(?:the|our|its|group|el|la|{_ROLE})\s+){{0,3}}{_ROLE}\b|^\s*,?\s*(?:said|stated|commented|added|explained|noted|who)\b", re.IGNORECASE)
-_PERSON_BEFORE = re.compile(rf"(?:{_ROLE}(?: of| at)?(?: [A-Z][\w]+)?,?|\b(?:said|stated|commented|added|adds|according to|dijo|señaló|afirmó|/s/|By:|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Sir))\s*_*$", re.IGNORECASE)
+_BESIDE = re.compile(r"\s*(?:\([^()]{1,80}\))?\s*(?:,|;|/|and|y|e|&|\bund\b|\bet\b)\s*(?:and |y )?(?:the |el |la )?", re.IGNORECASE)
 
 
 def find_names(text: str, blocks: Sequence[Block], *, language: str = "en", known: Iterable[str] = ()) -> Names:
@@ -47,224 +28,119 @@ def find_names(text: str, blocks: Sequence[Block], *, language: str = "en", know
     `known` are names from the header, such as the registrant's. Blocks bound the search: no name runs over from a
     heading into the text under it.
     """
-    spans = sorted(set(_candidates(text, blocks, language)))
-    definitions = list(_definitions(text, spans))
-    taken = {d.short for d in definitions}
-    spans = sorted({*spans, *taken})
-    spans = [s for n, s in enumerate(spans) if s in taken or not any(o != s and o.covers(s) for o in spans[max(0, n - 3) : n + 4])]
-    groups = _groups(text, spans, definitions)
+    spans = name_spans(text, blocks, language)
+    defined = definitions(text, spans, [b.span for b in blocks])
+    named = {d.short for d in defined if not is_generic(text[d.short.start : d.short.end])} | {d.long for d in defined}
+    spans = sorted({s for s in spans if s in named or not any(s.overlaps(n) for n in named)} | named)
+    persons = set(_alone_in_contacts(text, blocks, spans))
     entities: list[Entity] = []
     mentions: list[Mention] = []
-    for members in groups:
-        number = len(entities)
-        entity = Entity(name="", names={fold(text[s.start : s.end]) for s in members})
-        counts = Counter(fold(text[s.start : s.end]) for s in members)
-        entity.name = min(counts, key=lambda name: (len(canonical(name)), -counts[name], len(name), name))
-        entity.legal = any(LEGAL_END.search(name) for name in entity.names)
-        _judge(text, entity, members, language)
-        entities.append(entity)
-        mentions += [Mention(s, fold(text[s.start : s.end]), number) for s in members]
-    names = Names(tuple(sorted(mentions, key=lambda m: m.span)), tuple(entities), tuple(definitions))
+    for members in groups(text, spans, defined):
+        entities.append(describe(text, members, persons, language=language))
+        mentions += [Mention(s, fold(text[s.start : s.end]), len(entities) - 1) for s in members]
+    mentions.sort(key=lambda m: m.span)
+    first = Names(tuple(mentions), tuple(entities), tuple(defined))
+    own = _raised(text, blocks, first, known)
+    _listed_together(text, first)
+    mentions += _stand_ins(text, blocks, first, own)
+    mentions.sort(key=lambda m: m.span)
+    return Names(tuple(mentions), tuple(entities), tuple(defined))
+
+
+def _raised(text: str, blocks: Sequence[Block], names: Names, known: Iterable[str]) -> int | None:
+    """Raises the score of names that the header or a heading has; gives the registrant's entity."""
+    own: int | None = None
     for name in known:
         number = names.named(name)
         if number is not None:
-            entities[number].score += 3
-    headings = [fold(text[b.span.start : b.span.end]) for b in blocks if b.type == "heading"]
-    for heading in headings:
-        number = names.named(re.sub(r"^(?:About|Acerca de|Sobre|Über)\s+", "", heading))
-        if number is not None and not entities[number].person:
-            entities[number].score += 2
-    return names
-
-
-def _cells(text: str, block: Block) -> Iterator[Span]:
-    """The runs of a block within which a name may stand: the whole of a paragraph, else each line's cells."""
-    if block.type in ("paragraph", "item", "heading"):
-        yield block.span
-        return
-    for line in re.compile(r"[^\n]+").finditer(text, *block.span):
-        for cell in re.compile(r"(?:(?! {3,}|\t| \| ).)+").finditer(text, line.start(), line.end()):
-            if cell.group().strip(" |"):
-                yield Span(cell.start(), cell.end())
-
-
-def _candidates(text: str, blocks: Sequence[Block], language: str) -> Iterator[Span]:
+            names.entities[number].score += 3
+            own = number if own is None else own
+    in_text = Counter(m.entity for b in blocks if b.type != "heading" for m in names.within(b.span))
     for block in blocks:
-        for cell in _cells(text, block):
-            for match in NAME.finditer(text, cell.start, cell.end):
-                yield from _split(text, Span(match.start(), match.end()), language)
-    yield from _repeated_headings(text, blocks)
+        if block.type == "heading":
+            number = names.named(_ABOUT.sub("", fold(text[block.span.start : block.span.end])))
+            if number is not None and in_text[number] and not names.entities[number].person:
+                names.entities[number].score += 2
+    return own
 
 
-def _repeated_headings(text: str, blocks: Sequence[Block]) -> Iterator[Span]:
-    """Names in lower case, known by a heading that the text under it takes up again: "sunrise"."""
-    bodies = [b.span for b in blocks if b.type in ("paragraph", "item")]
+def _listed_together(text: str, names: Names) -> None:
+    """What stands in a list beside a company is likely one: "Alpha, Beta and Gamma"."""
+    beside: set[int] = set()
+    for one, other in zip(names.mentions, names.mentions[1:], strict=False):
+        gap = text[one.span.end : other.span.start]
+        if one.entity != other.entity and len(gap) < 90 and _BESIDE.fullmatch(gap):
+            sure = [names.is_company(m.entity) for m in (one, other)]
+            if sure == [True, False]:
+                beside.add(other.entity)
+            elif sure == [False, True]:
+                beside.add(one.entity)
+    for number in beside:
+        entity = names.entities[number]
+        if not entity.place and not entity.person and entity.score > 0:
+            entity.score += 1
+
+
+def _alone_in_contacts(text: str, blocks: Sequence[Block], spans: Sequence[Span]) -> Iterator[Span]:
+    """Names that fill a line or cell of a contact block with an e-mail address or telephone number: persons."""
+    starts = {s.start: s for s in spans}
     for block in blocks:
-        words = text[block.span.start : block.span.end].strip()
-        if block.type != "heading" or not re.fullmatch(r"[a-z][\w&-]{2,20}(?: [\w&-]{2,20}){0,2}", words):
+        words = text[block.span.start : block.span.end]
+        if block.type not in ("lines", "columns") or not re.search(r"@|\+\d|\btel|\bphone", words, re.IGNORECASE):
             continue
-        pattern = re.compile(rf"(?<![\w.@/-]){re.escape(words)}(?![\w@]|\.\w)")
-        hits = [Span(m.start(), m.end()) for body in bodies for m in pattern.finditer(text, *body)]
-        if len(hits) >= 2:
-            yield from [block.span, *hits]
+        for cell in cells(text, block):
+            span = starts.get(cell.start)
+            if span is not None and text[span.end : cell.end].strip(" ,:") == "":
+                yield span
 
 
-def _split(text: str, span: Span, language: str) -> Iterator[Span]:
-    """The names in a run of capitalised words: parted at possessives, with leading common words and adjectives cut off."""
-    start = span.start
-    tokens = [Span(m.start(), m.end()) for m in re.compile(r"\S+").finditer(text, *span)]
-    runs: list[list[Span]] = [[]]
-    for token in tokens:
-        word = text[token.start : token.end]
-        runs[-1].append(token)
-        if _POSSESSIVE.search(word) and len(word) > 3:
-            runs.append([])
-    for run in runs:
-        kept = list(run)
-        while kept and _is_stop(text[kept[0].start : kept[0].end]):
-            kept.pop(0)
-        while len(kept) > 1 and read_demonym(_bare(text, kept[0])) and not ORG_WORD.fullmatch(_bare(text, kept[1])):
-            kept.pop(0)
-        while kept and text[kept[-1].start : kept[-1].end] in ("&", "-"):
-            kept.pop()
-        if not kept:
-            continue
-        start, end = kept[0].start, kept[-1].end
-        end -= len(text[start:end]) - len(_POSSESSIVE.sub("", text[start:end]))
-        while end > start and text[end - 1] in ",;:/+-":
-            end -= 1
-        words = text[start:end]
-        if _is_name(words):
-            yield Span(start, end)
-
-
-def _bare(text: str, token: Span) -> str:
-    return _POSSESSIVE.sub("", text[token.start : token.end]).strip(",.;:")
-
-
-def _is_stop(word: str) -> bool:
-    return word.strip(",.;:") in STOP_FIRST
-
-
-def _is_name(words: str) -> bool:
-    parts = [p.strip(",.").lower() for p in words.split()]
-    if not parts or all(p in NOT_NAMES or p.isdigit() for p in parts):
-        return False
-    letters = sum(c.isalpha() for c in words)
-    return letters >= 2 or re.fullmatch(r"[A-Z]\d", words) is not None
-
-
-def _definitions(text: str, spans: Sequence[Span]) -> Iterator[Definition]:
-    for span in spans:
-        at = span.end
-        while ticker := _TICKER.match(text, at):
-            at = ticker.end()
-        match = _DEFINED.match(text, at)
-        if match is None:
-            continue
-        group = "quoted" if match.group("quoted") else "bare"
-        short = Span(match.start(group), match.end(group))
-        words = text[short.start : short.end].strip()
-        if group == "bare" and (read_country(words) is not None or not _abbreviates(words, text[span.start : span.end])):
-            continue
-        if words.lower().removeprefix("the ") in NOT_NAMES and words.lower() not in _GENERIC_SHORT:
-            continue
-        yield Definition(long=span, short=short)
-
-
-def _abbreviates(short: str, name: str) -> bool:
-    """Whether the capitals of `short` stand in `name` in that order, the first of them at its start."""
-    letters = [c.lower() for c in short if c.isalpha()]
-    rest = fold(name).lower()
-    if not letters or not rest.startswith(letters[0]):
-        return False
-    for letter in letters:
-        at = rest.find(letter)
-        if at < 0:
-            return False
-        rest = rest[at + 1 :]
-    return True
-
-
-def _groups(text: str, spans: Sequence[Span], definitions: Sequence[Definition]) -> list[list[Span]]:
-    by_name: dict[str, list[Span]] = defaultdict(list)
-    for span in spans:
-        by_name[canonical(text[span.start : span.end])].append(span)
-    # "Westell, Inc." is not "Westell" where that is short for "Westell Technologies, Inc.": first come, first served.
-    parent = {name: name for name in by_name}
-
-    def root(name: str) -> str:
-        while parent[name] != name:
-            name = parent[name]
-        return name
-
-    def join(one: str, other: str) -> None:
-        a, b = sorted((root(one), root(other)), key=lambda n: by_name[n][0])
-        parent[b] = a
-
-    for definition in definitions:
-        short = canonical(text[definition.short.start : definition.short.end])
-        if short not in _GENERIC_SHORT and short in by_name:
-            join(canonical(text[definition.long.start : definition.long.end]), short)
-    for name in sorted(by_name, key=lambda n: by_name[n][0]):
-        tokens = name.split()
-        swapped = " ".join(sorted(tokens))
-        for other in by_name:
-            if other != name and len(tokens) == 2 and sorted(other.split()) == swapped.split():
-                join(name, other)
-        for size in range(1, len(tokens)):
-            short = " ".join(tokens[:size])
-            extra = tokens[size:]
-            if short not in by_name or root(short) != short or short in NOT_NAMES:
+def _stand_ins(text: str, blocks: Sequence[Block], names: Names, own: int | None) -> Iterator[Mention]:
+    """Mentions by a class noun: "the Company" as defined, else the registrant's; "the Alliance" for the only one."""
+    taken = [m.span for m in names.mentions]
+    by_start = sorted(taken)
+    entity_of = {m.span: m.entity for m in names.mentions}
+    defined = [entity_of[d.long] for d in names.definitions if is_generic(text[d.short.start : d.short.end]) and d.long in entity_of]
+    spoken_of = defined[0] if len(set(defined)) == 1 else own if not defined else None
+    patterns: list[tuple[re.Pattern[str], int]] = []
+    if spoken_of is not None:
+        patterns.append((_OWN_COMPANY, spoken_of))
+        names.entities[spoken_of].names |= {
+            fold(text[d.short.start : d.short.end]) for d in names.definitions
+            if is_generic(text[d.short.start : d.short.end]) and entity_of.get(d.long) == spoken_of
+        }
+    patterns += [(re.compile(rf"(?<!\w){_ARTICLE}\s+{noun}(?!\w|\s+(?:de\s)?[A-ZÀ-Þ])"), number) for noun, number in _class_nouns(names)]
+    seen = set(by_start)
+    for rule, number in patterns:
+        since = min(m.span.start for m in names.mentions if m.entity == number)
+        for block in blocks:
+            if block.type in ("heading", "columns"):
                 continue
-            has_legal = any(LEGAL_END.search(fold(text[s.start : s.end])) for s in by_name[name])
-            foreign = any(read_country(t.capitalize()) or t in _REGION for t in extra)
-            if has_legal and not foreign:
-                join(name, short)
-                break
-    members: dict[str, list[Span]] = defaultdict(list)
-    for name, found in by_name.items():
-        members[root(name)] += found
-    split: list[list[Span]] = []
-    for name, found in members.items():
-        bare, legal = [], []
-        longer = {canonical(text[s.start : s.end]) for s in found} - {name}
-        short_names = [n for n in {canonical(text[s.start : s.end]) for s in found} if any(o.startswith(n + " ") for o in longer | {name})]
-        for span in found:
-            words = fold(text[span.start : span.end])
-            own = canonical(words) in short_names and LEGAL_END.search(words) is not None
-            (legal if own else bare).append(span)
-        split += [sorted(group) for group in (bare, legal) if group]
-    return sorted(split)
+            for match in rule.finditer(text, max(since, block.span.start), block.span.end):
+                span = Span(match.start(), match.end())
+                if not any(span.overlaps(s) for s in _around(by_start, span)) and span not in seen:
+                    seen.add(span)
+                    yield Mention(span, fold(match.group()), number)
 
 
-def _judge(text: str, entity: Entity, spans: Sequence[Span], language: str) -> None:
-    """Scores how much the words around an entity's mentions speak for a company, a place or a person."""
-    words = entity.names
-    entity.place = all(
-        read_country(re.sub(r"^the\s", "", w), language=language) or canonical(w) in _REGION or read_demonym(w) for w in words
-    )
-    if entity.legal:
-        entity.score += 3
-    if any(ORG_WORD.search(w) for w in words):
-        entity.score += 1
-    verbs = sum(bool(ORG_VERB.match(text, s.end)) for s in spans)
-    before = sum(bool(ORG_BEFORE.search(text[max(0, s.start - 60) : s.start])) for s in spans)
-    owning = sum(bool(re.match(r"[’']s?\s", text[s.end : s.end + 3])) for s in spans)
-    entity.score += min(3, verbs) + min(3, 2 * before) + min(2, owning)
-    if any(re.match(r"\s*\(", text[s.end : s.end + 3]) and find_countries(text[s.end : s.end + 40]) for s in spans):
-        entity.score += 2
-    if any(_TICKER.match(text, s.end) for s in spans):
-        entity.score += 3
-    persons = 0
-    for span in spans:
-        parts = text[span.start : span.end].split()
-        if not 2 <= len(parts) <= 5 or entity.legal:
-            continue
-        after = _PERSON_AFTER.match(text[span.end : span.end + 60].replace("\n", " "))
-        front = _PERSON_BEFORE.search(text[max(0, span.start - 50) : span.start].replace("\n", " "))
-        persons += bool(after) + bool(front)
-    entity.person = persons > 0 and not any(ORG_WORD.search(w) for w in words) and persons * 2 > before
+def _class_nouns(names: Names) -> Iterator[tuple[str, int]]:
+    """Class nouns that can only mean one thing of the filing: "the Circle" for the one "… Circle"."""
+    wearing: dict[str, set[int]] = {}
+    for number, entity in enumerate(names.entities):
+        for name in entity.names:
+            words = [w for w in name.split() if COLLECTIVE.fullmatch(w) and w.lower() not in GENERIC - {"alliance", "circle"}]
+            for word in words if len(name.split()) > 1 else []:
+                wearing.setdefault(word.capitalize(), set()).add(number)
+    for noun, numbers in sorted(wearing.items()):
+        if len(numbers) == 1:
+            yield noun, next(iter(numbers))
 
 
-__all__ = ["find_demonyms", "find_names"]
+def _around(spans: Sequence[Span], span: Span) -> Sequence[Span]:
+    """The spans that start near `span`."""
+    from bisect import bisect_left
+
+    at = bisect_left(spans, span)
+    return spans[max(0, at - 2) : at + 2]
+
+
+__all__ = ["canonical", "find_names"]

@@ -10,16 +10,13 @@ from dataclasses import dataclass
 
 from extractor.facts import Span, fold
 from extractor.filing import Filing
-from extractor.marks.names import ORG_VERB, Mention, Names
+from extractor.marks._subjects import Whose, issuer_of, subject, whose
+from extractor.marks.names import Mention, Names
 from extractor.marks.quotations import Quotation
 from extractor.marks.sentences import sentences
 from extractor.passages import Block, Passage
 from extractor.values import FoundCountry, FoundQuantity, FoundWhen, find_countries, find_dates, find_quantities
 
-_ANAPHOR = re.compile(
-    r"\b(?:the (?:company|group|operator|firm|alliance|corporation|carrier|consortium)|it|its|our|we|la (?:compañía|empresa|operadora|sociedad)|el (?:grupo|operador)|su|sus|das unternehmen|la société|le groupe)\b",
-    re.IGNORECASE,
-)
 _ABOUT = re.compile(r"^(?:About|Acerca de|Sobre|Über|À propos de|A propos de|Note on)\s+(?:the\s+)?", re.IGNORECASE)
 
 
@@ -27,7 +24,9 @@ _ABOUT = re.compile(r"^(?:About|Acerca de|Sobre|Über|À propos de|A propos de|N
 class Marks:
     """Everything code has found in one passage.
 
-    `subject` is the company the passage stands under: its heading's, or the one the text before it spoke of.
+    `subject` is the company the passage stands under: its heading's, or the one the text before it spoke of. `about`
+    says whom each sentence is about, `topics` whom the text spoke of before it; `section` is the company that the
+    heading names, `issuer` the one that "we" and "the Group" stand for.
     """
 
     filing: Filing
@@ -41,6 +40,9 @@ class Marks:
     quotations: tuple[Quotation, ...]
     subject: Mention | None
     about: tuple[Mention | None, ...]
+    section: Mention | None = None
+    issuer: Mention | None = None
+    topics: tuple[Mention | None, ...] = ()
 
     @property
     def text(self) -> str:
@@ -69,30 +71,22 @@ class Marks:
                 return mention
         return self.subject
 
-    def owners(self, span: Span) -> list[Mention]:
-        """Whose something at `span` may be, likeliest first.
-
-        The nearest company before it that a verb follows; then whom the sentence is about; then every other company
-        of the sentence; then the passage's own subject.
-        """
+    def whose(self, span: Span) -> Whose:
+        """Whose something at `span` is, by the clause it stands in."""
         sentence = self.sentence_at(span.start)
-        here = [m for m in self.names.companies(sentence) if not m.span.overlaps(span)]
-        before = [m for m in here if m.span.end <= span.start]
-        acting = [m for m in before if ORG_VERB.match(self.text, m.span.end)]
-        ordered: list[Mention] = []
-        if acting:
-            ordered.append(acting[-1])
-        about = self.about_at(span.start)
-        if about is not None:
-            ordered.append(about)
-        ordered += before[::-1]
-        ordered += [m for m in here if m.span.start >= span.end]
-        if self.subject is not None:
-            ordered.append(self.subject)
-        seen: dict[int, Mention] = {}
-        for mention in ordered:
-            seen.setdefault(mention.entity, mention)
-        return list(seen.values())
+        return whose(
+            self.text, self.names, sentence, span, topic=self._topic(sentence), section=self.section, issuer=self.issuer
+        )
+
+    def owners(self, span: Span) -> list[Mention]:
+        """Whose something at `span` may be, likeliest first."""
+        return list(self.whose(span).mentions)
+
+    def _topic(self, sentence: Span) -> Mention | None:
+        for known, topic in zip(self.sentences, self.topics, strict=True):
+            if known == sentence:
+                return topic
+        return self.subject or self.issuer
 
     def dates_for(self, span: Span) -> list[FoundWhen]:
         """The dates that something at `span` may be as of, likeliest first: of its own sentence, nearest first."""
@@ -114,9 +108,12 @@ def mark(filing: Filing, passage: Passage, names: Names, quotations: tuple[Quota
     """The marks of a passage; `carried` is whom the passage before it was last about."""
     text = filing.text
     today = filing.date_at(passage.span.start)
-    prose = [b for b in passage.blocks if b.type != "columns"]
+    prose = [b for b in passage.blocks if b.type not in ("columns", "table")]
     spans = tuple(s for b in prose for s in _sentences(text, b))
-    subject = _heading_subject(text, passage, names) or carried
+    document = filing.document_at(passage.span.start)
+    issuer = issuer_of(filing, names, document.span if document else Span(0, len(text)))
+    section = _heading_subject(text, passage, names)
+    topics, about = _followed(text, passage, spans, names, section, section or carried, issuer)
     return Marks(
         filing=filing,
         passage=passage,
@@ -131,8 +128,11 @@ def mark(filing: Filing, passage: Passage, names: Names, quotations: tuple[Quota
             for c in find_countries(text[b.span.start : b.span.end], language=filing.language)
         ),
         quotations=tuple(q for q in quotations if passage.span.start <= q.runs[0].start < passage.span.end),
-        subject=subject,
-        about=tuple(_about(text, spans, names, subject)),
+        subject=section or carried,
+        about=about,
+        section=section,
+        issuer=issuer,
+        topics=topics,
     )
 
 
@@ -163,26 +163,52 @@ def _dates(filing: Filing, passage: Passage, today: dt.date | None) -> Iterator[
 
 
 def _heading_subject(text: str, passage: Passage, names: Names) -> Mention | None:
-    """The company a heading names and nothing else ("Amena", "About Telvantis")."""
+    """The company that a heading, or one of its lines, names and nothing else ("Amena", "About Telvantis").
+
+    A heading's words are a company's name only if the text below headings has the name too.
+    """
     if passage.heading is None:
         return None
-    words = _ABOUT.sub("", fold(text[passage.heading.start : passage.heading.end]))
-    number = names.named(words)
-    if number is None or names.entities[number].person or names.entities[number].place:
-        return None
-    inside = [m for m in names.within(passage.heading) if m.entity == number]
-    return inside[0] if inside else None
+    for line in re.compile(r"\S[^\n]*").finditer(text, *passage.heading):
+        number = names.named(_ABOUT.sub("", fold(line.group())))
+        if number is None or names.entities[number].person or names.entities[number].place:
+            continue
+        inside = [m for m in names.within(passage.heading) if m.entity == number]
+        elsewhere = any(m.entity == number and not passage.heading.covers(m.span) for m in names.mentions)
+        if inside and elsewhere:
+            return inside[0]
+    return None
 
 
-def _about(text: str, spans: tuple[Span, ...], names: Names, subject: Mention | None) -> Iterator[Mention | None]:
-    """Whom each sentence is about: its first acting company, or the company spoken of so far."""
-    current = subject
+def _followed(
+    text: str,
+    passage: Passage,
+    spans: tuple[Span, ...],
+    names: Names,
+    section: Mention | None,
+    start: Mention | None,
+    issuer: Mention | None,
+) -> tuple[tuple[Mention | None, ...], tuple[Mention | None, ...]]:
+    """Whom the text spoke of before each sentence, and whom the sentence is about.
+
+    A sentence about its issuer, or about who holds whom, does not change what a section is about; neither does an item
+    of a list, and a new paragraph of a section is about its company again.
+    """
+    topics: list[Mention | None] = []
+    about: list[Mention | None] = []
+    current = start
+    block: Block | None = None
     for sentence in spans:
-        companies = names.companies(sentence)
-        acting = [m for m in companies if ORG_VERB.match(text, m.span.end)]
-        opening = _ANAPHOR.match(text, sentence.start, sentence.end)
-        if acting and not (opening and acting[0].span.start - sentence.start > 60):
-            current = acting[0]
-        elif companies and companies[0].span.start - sentence.start < 5:
-            current = companies[0]
-        yield current
+        here = next((b for b in passage.blocks if b.span.covers(sentence)), None)
+        if here is not block:
+            block = here
+            current = section or current
+        topic = current or issuer
+        found = subject(text, names, sentence, topic=topic, issuer=issuer)
+        topics.append(topic)
+        about.append(found.mention if found else topic)
+        listed = block is not None and block.type == "item"
+        if found is None or listed or (section is not None and (found.holder or found.mention is issuer)):
+            continue
+        current = found.mention
+    return tuple(topics), tuple(about)

@@ -1,127 +1,151 @@
-"""Quoted speech: the words between quotation marks, and who is said to have said them."""
+"""Quoted speech: the words between quotation marks, and the clause that says who said them.
+
+Quoted runs are first paired off from the marks themselves, whatever their shape; each is then given its attribution,
+the clause after it ("…," said X) or before it (X said: "…"); runs of one speaker are joined. Terms in quotation marks,
+slogans and defined names have no such clause and are no quotations.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor.facts import Span
+from extractor.marks._quoted import Run, quoted_runs
+from extractor.marks._saying import ENDS_WITH_SAYING, OPENS_WITH_SAYING, SAYS, SPOKEN_BY_PRONOUN
+from extractor.marks.sentences import sentences
 
-_PAIRS = {"“": "”", "«": "»", "„": "“”", '"': '"', "”": "”"}
-_OPEN = re.compile(r'[“«„"]|``')
-_SAYS = (
-    r"(?:said|says|stated|states|commented|comments|added|adds|noted|notes|explained|explains|remarked|continued|concluded|declared|observed|told|emphasi[sz]ed|stressed|according to"
-    r"|dijo|señaló|afirmó|ha señalado|ha afirmado|ha declarado|ha dicho|declaró|explicó|ha explicado|comentó|añadió|aseguró|destacó|indicó|manifestó|apuntó|subrayó|según"
-    r"|sagte|erklärte|betonte|a déclaré|a commenté|déclare|ha dichiarato|ha commentato|disse|afirmou)"
+_LONGEST_CLAUSE = 420
+_CLOSED = re.compile(r"""["”“»’'\x9d]*""")
+_BREAK = re.compile(r"\n[ \t\x0c]*\n")
+_AFTER_SAYING = re.compile(
+    r"\s*(?:(?:in|at|on|during|today|yesterday|en|hoy|ayer)\b[\w ,’'-]{0,60})?[.,]?\s*$", re.IGNORECASE
 )
-SAYS = re.compile(rf"\b{_SAYS}\b", re.IGNORECASE)
+_SIGNED = re.compile(r"\s*\n?[ \t]*(?:[-–—]{1,2}|\()[ \t]*(?=[A-ZÀ-Þ])")
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Quoted words: one or more runs between quotation marks, said by one person or by nobody named.
+    """Quoted words: one or more runs between quotation marks, all said by one person.
 
-    `runs` leave the quotation marks out; `attribution` is the text between or around them that names the speaker.
+    `runs` leave quotation marks and page marks out; `attribution` is the clause that names the speaker, in full or by
+    a pronoun.
     """
 
     runs: tuple[Span, ...]
-    attribution: Span | None
+    attribution: Span
 
     @property
     def span(self) -> Span:
-        """From the first run to the end of the last, or of the attribution."""
-        ends = [self.runs[-1].end, *([self.attribution.end] if self.attribution else [])]
-        starts = [self.runs[0].start, *([self.attribution.start] if self.attribution else [])]
-        return Span(min(starts), max(ends))
-
-
-def _runs(text: str, bound: Span) -> Iterator[Span]:
-    """What stands between quotation marks. A mark left open by a paragraph that the next one opens anew is one run."""
-    at = bound.start
-    while match := _OPEN.search(text, at, bound.end):
-        mark = match.group()
-        if mark == '"' and match.start() > bound.start and text[match.start() - 1].isalnum():
-            at = match.end()
-            continue
-        closers = "''" if mark == "``" else _PAIRS[mark]
-        end = _closing(text, match.end(), bound.end, closers)
-        if end is None:
-            at = match.end()
-            continue
-        yield Span(match.end(), end)
-        at = end + 1
-
-
-def _closing(text: str, start: int, limit: int, closers: str) -> int | None:
-    limit = min(limit, start + 2500)
-    if closers == "''":
-        found = text.find("''", start, limit)
-        return found if found >= 0 else None
-    for at in range(start, limit):
-        if text[at] not in closers:
-            continue
-        if text[at] == '"' and at + 1 < len(text) and text[at + 1].isalnum():
-            return None  # this opens another quotation: the one before was never closed
-        return at
-    return None
+        """From the first run or the attribution, whichever is first, to the end of the last."""
+        return Span(min(self.runs[0].start, self.attribution.start), max(self.runs[-1].end, self.attribution.end))
 
 
 def find_quotations(text: str, bound: Span) -> list[Quotation]:
-    """The quotations of `bound` that are speech: of a sentence or more, or with a speaker; not terms in quotes."""
-    runs = [r for r in _runs(text, bound) if _is_speech(text, r)]
+    """The quotations of `bound` that are speech, in order."""
+    runs = quoted_runs(text, bound)
     found: list[Quotation] = []
+    last = -1  # the run that ended the last quotation found
+    spoken_to = bound.start  # where the clause after that run ended
     for n, run in enumerate(runs):
-        if found and n > 0:
-            gap = text[runs[n - 1].end : run.start]
-            last = found[-1]
-            if _continues(gap):
-                found[-1] = Quotation((*last.runs, run), last.attribution or _attribution(text, bound, runs[n - 1]))
-                continue
-        found.append(Quotation((run,), _attribution(text, bound, run)))
-    return found
+        following = runs[n + 1].opening if n + 1 < len(runs) else bound.end
+        lead = _lead(text, runs[n - 1].closing if n else bound.start, run)
+        tail = _tail(text, run, min(bound.end, following))
+        if found and last == n - 1 and _joins(text, runs[n - 1], run, spoken_to, lead=lead, tail=tail):
+            found[-1] = Quotation((*found[-1].runs, *run.pieces), found[-1].attribution)
+        elif (attribution := lead or tail or _signature(text, run, min(bound.end, following))) is not None:
+            pending = _unclosed_before(runs, n, last)
+            found.append(Quotation((*(p for r in pending for p in r.pieces), *run.pieces), attribution))
+        else:
+            continue
+        last = n
+        spoken_to = tail.end if tail else run.closing
+    return [q for q in found if _is_speech(text, q)]
 
 
-def _is_speech(text: str, run: Span) -> bool:
-    words = text[run.start : run.end].split()
-    if len(words) < 4 or re.search(r"\(\s*[“\"«]?$", text[max(0, run.start - 3) : run.start]):
-        return False
-    ends = text[run.end - 1] in ".,!?…" or text[run.end : run.end + 1] in ".,"
-    after = SAYS.search(text, run.end, min(len(text), run.end + 60))
-    before = re.search(r"[:,]\s*[“\"«„]*$", text[max(0, run.start - 5) : run.start])
-    return len(words) >= 8 or (ends and (after is not None or before is not None))
+def _unclosed_before(runs: list[Run], n: int, last: int) -> list[Run]:
+    """The runs before run `n` that it goes on from: paragraphs of one speech, each opened anew."""
+    first = n
+    while first - 1 > last and runs[first - 1].goes_on:
+        first -= 1
+    return runs[first:n]
 
 
-def _continues(gap: str) -> bool:
-    """Whether what stands between two runs only names the speaker, or nothing."""
-    inner = gap.strip("\"”“»«'` \n\t,.")
-    if not inner:
+def _joins(text: str, before: Run, run: Run, spoken_to: int, *, lead: Span | None, tail: Span | None) -> bool:
+    """Whether a run goes on with the quotation that the run before it ended, or `spoken_to`, the clause after that."""
+    if before.goes_on:
         return True
-    return len(inner) < 220 and "\n\n\n" not in gap and SAYS.search(inner) is not None and not re.search(r"[.!?]\s+[A-Z]", re.sub(r"\b(?:Inc|Ltd|Mr|Mrs|Dr|S\.A|Corp|Co)\.", "", inner))
+    between = text[max(before.closing, spoken_to) : run.opening]
+    if between.strip(" \t\n\x0c.,;:\"”»’'—–-") or (lead is not None and lead.start >= spoken_to):
+        return False
+    if tail is None:
+        return True
+    one_paragraph = _BREAK.search(text, before.closing, run.opening) is None
+    return one_paragraph and SPOKEN_BY_PRONOUN.match(text, tail.start, tail.end) is not None
 
 
-def _attribution(text: str, bound: Span, run: Span) -> Span | None:
-    """The words that name the speaker: after the run, else in the sentence before it."""
-    after = re.compile(r"[\"”»']*\s*,?\s*(?P<words>[^\"“«]{3,260}?)(?:\.(?=\s|$)|[\"“«]|\n\s*\n|$)").match(text, run.end, bound.end)
-    if after and SAYS.search(after.group("words")[:80]):
-        return Span(after.start("words"), _stop(text, after.start("words"), after.end("words"), bound.end))
-    start = max(bound.start, run.start - 400)
-    before = text[start : run.start]
-    cut = max(before.rfind("\n\n"), *(m.end() for m in re.finditer(r"[.!?”\"]\s+(?=[A-ZÀ-Þ“])", before[:-2])), 0)
-    lead = before[cut:]
-    if SAYS.search(lead) and re.search(r"[:,]\s*[“\"«„`]*\s*$", lead):
-        return Span(start + cut, run.start)
-    return None
+def _tail(text: str, run: Run, limit: int) -> Span | None:
+    """The clause after a run that says whose words they are: "said X", "X, chairman of Y, said"."""
+    closed = _CLOSED.match(text, run.closing)
+    start = closed.end() if closed else run.closing
+    paragraph = _BREAK.search(text, start, min(limit, start + _LONGEST_CLAUSE))
+    end = paragraph.start() if paragraph else min(limit, start + _LONGEST_CLAUSE)
+    while start < end and text[start] in " \t\n,":
+        start += 1
+    clauses = sentences(text, Span(start, end))
+    if not clauses:
+        return None
+    clause = clauses[0]
+    words = text[clause.start : clause.end]
+    said = SAYS.search(words[:240])
+    if said is None:
+        return None
+    if OPENS_WITH_SAYING.match(words):
+        return clause
+    ended = text[run.pieces[-1].end - 1] in ".!?…" or text[run.closing + 1 : run.closing + 2] == "."
+    if words.rstrip().endswith(":") or (ended and not _AFTER_SAYING.fullmatch(words, said.end())):
+        return None
+    return clause
 
 
-def _stop(text: str, start: int, end: int, limit: int) -> int:
-    """The end of an attribution: a full stop after a legal form or initial does not end it."""
-    while end < limit and re.search(r"\b(?:Inc|Ltd|Corp|Co|Mr|Mrs|Dr|[A-Z])$", text[start:end]):
-        following = re.compile(r"\.?[^.\"“«\n]*").match(text, end, limit)
-        if following is None or following.end() == end:
-            break
-        end = following.end()
-    return end
+def _lead(text: str, floor: int, run: Run) -> Span | None:
+    """The clause before a run that says whose words follow: "X, chairman of Y, said:"."""
+    start = max(floor, run.opening - _LONGEST_CLAUSE)
+    breaks = [m.end() for m in _BREAK.finditer(text, start, run.opening)]
+    if breaks and not text[breaks[-1] : run.opening].strip():
+        if not text[start : breaks[-1]].rstrip().endswith(":"):
+            return None
+        breaks.pop()
+        breaks = [b for b in breaks if text[b : run.opening].strip()]
+    clauses = sentences(text, Span(breaks[-1] if breaks else start, run.opening))
+    if not clauses:
+        return None
+    clause = Span(max(clauses[-1].start, floor), clauses[-1].end)
+    while clause.start < clause.end and text[clause.start] in "\"”“»’'., \n":
+        clause = Span(clause.start + 1, clause.end)
+    words = text[clause.start : clause.end]
+    if words.endswith(":") or ENDS_WITH_SAYING.search(words) or (words.endswith(",") and SAYS.search(words)):
+        return clause
+    return clause if SAYS.search(words) and len(text[run.opening : run.closing].split()) >= 8 else None
+
+
+def _signature(text: str, run: Run, limit: int) -> Span | None:
+    """The line that signs a pull quote: a dash or a bracket, then a name."""
+    match = _SIGNED.match(text, run.closing + 1, limit)
+    if match is None:
+        return None
+    end = re.compile(r"[^\n)]*").match(text, match.end(), min(limit, match.end() + 160))
+    return Span(match.end(), end.end()) if end and end.end() > match.end() else None
+
+
+def _is_speech(text: str, quotation: Quotation) -> bool:
+    """Whether quoted words are said, and not only named: four words or more, or a sentence of its own."""
+    first = quotation.runs[0]
+    words = sum(len(text[r.start : r.end].split()) for r in quotation.runs)
+    if re.search(r"\(\s*[“\"«]?\s*$", text[max(0, first.start - 4) : first.start]):
+        return False
+    starts = text[first.start].isupper() or quotation.attribution.end <= first.start
+    return words >= 4 and (starts or words >= 8)
 
 
 __all__ = ["SAYS", "Quotation", "find_quotations"]

@@ -14,7 +14,7 @@ _TOO_MANY = 429
 
 
 def _may_pass(outcome: tenacity.RetryCallState) -> bool:
-    """Whether this attempt failed in a way that may pass: no connection, no time, too many requests, a server's fault."""
+    """Whether this attempt failed in a way that may pass: no connection, no time, too many, a server's fault."""
     attempt = outcome.outcome
     if attempt is None or not attempt.failed:
         response = attempt.result() if attempt is not None else None

@@ -1,10 +1,11 @@
-"""A model behind a chat-completions endpoint, in this process or elsewhere: openai asks, instructor shapes and re-asks."""
+"""A model behind a chat-completions endpoint, here or elsewhere: openai asks, instructor shapes and re-asks."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import httpx2
@@ -12,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from extractor.errors import ExtractorError, ModelError, RequestRefused, TransportError
 from extractor.model.protocol import Profile, Reply, Request
-from extractor.replies import Asking, Recorded, RecordingTransport, asking, key_of, shaping
+from extractor.replies import Recorded, RecordingTransport, asking
 
 if TYPE_CHECKING:
     import instructor
@@ -20,12 +21,25 @@ if TYPE_CHECKING:
 _RE_ASKS = 1
 
 
-class ChatModel:
-    """Asks the chat-completions endpoint at `base_url` for `endpoint_model`, through `transport`.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoint:
+    """Where a model is asked, and how: what it is called there, the key, the seconds that one call may take.
 
-    `weights` is the fingerprint of the model's weights where it is known. `max_tokens_field` is what the endpoint
-    calls the bound on a reply's length. `re_ask` says whether an answer that its schema refuses is asked for again,
-    once; a model whose schema is enforced as it writes does not need it.
+    `max_tokens_field` is what the endpoint calls the bound on a reply's length.
+    """
+
+    model: str
+    base_url: str
+    api_key: str
+    timeout: float
+    max_tokens_field: str = "max_tokens"
+
+
+class ChatModel:
+    """Asks `endpoint` through `transport`.
+
+    `re_ask` says whether an answer that its schema refuses is asked for again, once; a model whose schema is enforced
+    as it writes does not need it.
 
     A question that the record answers is answered without loading the client: that takes longer than the rest of a
     replay.
@@ -36,24 +50,14 @@ class ChatModel:
         name: str,
         profile: Profile,
         transport: RecordingTransport,
+        endpoint: Endpoint,
         *,
-        endpoint_model: str,
-        base_url: str,
-        api_key: str,
-        timeout: float,
-        weights: str | None = None,
-        max_tokens_field: str = "max_tokens",
         re_ask: bool = True,
     ) -> None:
         self.name = name
         self.profile = profile
         self._transport = transport
-        self._endpoint_model = endpoint_model
-        self._base_url = base_url
-        self._api_key = api_key
-        self._timeout = timeout
-        self._weights = weights
-        self._max_tokens_field = max_tokens_field
+        self._endpoint = endpoint
         self._re_asks = _RE_ASKS if re_ask else 0
         self._client: instructor.AsyncInstructor | None = None
 
@@ -69,7 +73,9 @@ class ChatModel:
         if recorded is not None and recorded.answers and self._is_final(recorded, request.answer):
             return _reply([(recorded, True)])
         with asking(request.label) as question:
-            await self._converse(body, request.answer, question)
+            await self._converse(body, request.answer)
+            if not question.replies:
+                raise ModelError(f"{request.label}: {self.name} gave no reply")
         return _reply(question.replies)
 
     def key(self, request: Request) -> str:
@@ -81,7 +87,7 @@ class ChatModel:
         await self._transport.aclose()
 
     def _key(self, body: dict[str, Any]) -> str:
-        return key_of(shaping(body, weights=self._weights))
+        return self._transport.key(body)
 
     def _body(self, request: Request) -> dict[str, Any]:
         """The body of the HTTP request."""
@@ -92,10 +98,10 @@ class ChatModel:
         if self.profile.strict:
             json_schema["strict"] = True
         body: dict[str, Any] = {
-            "model": self._endpoint_model,
+            "model": self._endpoint.model,
             "messages": [{"role": turn.role, "content": turn.content} for turn in request.messages],
             "response_format": {"type": "json_schema", "json_schema": json_schema},
-            self._max_tokens_field: request.max_tokens,
+            self._endpoint.max_tokens_field: request.max_tokens,
         }
         if self.profile.temperature is not None:
             body["temperature"] = self.profile.temperature
@@ -106,8 +112,8 @@ class ChatModel:
         text, finish = _content(recorded)
         return not self._re_asks or finish == "length" or _taken(text, answer)
 
-    async def _converse(self, body: dict[str, Any], answer: type[BaseModel], question: Asking) -> None:
-        """Ask, and once more if the answer is not taken; what was said is gathered in `question`."""
+    async def _converse(self, body: dict[str, Any], answer: type[BaseModel]) -> None:
+        """Ask, and once more if the answer is not taken; the replies are gathered by `asking`."""
         import instructor  # noqa: PLC0415 - not needed for what the record answers
         import openai  # noqa: PLC0415 - the same
         from instructor.core.exceptions import IncompleteOutputException, InstructorError  # noqa: PLC0415 - the same
@@ -115,11 +121,11 @@ class ChatModel:
         if self._client is None:
             self._client = instructor.from_openai(
                 openai.AsyncOpenAI(
-                    api_key=self._api_key,
-                    base_url=self._base_url,
-                    timeout=self._timeout,
+                    api_key=self._endpoint.api_key,
+                    base_url=self._endpoint.base_url,
+                    timeout=self._endpoint.timeout,
                     max_retries=0,  # retries are the transport's
-                    http_client=httpx2.AsyncClient(transport=self._transport, timeout=self._timeout),
+                    http_client=httpx2.AsyncClient(transport=self._transport, timeout=self._endpoint.timeout),
                 ),
                 mode=instructor.Mode.JSON_SCHEMA,
             )
@@ -165,7 +171,7 @@ def mapped_error(error: Exception) -> ExtractorError | None:
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
     while error is not None:
         yield error
-        error = error.__cause__ or error.__context__
+        error = error.__cause__
 
 
 def _said(error: Any) -> str:

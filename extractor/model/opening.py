@@ -8,17 +8,17 @@ from extractor.embedded.transport import BASE_URL, FINGERPRINT, MODEL, EmbeddedT
 from extractor.embedded.weights import Progress, no_progress
 from extractor.errors import ModelUnavailable
 from extractor.model._retry import NetworkTransport, RetryingTransport
-from extractor.model.chat import ChatModel
+from extractor.model.chat import ChatModel, Endpoint
 from extractor.model.protocol import Profile
 from extractor.replies import RecordingTransport, Replies
 
-EMBEDDED = Profile(way="choose", passage_chars=900, concurrency=8, narrow=True)
+EMBEDDED = Profile(way="choose", passage_chars=900, concurrency=16, narrow=True)
 HOSTED = Profile(way="choose", passage_chars=6000, concurrency=4, narrow=False)
 
 _OPENAI = "https://api.openai.com/v1"
 
 
-def open_model(
+def open_model(  # noqa: PLR0913 - a user's options, all by name
     name: str = "embedded",
     *,
     base_url: str | None = None,
@@ -41,7 +41,8 @@ def open_model(
     Raises `ModelUnavailable` if there is no such model, or no key for it.
     """
     if name == "embedded" and base_url is None:
-        return _embedded(profile or EMBEDDED, replies, offline, progress, timeout, weights)
+        embedded = None if offline else EmbeddedTransport(weights, progress=progress)
+        return _embedded(profile or EMBEDDED, replies, embedded, timeout)
     endpoint_model = name.removeprefix("openai/")
     if not endpoint_model or (base_url is None and endpoint_model == name):
         raise ModelUnavailable(
@@ -53,36 +54,20 @@ def open_model(
             f"{name} needs a key: set OPENAI_API_KEY; or use the model that needs none: --model embedded"
         )
     at_openai = base_url is None and "OPENAI_BASE_URL" not in os.environ
-    return ChatModel(
-        name,
-        profile or HOSTED,
-        RecordingTransport(None if offline else RetryingTransport(NetworkTransport()), replies),
-        endpoint_model=endpoint_model,
+    endpoint = Endpoint(
+        model=endpoint_model,
         base_url=base_url or os.environ.get("OPENAI_BASE_URL", _OPENAI),
         api_key=key or "none-needed",
         timeout=timeout,
         max_tokens_field="max_completion_tokens" if at_openai else "max_tokens",
     )
+    network = None if offline else RetryingTransport(NetworkTransport())
+    return ChatModel(name, profile or HOSTED, RecordingTransport(network, replies), endpoint)
 
 
 def _embedded(
-    profile: Profile,
-    replies: Replies | None,
-    offline: bool,
-    progress: Progress,
-    timeout: float,
-    weights: str | os.PathLike[str] | None,
+    profile: Profile, replies: Replies | None, embedded: EmbeddedTransport | None, timeout: float
 ) -> ChatModel:
-
-    inner = None if offline else EmbeddedTransport(weights, progress=progress)
-    return ChatModel(
-        MODEL,
-        profile,
-        RecordingTransport(inner, replies, weights=FINGERPRINT),
-        endpoint_model=MODEL,
-        base_url=BASE_URL,
-        api_key="none-needed",
-        timeout=timeout,
-        weights=FINGERPRINT,
-        re_ask=False,
-    )
+    endpoint = Endpoint(model=MODEL, base_url=BASE_URL, api_key="none-needed", timeout=timeout)
+    transport = RecordingTransport(embedded, replies, weights=FINGERPRINT)
+    return ChatModel(MODEL, profile, transport, endpoint, re_ask=False)

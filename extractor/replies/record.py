@@ -17,16 +17,20 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Self
 
 import diskcache
 
 from extractor._config import cache_dir
 from extractor.errors import CorruptReply, RepliesError
+from extractor.replies._disk import BytesDisk
 
 _MAGIC = b"FFR1"
 _NOT_SHAPING = frozenset({"user", "metadata", "store", "safety_identifier", "prompt_cache_key", "service_tier"})
 """Members of a request's body that say who asks or how it is billed, not what is asked."""
+
+_SAME = {"max_completion_tokens": "max_tokens"}
+"""Members that mean the same: endpoints differ in what they call them, and the key must not differ by endpoint."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +84,7 @@ class Imported:
 
 def shaping(body: Mapping[str, Any], *, weights: str | None = None) -> dict[str, Any]:
     """What shapes the answer to a request: its body without what does not, and the `weights` where they are known."""
-    shapes = {name: value for name, value in body.items() if name not in _NOT_SHAPING}
+    shapes = {_SAME.get(name, name): value for name, value in body.items() if name not in _NOT_SHAPING}
     return shapes if weights is None else {**shapes, "weights": weights}
 
 
@@ -91,32 +95,6 @@ def key_of(request: Mapping[str, Any]) -> str:
 
 def _canonical(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
-
-
-class _BytesDisk(diskcache.Disk):  # type: ignore[misc]  # diskcache ships no types
-    """Keeps text keys and bytes values; writes no pickle, and reads none, since reading one runs its code."""
-
-    def put(self, key: object) -> tuple[object, bool]:
-        if type(key) is not str:
-            raise TypeError(f"a reply's key is a str, not {type(key).__name__}")
-        return key, True
-
-    def get(self, key: object, raw: bool) -> str:
-        if not raw or type(key) is not str:
-            raise CorruptReply(f"{self._directory}: a key is not text; the record has been written by something else")
-        return key
-
-    def store(self, value: object, read: bool, key: object = diskcache.UNKNOWN) -> Any:
-        if read or type(value) is not bytes:
-            raise TypeError(f"a reply is kept as bytes, not {type(value).__name__}")
-        return super().store(value, read, key=key)
-
-    def fetch(self, mode: int, filename: str | None, value: object, read: bool) -> bytes:
-        if mode != diskcache.core.MODE_RAW or filename is not None or type(value) is not bytes:
-            raise CorruptReply(
-                f"{self._directory}: a value is not plain bytes; the record has been written by something else"
-            )
-        return value
 
 
 class Replies:
@@ -130,14 +108,14 @@ class Replies:
         with self._reporting():
             self._cache = diskcache.Cache(
                 str(self.directory),
-                disk=_BytesDisk,
+                disk=BytesDisk,
                 disk_min_file_size=1 << 30,  # all in the one database
                 eviction_policy="none",
                 cull_limit=0,
                 size_limit=1 << 62,
             )
 
-    def __enter__(self) -> Replies:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *exc: object) -> None:
@@ -290,7 +268,7 @@ class Replies:
 
 
 def now() -> str:
-    """This moment as `Recorded.time` has it."""
+    """The present moment as `Recorded.time` has it."""
     return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
 
 

@@ -7,7 +7,7 @@ import contextlib
 import contextvars
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -73,7 +73,7 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
         key = key_of(shapes)
         recorded, from_record = self.recorded(key), True
         if recorded is None:
-            recorded, from_record = await self._ask_once(key, shapes, request), False
+            recorded, from_record = await self._ask_once(key, shapes, request)
         question = _asking.get()
         if question is not None:
             question.replies.append((recorded, from_record))
@@ -86,6 +86,10 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
             request=request,
         )
 
+    def key(self, body: Mapping[str, Any]) -> str:
+        """The key of the reply to a request with this body."""
+        return key_of(shaping(body, weights=self._weights))
+
     def recorded(self, key: str) -> Recorded | None:
         """The reply under `key` that may be served: an answer, or offline also a failure."""
         found = self._replies.get(key) if self._replies is not None else None
@@ -93,8 +97,8 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
             return None
         return found
 
-    async def _ask_once(self, key: str, shapes: dict[str, Any], request: httpx2.Request) -> Recorded:
-        """Ask, or wait for the same question that is under way; it is given up when all who wait for it are."""
+    async def _ask_once(self, key: str, shapes: dict[str, Any], request: httpx2.Request) -> tuple[Recorded, bool]:
+        """Ask, or wait for the same question that is under way, and whether it was; given up when all have left."""
         if self._inner is None:
             question = _asking.get()
             about = question.label if question is not None else "a request"
@@ -102,14 +106,15 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
                 f"offline: no reply is recorded for {about} (key {key[:12]}); run it once online with the same "
                 "model and prompts, or import the replies: extractor replies import FILE"
             )
-        if key not in self._under_way:
+        joined = key in self._under_way
+        if not joined:
             task = asyncio.create_task(self._ask(self._inner, shapes, request))
             self._under_way[key] = (task, [])
             task.add_done_callback(lambda _: self._under_way.pop(key, None))
         task, waiting = self._under_way[key]
         waiting.append(None)
         try:
-            return await asyncio.shield(task)
+            return await asyncio.shield(task), joined
         finally:
             waiting.pop()
             if not waiting and not task.done():

@@ -12,8 +12,8 @@ _REFERENCE = (
     r"Schedules?|Appendix|Annex|Regulations?|Suite|P\.?\s?O\.?\s?Box|Versions?|Vol\.|Nos?\.|N[º°]\.?|Nr\.|Fig\.|Cat\.|"
     r"IFRS|IAS|ISO|FRS|SFAS|FIN|EITF|ASC|ASU|SAB|Directive|Artículo|Página|Anexo|Capítulo|Núm\.|Apartado|top|Forms?)"
     # these are verbs and common words too, so they count as references only with a capital
-    r"|(?:F|f)ile\s+(?:N|n)umber|Items?|ITEMS?|Notes?|NOTES?|Parts?|PARTS?|Tables?|TABLES?|Figures?|Number|File|Release|Act|Law|"
-    r"Floor|Room|Box|Building|Route|Highway|Levels?|Phase|Stage|Steps?|Volume|Issue|Series|Class|Category|Tier|Type|"
+    r"|(?:F|f)ile\s+(?:N|n)umber|Items?|ITEMS?|Notes?|NOTES?|Parts?|PARTS?|Tables?|TABLES?|Figures?|Number|File|Release|"
+    r"Act|Law|Floor|Room|Box|Building|Route|Highway|Levels?|Phase|Stage|Steps?|Volume|Issue|Series|Class|Category|Tier|Type|"
     r"Model|Title|Channel|Stoxx|FTSE|IBEX|DAX|CAC|S&P|Fortune|Forbes|Ley|Nota|Número|Calle|Seite|Anhang|Kapitel|Absatz"
 )
 _BANDS = r"450|700|800|850|900|1400|1500|1700|1800|1900|2000|2100|2300|2500|2600|3300|3400|3500|3600|3700"
@@ -25,49 +25,52 @@ _CODE = (
     r"(?!\s?%|\s+(?:per\s?cent|million|billion|thousand|crore|lakh|millones|mil|Mio|Mrd)\b)"
 )
 
-_PATTERNS = tuple(
-    re.compile(pattern, flags)
-    for pattern, flags in (
-        (r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|info|eu|co|gov|edu|int|biz|[a-z]{2})\b(?:/\S*)?", 0),
-        (r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w+", 0),
-        (
-            rf"(?<!\w)(?:{_REFERENCE})\s{{0,3}}#?{_CODE}(?:(?:,\s?|\s?(?:and|or|to|&|through|y|-|\u2013)\s){_CODE})*",
-            0,
-        ),
-        (r"#\s?\d+", 0),
-        # frequencies, bands and speeds
-        (r"\d+(?:[.,]\d+)?(?:\s*(?:/|-|\u2013|and|,|y|und|et)\s*\d+(?:[.,]\d+)?)*\s*[kMGT]?Hz\b", re.IGNORECASE),
-        (rf"\b(?:{_STANDARD})[-\s]?\(?(?:{_BANDS})\b(?:\s?(?:/|,|and|-|y|und|et)\s?(?:{_BANDS})\b)*\)?", 0),
-        (rf"\b(?:{_BANDS})\s?/\s?(?:{_BANDS})(?:\s?/\s?(?:{_BANDS}))*\b(?!\s?(?:%|million|billion))", 0),
-        (
-            r"\d+(?:[.,]\d+)?(?:\s?(?:/|-|\u2013|to|and)\s?\d+(?:[.,]\d+)?)?\s*"
-            r"(?:[kMGT]?(?:bps|bits?/s(?:ec)?|b/s|B/s)|[kKMGT]B(?:ps)?|[kMG]bits?(?:\s+per\s+second)?"
-            r"|(?:mega|giga|kilo)(?:bits?|bytes?)(?:\s+per\s+second)?)\b",
-            0,
-        ),
-        (r"\b802\.\d+\w*(?:/\w)*", 0),
-        # times
-        (r"\b\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\b\.?|h(?:rs?|ours?)?\b|CET|CEST|GMT|BST|EST|EDT|ET\b|Uhr)", re.IGNORECASE),
-        (r"\b\d{1,2}:\d{2}(?::\d{2})?\b", 0),
-        (r"\b\d{1,2}\s?[ap]\.?m\b\.?", re.IGNORECASE),
-        (r"\b24\s?(?:/|x)\s?7(?:/365)?\b|\b24\s+hours\s+(?:a|per)\s+day\b|\b(?:7|seven)\s+days\s+(?:a|per)\s+week\b", 0),
-        (
-            r"\b(?:one|two|three|\d)\s+(?:in|out\s+of)\s+(?:every\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\b"
-            r"(?!\s?(?:%|million|billion))|\b(?:una?|dos|tres|\d)\s+de\s+cada\s+\w+",
-            re.IGNORECASE,
-        ),
-        (r"\b(?:Windows|Office|Boeing|Airbus|iPhone|Galaxy|Lumia|Xbox|PlayStation)\s\d+\b", 0),
-        # numbers of files, registrations, accessions; versions; ordinals in digits; post codes with their state
-        (r"\b\d+(?:-\d+){2,}\b|\b0\d*-\d+\b|\b\d{2}-\d{5,}\b", 0),
-        (r"\b\d+(?:\.\d+){2,}\b(?!,)", 0),
-        (r"\b\d+\s?(?:st|nd|rd|th|[ºª°])(?!\w)", re.IGNORECASE),
-        (r"\b[A-Z]{2}\s{1,2}\d{5}(?:-\d{4})?\b(?!\s+(?:million|billion))", 0),
-        (r"(?<![\d.,'\u2019])\b0\d+\b(?![.,]\d)", 0),
-        (r"(?<!\w)(?:(?i:Act|Law|Code|Order|Rules|Regulations|Directive|Ley)\s+of|(?i:Act),?)\s+(?:19|20)\d{2}\b", 0),
-        (r"\b\d{1,5}\s(?:[NSEW]\.?\s)?(?:[A-Z][\w.]*\s){1,3}(?:Street|St\.|Avenue|Ave\.?|Road|Rd\.|Drive|Dr\.|Lane|Way|"
-         r"Boulevard|Blvd\.?|Parkway|Plaza|Square|Place|Court|Circle|Highway|Terrace|House|Park|Gardens)\b", 0),
-    )
-)  # fmt: skip
+_BETWEEN = r"\s*(?:/|-|\u2013|and|to|,|y|und|et)\s*"
+_ONE = r"(?<![\d.,])\d+(?:[.,]\d+)?"
+_RATE = r"[kMGT]?(?:bps|bits?/s(?:ec)?|b/s|B/s)|[kKMGT]B(?:ps)?|[kMG]bits?|(?:mega|giga|kilo)(?:bits?|bytes?)"
+_STREET = (
+    r"(?:Street|St\.|Avenue|Ave\.?|Road|Rd\.|Drive|Dr\.|Lane|Way|Boulevard|Blvd\.?|Parkway|Plaza|Square|Place|Court|Circle|"
+    r"Highway|Terrace|House|Park|Gardens)"
+)
+_FEW = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
+_NO_SCALE = r"(?!\s?(?:%|million|billion))"
+
+_REFERENCES = (
+    r"(?:https?://|www\.)\S+",
+    r"(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|info|eu|co|gov|edu|int|biz|[a-z]{2})\b(?:/\S*)?",
+    r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w+",
+    rf"(?<!\w)(?:{_REFERENCE})\s{{0,3}}#?{_CODE}(?:(?:,\s?|\s?(?:and|or|to|&|through|y|-|\u2013)\s){_CODE})*",
+    r"#\s?\d+",
+    r"(?<!\w)(?:(?i:Act|Law|Code|Order|Rules|Regulations|Directive|Ley)\s+of|(?i:Act),?)\s+(?:19|20)\d{2}\b",
+    r"\b(?:Windows|Office|Boeing|Airbus|iPhone|Galaxy|Lumia|Xbox|PlayStation)\s\d+\b",
+)
+_RADIO = (
+    rf"{_ONE}(?:{_BETWEEN}\d+(?:[.,]\d+)?)*\s*(?i:[kMGT]?Hz)\b",
+    rf"\b(?:{_STANDARD})[-\s]?\(?(?:{_BANDS})\b(?:\s?(?:/|,|and|-|y|und|et)\s?(?:{_BANDS})\b)*\)?",
+    rf"\b(?:{_BANDS})\s?/\s?(?:{_BANDS})(?:\s?/\s?(?:{_BANDS}))*\b{_NO_SCALE}",
+    rf"{_ONE}(?:{_BETWEEN}\d+(?:[.,]\d+)?)?\s*(?:{_RATE})(?:\s+per\s+second)?\b",
+    r"\b802\.\d+\w*(?:/\w)*",
+)
+_TIMES = (
+    r"\b\d{1,2}[:.]\d{2}\s?(?i:[ap]\.?m\b\.?|h(?:rs?|ours?)?\b|CET|CEST|GMT|BST|EST|EDT|ET\b|Uhr)",
+    r"\b\d{1,2}:\d{2}(?::\d{2})?\b",
+    r"\b\d{1,2}\s?(?i:[ap]\.?m)\b\.?",
+    r"\b24\s?(?:/|x)\s?7(?:/365)?\b|\b24\s+hours\s+(?:a|per)\s+day\b|\b(?:7|seven)\s+days\s+(?:a|per)\s+week\b",
+)
+_CODES = (
+    r"\b\d+(?:-\d+){2,}\b|\b0\d*-\d+\b|\b\d{2}-\d{5,}\b",  # files, registrations, accessions
+    r"(?<![\d.])\d+(?:\.\d+){2,}\b(?!,)",  # versions
+    r"\b\d+\s?(?i:st|nd|rd|th|[ºª°])(?!\w)",  # ordinals
+    r"\b[A-Z]{2}\s{1,2}\d{5}(?:-\d{4})?\b(?!\s+(?:million|billion))",  # a state and its post code
+    r"(?<![\d.,'\u2019])\b0\d+\b(?![.,]\d)",
+    rf"\b\d{{1,5}}\s(?:[NSEW]\.?\s)?(?:[A-Z][\w.]*\s){{1,3}}{_STREET}\b",
+)
+_RATIOS = (
+    rf"\b(?i:{_FEW}\s+(?:in|out\s+of)\s+(?:every\s+)?{_FEW})\b{_NO_SCALE}",
+    r"\b(?i:una?|dos|tres|\d)\s+de\s+cada\s+\w+",
+)
+
+_PATTERNS = tuple(map(re.compile, (*_REFERENCES, *_RADIO, *_TIMES, *_CODES, *_RATIOS)))
 
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?![\d.])")
 

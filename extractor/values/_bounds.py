@@ -16,10 +16,10 @@ _BEFORE: dict[str, dict[Bound, str]] = {
         "at_least": r"at\s+least|no(?:t)?\s+(?:less|fewer)\s+than|a\s+minimum\s+of|minimum\s+of|minimum|not\s+below",
         "up_to": r"up\s+to(?:\s+a\s+maximum\s+of)?|as\s+(?:many|much)\s+as|no(?:t)?\s+more\s+than|a\s+maximum\s+of"
         r"|maximum\s+of|not\s+exceeding|not\s+to\s+exceed|at\s+most|capped\s+at|not\s+over",
-        "less_than": r"(?:(?:well|just|slightly|a\s+little|far)\s+)?(?:less\s+than|fewer\s+than|under|below|lower\s+than"
-        r"|smaller\s+than|short\s+of)",
-        "about": r"approximately|approx\.?|about|around|roughly|circa|(?-i:ca?\.)|(?-i:ca)|nearly|almost|close\s+to|near\s+to"
-        r"|an?\s+estimated|estimated|some|approaching|in\s+the\s+(?:region|order|area|range)\s+of|virtually|near(?:ing)?"
+        "less_than": r"(?:(?:well|just|slightly|a\s+little|far)\s+)?"
+        r"(?:less\s+than|fewer\s+than|under|below|lower\s+than|smaller\s+than|short\s+of)",
+        "about": r"approximately|approx\.?|about|around|roughly|circa|(?-i:ca?\.)|(?-i:ca)|nearly|almost|close\s+to"
+        r"|near\s+to|an?\s+estimated|estimated|some|approaching|in\s+the\s+(?:region|order|area|range)\s+of|virtually|near(?:ing)?"
         r"|an?\s+average\s+of\s+about|more\s+or\s+less|practically",
     },
     "es": {
@@ -29,7 +29,8 @@ _BEFORE: dict[str, dict[Bound, str]] = {
         "at_least": r"al\s+menos|por\s+lo\s+menos|como\s+mínimo|un\s+mínimo\s+de|no\s+menos\s+de",
         "up_to": r"hasta(?:\s+los|\s+las|\s+el|\s+un)?|como\s+máximo|un\s+máximo\s+de|no\s+más\s+de",
         "less_than": r"menos\s+del?|por\s+debajo\s+del?(?:\s+los|\s+las)?|inferior(?:es)?\s+al?",
-        "about": r"cerca\s+del?(?:\s+los|\s+las)?|alrededor\s+del?(?:\s+los|\s+las)?|unos|unas|casi(?:\s+los|\s+las|\s+el|\s+un)?"
+        "about": r"cerca\s+del?(?:\s+los|\s+las)?|alrededor\s+del?(?:\s+los|\s+las)?|unos|unas"
+        r"|casi(?:\s+los|\s+las|\s+el|\s+un)?"
         r"|aproximadamente(?:\s+el|\s+un)?|en\s+torno\s+al?(?:\s+los|\s+las)?|próxim[oa]s?\s+al?|cercan[oa]s?\s+al?"
         r"|prácticamente(?:\s+el|\s+un)?|entorno\s+al?|del\s+orden\s+del?|sobre\s+los",
     },
@@ -64,7 +65,8 @@ _BEFORE: dict[str, dict[Bound, str]] = {
 }
 _AFTER: dict[str, dict[Bound, str]] = {
     "en": {
-        "at_least": r"(?:or|and)\s+(?:more|above|greater|over|higher)\b|-?plus\b(?=\s[a-z])|-plus\b|at\s+(?:the\s+)?least\b",
+        "at_least": r"(?:or|and)\s+(?:more|above|greater|over|higher)\b|-?plus\b(?=\s[a-z])|-plus\b"
+        r"|at\s+(?:the\s+)?least\b",
         "up_to": r"or\s+(?:less|fewer|below|under)\b|at\s+(?:the\s+)?most\b",
         "about": r"or\s+so\b|(?:approximately|approx\.?)(?=\s*[,;.)])",
     },

@@ -173,7 +173,7 @@ WORDLIKE_NAMES = frozenset({"won", "real", "lei", "mark", "marks", "sterling", "
 @lru_cache
 def codes() -> frozenset[str]:
     """The three-letter codes, past and present."""
-    return frozenset(code for code in Locale("en").currencies if code not in _NO_MONEY and len(code) == 3)
+    return frozenset(str(code) for code in Locale("en").currencies if code not in _NO_MONEY and len(str(code)) == 3)
 
 
 @lru_cache

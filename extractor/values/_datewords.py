@@ -43,11 +43,13 @@ WORDS = {
         article=r"the\s+",
         of=r"(?:of|in|,)?\s*(?:the\s+)?",
         prep=r"as\s+at|as\s+of|as\s+from|at|in|by|from|since|during|until|till|throughout|within",
-        cue=r"in|of|for|during|since|by|until|till|from|through|throughout|after|before|year|over|versus|vs\.?|than|to|with"
-        r"|against|between|calendar|and|or|mid|early|late|late\s+in|early\s+in|end|beginning|since\s+early|full[-\s]year|to\s+date|at",
+        cue=r"in|of|for|during|since|by|until|till|from|through|throughout|after|before|year|over"
+        r"|versus|vs\.?|than|to|with"
+        r"|against|between|calendar|and|or|full[-\s]year|at",
         past=r"as\s+at|as\s+of|since|at",
         edges={
-            "end": r"(?:the\s+)?(?:very\s+)?(?:end|close)\s+(?:of\s+)?(?:the\s+)?(?:year\s+|financial\s+year\s+)?|end-|year[-\s]?end\s+(?:of\s+)?",
+            "end": r"(?:the\s+)?(?:very\s+)?(?:end|close)\s+(?:of\s+)?(?:the\s+)?(?:year\s+|financial\s+year\s+)?|end-"
+            r"|year[-\s]?end\s+(?:of\s+)?",
             "start": r"(?:the\s+)?(?:very\s+)?(?:beginning|start|outset)\s+of\s+(?:the\s+)?(?:year\s+)?",
             "early": r"(?:the\s+)?early\s+(?:in\s+|part\s+of\s+)?(?:the\s+)?|early-",
             "mid": r"mid[-\s]|(?:the\s+)?middle\s+of\s+(?:the\s+)?",
@@ -62,7 +64,8 @@ WORDS = {
         ended=r"(?:end(?:ed|ing|s)|to|through|up\s+to)(?:\s+on)?",
         offsets={
             r"this(?:\s+(?:calendar|fiscal|financial))?\s+year|the\s+(?:current|present|same)\s+year|current\s+year": 0,
-            r"last\s+year|(?:the\s+)?(?:previous|prior|preceding|past)\s+year|a\s+year\s+earlier|the\s+year\s+before": -1,
+            r"last\s+year|(?:the\s+)?(?:previous|prior|preceding|past)\s+year": -1,
+            r"a\s+year\s+earlier|the\s+year\s+before(?!\s+last)": -1,
             r"next\s+year|the\s+(?:coming|following|upcoming)\s+year": 1,
             r"the\s+year\s+before\s+last": -2,
         },
@@ -87,18 +90,21 @@ WORDS = {
             r"this\s+week": ("week", 0),
             r"last\s+week": ("week", -1),
             r"next\s+week": ("week", 1),
-            r"(?:end(?:ed|ing|s)?|clos(?:ed?|es|ing)|finish(?:ed|es|ing)?)\s+the\s+year|(?:the\s+)?end\s+of\s+(?:the\s+)?year(?!\s*\d)"
-            r"|(?:the\s+)?(?<!fiscal\s)(?<!financial\s)year[-\s]end(?!\s*(?:of\s+)?(?:19|20)\d\d)|(?:the\s+)?close\s+of\s+the\s+year": ("year end", 0),
+            r"(?:end(?:ed|ing|s)?|clos(?:ed?|es|ing)|finish(?:ed|es|ing)?)\s+the\s+year"
+            r"|(?:the\s+)?end\s+of\s+(?:the\s+)?year(?!\s*\d)"
+            r"|(?:the\s+)?(?<!fiscal\s)(?<!financial\s)year[-\s]end(?!\s*(?:of\s+)?(?:19|20)\d\d)"
+            r"|(?:the\s+)?close\s+of\s+the\s+year": ("year end", 0),
             r"(?:the\s+)?(?:beginning|start)\s+of\s+the\s+year": ("year start", 0),
         },
-        year_word=r"the\s+year(?!\s*(?:\d|end|in\s+which|that|when|before|of|to|under|award|\w+['\u2019]s|['\u2019]s))(?![-\w])",
+        year_word=r"the\s+(?-i:year)(?!\s*(?:\d|end|in\s+which|that|when|before|of|to|under|"
+        r"award|\w+['\u2019]s|['\u2019]s))(?![-\w])",
         month_capital=True,
     ),
     "es": DateWords(
         article=r"(?:el|la|los|las)\s+",
         of=r"(?:del?|,)?\s*(?:el\s+|año\s+|ejercicio\s+)*",
         prep=r"al?|en|desde|hasta|durante|a\s+partir\s+de|a\s+lo\s+largo\s+del?|a\s+fecha(?:\s+de)?",
-        cue=r"en|del?|durante|desde|hasta|año|ejercicio|para|entre|y|a|con|que|mediados\s+de|(?:finales|fines|principios)\s+de|marzo",
+        cue=r"en|del?|durante|desde|hasta|año|ejercicio|para|entre|y|a|con|que",
         past=r"al?|desde|a\s+fecha(?:\s+de)?",
         edges={
             "end": r"(?:a\s+)?(?:finales|fines)\s+del?\s+(?:año\s+|ejercicio\s+)?"
@@ -116,7 +122,8 @@ WORDS = {
         fiscal=r"ejercicio(?:\s+fiscal)?|año\s+fiscal",
         ended=r"(?:terminad[oa]|finalizad[oa]|cerrad[oa]|concluid[oa])s?(?:\s+(?:en|el|a|al))*",
         offsets={
-            r"(?:este|presente|actual)(?:\s+mismo)?\s+(?:año|ejercicio)|(?:el\s+)?(?:año|ejercicio)\s+(?:actual|en\s+curso)": 0,
+            r"(?:este|presente|actual)(?:\s+mismo)?\s+(?:año|ejercicio)"
+            r"|(?:el\s+)?(?:año|ejercicio)\s+(?:actual|en\s+curso)": 0,
             r"(?:año|ejercicio)\s+(?:pasado|anterior|previo|precedente)|pasado\s+(?:año|ejercicio)": -1,
             r"próximo\s+(?:año|ejercicio)|año\s+(?:próximo|que\s+viene)": 1,
         },
@@ -132,7 +139,8 @@ WORDS = {
             r"este\s+trimestre": ("quarter", 0),
             r"trimestre\s+(?:anterior|pasado)": ("quarter", -1),
             r"próximo\s+trimestre": ("quarter", 1),
-            r"(?:finales|fin|cierre|final)\s+(?:de\s+|del\s+)(?:este\s+|presente\s+)?año(?!\s*(?:pasado|anterior|\d))": ("year end", 0),
+            r"(?:finales|fin|cierre|final)\s+(?:de\s+|del\s+)(?:este\s+|presente\s+)?año"
+            r"(?!\s*(?:pasado|anterior|\d))": ("year end", 0),
             r"(?:cerr[óa]\w*|termin[óa]\w*)\s+el\s+año(?!\s*\d)": ("year end", 0),
         },
         year_word=r"(?<=durante\s)el\s+año(?!\s*(?:\d|pasado|anterior|próximo))",
@@ -155,8 +163,17 @@ WORDS = {
         half=r"(?:Halbjahre?s?|Hälfte)",
         letters=("Q", "H"),
         fiscal=r"Geschäftsjahre?s?",
-        offsets={r"diese[sm]\s+Jahre?s?|laufenden?\s+Jahr": 0, r"Vorjahre?s?|letzten\s+Jahre?s?": -1, r"nächsten\s+Jahre?s?": 1},
-        moments={r"heute": ("day", 0), r"gestern": ("day", -1), r"nächsten\s+Monat": ("month", 1), r"vor\s+einem\s+Jahr": ("years ago", 1)},
+        offsets={
+            r"diese[sm]\s+Jahre?s?|laufenden?\s+Jahr": 0,
+            r"Vorjahre?s?|letzten\s+Jahre?s?": -1,
+            r"nächsten\s+Jahre?s?": 1,
+        },
+        moments={
+            r"heute": ("day", 0),
+            r"gestern": ("day", -1),
+            r"nächsten\s+Monat": ("month", 1),
+            r"vor\s+einem\s+Jahr": ("years ago", 1),
+        },
         month_capital=True,
     ),
     "fr": DateWords(
@@ -177,9 +194,17 @@ WORDS = {
         half=r"semestre",
         letters=("T", "S"),
         fiscal=r"exercice",
-        offsets={r"cette\s+année|l['\u2019]année\s+en\s+cours": 0, r"l['\u2019](?:an|année)\s+(?:dernière?|passée?|précédente?)": -1,
-                 r"l['\u2019](?:an|année)\s+prochaine?": 1},
-        moments={r"aujourd['\u2019]hui": ("day", 0), r"hier": ("day", -1), r"(?:le\s+)?mois\s+prochain": ("month", 1), r"il\s+y\s+a\s+un\s+an": ("years ago", 1)},
+        offsets={
+            r"cette\s+année|l['\u2019]année\s+en\s+cours": 0,
+            r"l['\u2019](?:an|année)\s+(?:dernière?|passée?|précédente?)": -1,
+            r"l['\u2019](?:an|année)\s+prochaine?": 1,
+        },
+        moments={
+            r"aujourd['\u2019]hui": ("day", 0),
+            r"hier": ("day", -1),
+            r"(?:le\s+)?mois\s+prochain": ("month", 1),
+            r"il\s+y\s+a\s+un\s+an": ("years ago", 1),
+        },
     ),
     "pt": DateWords(
         article=r"(?:o|a|os|as)\s+",
@@ -200,7 +225,12 @@ WORDS = {
         letters=("T", "S"),
         fiscal=r"exercício(?:\s+fiscal)?",
         offsets={r"(?:este|deste|neste)\s+ano": 0, r"(?:ano\s+passado|ano\s+anterior)": -1, r"próximo\s+ano": 1},
-        moments={r"hoje": ("day", 0), r"ontem": ("day", -1), r"próximo\s+mês": ("month", 1), r"há\s+um\s+ano": ("years ago", 1)},
+        moments={
+            r"hoje": ("day", 0),
+            r"ontem": ("day", -1),
+            r"próximo\s+mês": ("month", 1),
+            r"há\s+um\s+ano": ("years ago", 1),
+        },
     ),
     "it": DateWords(
         article=r"(?:il|lo|la|l['\u2019])\s*",
@@ -220,10 +250,19 @@ WORDS = {
         half=r"semestre",
         letters=("T", "S"),
         fiscal=r"esercizio",
-        offsets={r"quest['\u2019]anno": 0, r"(?:l['\u2019])?anno\s+(?:scorso|precedente)": -1, r"(?:il\s+)?prossimo\s+anno": 1},
-        moments={r"oggi": ("day", 0), r"ieri": ("day", -1), r"(?:il\s+)?prossimo\s+mese": ("month", 1), r"un\s+anno\s+fa": ("years ago", 1)},
+        offsets={
+            r"quest['\u2019]anno": 0,
+            r"(?:l['\u2019])?anno\s+(?:scorso|precedente)": -1,
+            r"(?:il\s+)?prossimo\s+anno": 1,
+        },
+        moments={
+            r"oggi": ("day", 0),
+            r"ieri": ("day", -1),
+            r"(?:il\s+)?prossimo\s+mese": ("month", 1),
+            r"un\s+anno\s+fa": ("years ago", 1),
+        },
     ),
-}  # fmt: skip
+}
 
 _MORE_MONTHS = {
     "en": {"sept": 9, "febr": 2},

@@ -22,18 +22,18 @@ _POINTS = re.compile(
     re.IGNORECASE,
 )
 _PERCENT = re.compile(
-    rf"{_GAP}(?:[%％]|per[-\s]*cent\b|percent\b|pct\b\.?|por\s+(?:cien(?:to)?|100)\b|por\s+cento\b|per\s+cento\b|pour\s+cent\b"
+    rf"{_GAP}(?:[%\uff05]|per[-\s]*cent\b|pct\b\.?|por\s+(?:cien(?:to)?|cento|100)\b|per\s+cento\b|pour\s+cent\b"
     r"|Prozent\b|v\.\s?H\.)",
     re.IGNORECASE,
 )
 _PLUS = re.compile(r"\+(?!\w)")
-_MINUS = re.compile(r"(?:(?<=[\s(:|])|(?<=^))[-−\u2013]$")
+_MINUS = re.compile(r"(?:(?<=[\s(:|])|(?<=^))[-\u2212\u2013]$")
 _BROKEN = re.compile(r"\n\s*\n|\S[^\S\n]{4,}$|\t$")
 _METRIC_AFTER = re.compile(r"[ \u00a0]?(?P<scale>k|K|T|M|Md|Mds|Mrd)(?P<mark>€|SEK|NOK|DKK|EUR|USD|ISK|CHF|FIM)(?!\w)")
 _METRIC_BEFORE = re.compile(r"(?<!\w)(?P<scale>k|K|T|M)(?P<mark>€|SEK|NOK|DKK|EUR|USD|ISK|CHF|FIM)[ \u00a0]?$")
 _METRIC = {"k": 10**3, "K": 10**3, "T": 10**3, "M": 10**6, "Md": 10**9, "Mds": 10**9, "Mrd": 10**9}
 _AND_A_HALF = re.compile(r"\s(?:y\s+medi[oa]|and\s+a\s+half)\b")
-_MINUS_WORD = re.compile(r"(?<![\w-])(?:minus|negative|menos)\s$", re.IGNORECASE)
+_MINUS_WORD = re.compile(r"(?<![\w-])(?:minus|negative)\s$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -192,10 +192,8 @@ def after_gap(language: str) -> re.Pattern[str]:
 
 def _read_before(text: str, draft: Draft, language: str, floor: int) -> None:
     _read_sign(text, draft, floor)
-    if draft.unit is None:
-        _read_currency_before(text, draft, floor)
-        if draft.unit is not None:
-            _read_sign(text, draft, floor)
+    if draft.unit is None and _read_currency_before(text, draft, floor):
+        _read_sign(text, draft, floor)
     match = _bounds.before_pattern(language).search(text, max(floor, draft.first - 60), draft.first)
     if match is not None and _BROKEN.search(match.group()) is None:
         draft.start = match.start()
@@ -210,22 +208,23 @@ def _read_sign(text: str, draft: Draft, floor: int) -> None:
             draft.negative, draft.first = True, sign.start()
 
 
-def _read_currency_before(text: str, draft: Draft, floor: int) -> None:
+def _read_currency_before(text: str, draft: Draft, floor: int) -> bool:
     metric = _METRIC_BEFORE.search(text, max(floor, draft.first - 7), draft.first)
     if metric is not None and not draft.scaled:
         _take_metric(draft, metric)
         draft.first = metric.start()
-        return
+        return True
     match = _currencies.before_pattern().search(text, max(floor, draft.first - 9), draft.first)
     if match is None:
-        return
+        return False
     mark = match.group(1)
     if (mark in _currencies.WORDLIKE or mark in _currencies.ONE_LETTER) and not (draft.scaled or draft.grouped):
-        return
+        return False
     code = _currencies.code_of(mark)
     if code is not None:
         draft.unit, draft.currency, draft.first = "money", code, match.start()
         draft.loose = False
+    return code is not None
 
 
 def _read_noun(text: str, draft: Draft, language: str) -> None:

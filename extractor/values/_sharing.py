@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import pairwise
 
-from extractor.values import _nouns
+from extractor.values import _nouns, _nounwords
 from extractor.values._draft import Draft
 
 _RANGE = re.compile(r"\s*(?:to|-|\u2013|\u2014|al?|bis|à|até|ad?)\s*(?:(?:el|los|las|the)\s+)?", re.IGNORECASE)
@@ -16,8 +18,8 @@ _BETWEEN = re.compile(r"(?:between|entre|zwischen|tra|fra)\s*(?:(?:el|los|las|th
 _FROM = re.compile(r"(?:from|desde|del?|von|da)\s*(?:(?:el|los|las|the)\s+)?$", re.IGNORECASE)
 _PART = re.compile(
     r"[\s,;(\u2013-]*(?:of\s+(?:which|whom|these|them)|including|comprising|(?:up|down)\s+from|compared\s+(?:to|with)|versus|vs\.?"
-    r"|against|of\s+which\s+some|de\s+l[oa]s\s+(?:cuales|que)|inclu(?:idos|idas|yendo)|frente\s+a(?:\s+los)?|davon|dont|dei\s+quali)"
-    r"(?:\s+the)?\s*",
+    r"|against|of\s+which\s+some|de\s+l[oa]s\s+(?:cuales|que)|inclu(?:idos|idas|yendo)|frente\s+a(?:\s+los)?"
+    r"|davon|dont|dei\s+quali)(?:\s+the)?\s*",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\s*\(\s*(?:of\s+which\s+|including\s+|incl\.\s+)?")
@@ -26,6 +28,7 @@ _TIED_BASE = re.compile(
     re.IGNORECASE,
 )
 _TIED_STAFF = re.compile(r"\b(?:workforce|headcount|staff|plantilla)\s+(?:[\w]+\s+){0,2}(?:of|de)\s+$", re.IGNORECASE)
+_TIMES = frozenset({"months", "years", "days", "weeks", "quarters", "services", "años", "meses", "días"})
 _CUE = (
     r"(?:of|to|at|reached|reaching|totall?ed|totall?ing|total|was|were|is|are|by|stood\s+at|stands\s+at|amounted\s+to|"
     r"numbered|alcanz[aó]\w*|asciend\w+\s+a|ascendió\s+a|hasta|fue\s+de|:|=)"
@@ -34,9 +37,10 @@ _CUE = (
 
 def share(drafts: list[Draft], text: str, language: str) -> None:
     """Lets neighbours lend one another what they leave out."""
-    for first, second in reversed(list(zip(drafts, drafts[1:], strict=False))):
+    pairs = list(pairwise(drafts))
+    for first, second in reversed(pairs):
         _share_back(first, second, text, language)
-    for first, second in zip(drafts, drafts[1:], strict=False):
+    for first, second in pairs:
         _share_on(first, second, text, language)
     for draft in drafts:
         _tie(draft, text, language)
@@ -50,17 +54,27 @@ def _share_back(first: Draft, second: Draft, text: str, language: str) -> None:
         _lend_noun_over(first, second, text)
         return
     alone = first.unit is None and not first.scaled
+    # "rose 5% to 12%" is no range; "5 to 12%" and "5%-12%" are
+    completed = alone or (first.unit == "money" and not first.scaled and second.scaled)
+    ranges = ranged is not None and (completed or not between.strip().isalpha())
     if alone and second.unit in ("percent", "points"):
         first.unit, first.per = second.unit, second.per
-    elif second.scaled and not first.scaled and _fits(first, second, language):
-        if first.unit is None or (first.unit == "money" and (ranged or second.unit == "money")):
-            first.scale, first.scaled = second.scale, True
+    elif _wants_scale(first, second, ranged=ranged is not None) and _fits(first, second, language):
+        first.scale, first.scaled = second.scale, True
     if first.unit is None and second.unit == "money" and (first.scaled or ranged):
         first.unit, first.currency = "money", second.currency
-    if first.unit is None and second.head is not None and (first.scaled == second.scaled):
-        if first.scaled or ranged or _BETWEEN.search(text[: first.start]):
-            first.noun, first.head, first.tied = second.noun, second.head, True
-    _bound_range(first, second, text, ranged=ranged is not None)
+    same = first.unit is None and second.head is not None and first.scaled == second.scaled
+    if same and (first.scaled or ranged or _BETWEEN.search(text[max(0, first.start - 20) : first.start])):
+        first.noun, first.head, first.tied = second.noun, second.head, True
+    if ranged and first.unit == "money" and second.bare:
+        second.unit, second.currency = "money", first.currency
+    _bound_range(first, second, text, ranged=ranges)
+
+
+def _wants_scale(first: Draft, second: Draft, *, ranged: bool) -> bool:
+    if first.scaled or not second.scaled:
+        return False
+    return first.unit is None or (first.unit == "money" and (ranged or second.unit == "money"))
 
 
 def _fits(first: Draft, second: Draft, language: str) -> bool:
@@ -73,13 +87,14 @@ def _fits(first: Draft, second: Draft, language: str) -> bool:
 def _bound_range(first: Draft, second: Draft, text: str, *, ranged: bool) -> None:
     before = text[max(0, first.start - 12) : first.start]
     between = _BETWEEN.search(before) is not None
-    if (first.bound, second.bound) == ("exact", "exact") and (between or (ranged and not _FROM.search(before))):
-        if first.unit == second.unit and first.scaled == second.scaled:
-            first.bound, second.bound = "at_least", "up_to"
+    a_range = between or (ranged and not _FROM.search(before))
+    alike = first.unit == second.unit and first.scaled == second.scaled and first.bound == second.bound == "exact"
+    if a_range and alike:
+        first.bound, second.bound = "at_least", "up_to"
 
 
 def _lend_noun_over(first: Draft, second: Draft, text: str) -> None:
-    """ "12 million prepaid and 3 million postpaid subscribers": the first counts subscribers too."""
+    """The noun of a later number where the first has only a modifier: "12 million prepaid and 3 million new lines"."""
     if first.unit is not None or first.head is not None or first.noun is None or second.head is None or second.unit:
         return
     between = text[first.last : second.start]
@@ -94,11 +109,7 @@ def _share_on(first: Draft, second: Draft, text: str, language: str) -> None:
     if len(between) > 60 or re.search(r"[.!?]\s|\n\s*\n", between):
         return
     if _AND.fullmatch(between) and first.unit == second.unit == "percent" and second.bound == "exact":
-        second.bound = (
-            first.bound if first.bound not in ("at_least", "up_to") or not _ranged(first, second) else "exact"
-        )
-    if _RANGE.fullmatch(between) and first.unit == "money" and second.bare:
-        second.unit, second.currency = "money", first.currency
+        second.bound = first.bound
     bracket = _BRACKET.fullmatch(between)
     if second.bare and first.head is not None and first.unit is None:
         if _PART.fullmatch(between) and (second.scaled or second.grouped or second.noun is not None):
@@ -108,10 +119,6 @@ def _share_on(first: Draft, second: Draft, text: str, language: str) -> None:
             second.end = max(second.end, _modifiers_end(text, second))
     if _lends_scale(first, second, between, language):
         second.scale, second.scaled = first.scale, True
-
-
-def _ranged(first: Draft, second: Draft) -> bool:
-    return first.bound == "at_least" and second.bound == "up_to"
 
 
 def _modifiers_end(text: str, draft: Draft) -> int:
@@ -124,7 +131,7 @@ def _lends_scale(first: Draft, second: Draft, between: str, language: str) -> bo
     """Whether a count of whole things that is printed with a fraction has left out its neighbour's scale word."""
     if not first.scaled or second.scaled or first.unit or second.unit or first.head is None or second.head is None:
         return False
-    whole = {_nouns.unit_of(head, language) for head in (first.head, second.head)} <= _nouns.WHOLE
+    whole = {_nouns.unit_of(head, language) for head in (first.head, second.head)} <= _nounwords.WHOLE
     return whole and second.words is None and _decimal(second.numeral) and ";" not in between
 
 
@@ -144,13 +151,26 @@ def _tie(draft: Draft, text: str, language: str) -> None:
     elif _TIED_STAFF.search(before):
         draft.head, draft.tied = "employees", True
     else:
-        nouns = "|".join(sorted(_nouns.heads(language) - {"months", "years", "days", "weeks", "quarters", "services"}))
-        number = re.search(
-            rf"\b(?i:number\s+of|número\s+de|n[º°o]\.?\s+de)\s+(?:[\w-]+\s+){{0,3}}?({nouns})\b[^.;\d]{{0,60}}$", before
-        )
-        straight = re.search(rf"\b({nouns})\b\s*(?:[\w-]+\s+){{0,2}}{_CUE}\s*$", before, re.IGNORECASE)
-        found = number or straight
-        if found is not None and not re.search(r"\b(?:by|of)\s+$", found.group() if found is straight else ""):
-            draft.head, draft.tied = found.group(1).lower(), True
+        noun = _noun_before(before, language)
+        draft.head, draft.tied = noun, noun is not None
     if draft.tied and draft.noun is None:
         draft.noun = draft.head
+
+
+def _noun_before(before: str, language: str) -> str | None:
+    """The noun of "the number of mobile subscribers in the country, at" or "subscribers reached"."""
+    number_of, subject = _noun_patterns(language)
+    match = number_of.search(before)
+    if match is None:
+        match = subject.search(before)
+        if match is not None and re.search(r"\b(?:by|of)\s+$", match.group()):
+            return None
+    return match.group(1).lower() if match else None
+
+
+@lru_cache
+def _noun_patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    nouns = "|".join(sorted(_nouns.heads(language) - _TIMES))
+    number_of = rf"\b(?:number\s+of|número\s+de|n[º°o]\.?\s+de)\s+(?:[\w-]+\s+){{0,3}}?({nouns})\b[^.;\d]{{0,60}}$"
+    subject = rf"\b({nouns})\b\s*(?:[\w-]+\s+){{0,2}}{_CUE}\s*$"
+    return re.compile(number_of, re.IGNORECASE), re.compile(subject, re.IGNORECASE)

@@ -116,7 +116,6 @@ _ALSO: dict[str, dict[str, str]] = {
     },
 }
 _NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "XA", "XB", "XK", "QO", "ZZ"})
-_NO_NAMES = frozenset({"Sudán del Sur", "IN", "AS"})
 _AMBIGUOUS = frozenset(
     {"Georgia", "Jordan", "Jersey", "Chad", "Israel", "Wales", "England", "Ireland", "Niger", "Mali"}
 )
@@ -194,9 +193,8 @@ def _names(language: str) -> Mapping[str, str]:
             if name and "," not in name:
                 table[name] = country.alpha_2
     for each in reversed(spoken(language)):
-        for code, name in Locale(each).territories.items():
-            if len(code) == 2 and code not in _NO_COUNTRIES and name not in _NO_NAMES:
-                table[name] = code
+        territories = Locale(each).territories.items()
+        table |= {name: code for code, name in territories if len(code) == 2 and code not in _NO_COUNTRIES}
         for code, names in _ALSO[each].items():
             table |= dict.fromkeys(names.split("|"), code)
     return {name: code for name, code in table.items() if len(name) > 1}

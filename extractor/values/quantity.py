@@ -18,6 +18,7 @@ from extractor.values import _draft, _nouns, _numerals
 from extractor.values._apart import apart
 from extractor.values._draft import Draft
 from extractor.values._language import primary, word_set
+from extractor.values._rows import lend_rows
 from extractor.values._sharing import share
 from extractor.values.contact import find_emails, printed_phones
 from extractor.values.when import find_dates
@@ -87,6 +88,7 @@ def _found(text: str, language: str, *, lenient: bool) -> Iterator[FoundQuantity
     blocked = _Spans(taken if lenient else [*taken, *_no_quantities(text, language)])
     drafts = _drafts(text, language, blocked)
     share(drafts, text, language)
+    lend_rows(drafts, text, language)
     kept = [_finish(draft, text, language) for draft in drafts if lenient or _counts(draft, text, language)]
     yield from _apart_from_one_another(sorted([*owned, *kept], key=lambda found: found.span))
 
@@ -156,7 +158,7 @@ def _counts(draft: Draft, text: str, language: str) -> bool:
     if draft.unit is not None:
         return True
     if draft.yearlike:
-        return draft.head is not None and draft.head in _nouns.heads(language)
+        return not draft.tied and draft.head is not None and draft.head in _nouns.heads(language)
     if draft.scaled or draft.head is not None or draft.grouped:
         return True
     return draft.bound != "exact"

@@ -7,79 +7,168 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor.facts import Span
-from extractor.marks import Marks, Mention
+from extractor.marks import Marks
+from extractor.values import read_country
 
-_PARTICLE = r"(?:de|del|de la|la|von|van|van der|der|di|da|du|dos|bin|al|el|y|e|ter|le)"
-NAME = rf"[A-ZÀ-Þ](?:[\w’'?-]+|\.)(?:-[A-ZÀ-Þ]\w+)?(?:[ \t]+(?:{_PARTICLE}[ \t]+)*[A-ZÀ-Þ](?:[\w’'?-]+|\.?))+(?:[ \t]+(?:Jr|Sr|II|III)\b\.?)?"
-ROLE_WORD = (
-    r"(?:chief|director[a]?|president[ae]?|chair(?:man|woman|person)?|ceo|cfo|cto|coo|cio|cmo|evp|svp|officer|manager|head|secretar(?:y|io|ia)|spokes(?:man|woman|person)|treasurer|counsel|lead|partner"
-    r"|vice[- ]president[ae]?|consejer[oa](?: delegad[oa])?|responsable|portavoz|jefe|gerente|vocal|minister|analyst|founder|controller|coordinator|executive|relations|communications|corporate affairs|press (?:office|contact)|leiter(?:in)?|vorstand|geschäftsführer|directeur|directrice|président)"
+_TITLE_WORD = (
+    r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Prof|Ing|Lic|D|Don|Dña|Doña|Sr|Sra|Dn|Herr|Frau|M|Mme|Dott|Eng|Datuk|Dato[’']?)\.?"
 )
-ROLE = re.compile(rf"\b{ROLE_WORD}\b", re.IGNORECASE)
-_ROLE_PHRASE = rf"(?:(?!\b(?:said|says|and said|who|which)\b)[\w&/’'.-]+,? ){{0,6}}?{ROLE_WORD}(?:(?: and| &|,| y)? (?:(?:chief|executive|financial|operating|technical|technology|commercial|marketing|information|corporate|general|managing|investor|public|media|director|officer|president|chairman|relations|communications|affairs|manager|secretary|strategy|network|networks|legal|human|resources|sales|business|development|finance|products?|services|engineering|delegad[oa]|general|financier[oa]|ejecutiv[oa]|comercial|técnic[oa]|comunicación|relaciones|inversores|con|institucionales|CEO|CFO|COO|CTO))){{0,6}}"
-_TITLE = r"(?:(?:Mr|Mrs|Ms|Dr|Sir|Prof|D|Don|Dña|Doña|Sr|Sra|Herr|Frau)\.?[ \t]+)?"
-_NOT_PERSON = re.compile(
-    r"\b(?:Street|Road|Avenue|Ave|Suite|Floor|Via|Calle|Plaza|Paseo|Building|House|Box|Tower|Park|Square|Lane|Drive|Way|Court|Group|Telecom\w*|Mobile|Inc|Ltd|Limited|GmbH|AG|plc|Corp\w*|Company|Associates|Alliance|Holdings?"
-    r"|Contacts?|Press|Media|Investors?|Relations|Release|Further|Information|Enquiries|Inquiries|Communications?|Affairs|Office|Department|Website|Email|E-mail|Phone|Tel\w*|Fax|Signature|Date|Enclosure|Exhibit|Corporate|Manager|Director|Officer|Report|Form|Securities|Exchange|Commission|Washington|Note|Notes|Editors|City|London|Madrid|Network\w*|Wireless|Communication|Technolog\w*|Services|Systems|United|Kingdom|States|Republic|Partners|Bank|Capital)\b"
+TITLE = rf"(?:{_TITLE_WORD}(?=\s))"
+_PARTICLE = (
+    r"(?:de(?:[ ]l(?:a|as|os))?|del|della|di|da|das|do|dos|du|des|van(?:[ ]de[nr]?)?|von(?:[ ]der)?|zu|der|den|ter|ten|bin|binti|el"
+    r"|ibn|le|la)"
 )
+# Misread letters ("KristjÃ¡n") are kept as they stand, so signs that come of misreading may stand within a name.
+_LETTER = r"[\w’'?¡-ª¬-º¼-¿-]"
+_TOKEN = rf"(?:[A-ZÀ-ÖØ-Þ]\.(?:[ ]?-?[A-ZÀ-ÖØ-Þ]\.)*|[A-ZÀ-ÖØ-Þ]{_LETTER}+|[A-ZÀ-ÖØ-Þ](?![\w.]))"
+_NAME = re.compile(
+    rf"(?<![\w&@./-]){_TOKEN}(?:[ ]+(?:{_PARTICLE}[ ]+){{0,2}}{_TOKEN}){{1,9}}(?:,?[ ](?:Jr|Sr|II|III|IV|PhD|MBA)\b\.?)?"
+)
+"""A run of capitalised words, titles and roles in capitals included; `persons` cuts a name out of it."""
+
+ROLE_HEAD = (
+    r"(?:chief|directora?s?|directeur|directrice|direttore|diretora?|president[ae]?|président(?:e)?|vice-?president[ae]?|chair(?:man|woman|person)?"
+    r"|C[EFTOIM]O|CEO|CFO|CTO|COO|CIO|CMO|CCO|EVP|SVP|VP|MD|officer|manager|head|secretar(?:y|io|ia)|spokes(?:man|woman|person)|treasurer"
+    r"|counsel|controller|founder|co-founder|chairm[ae]n|principal|superintendent|analyst|editor|minister|ministr[oa]|governor"
+    r"|consejer[oa]|responsable|portavoz|jefe|jefa|gerente|apoderad[oa]|administrador[a]?|vocal|fundador[a]?|leiter(?:in)?|vorstand\w*"
+    r"|geschäftsführer(?:in)?|sprecher(?:in)?|amministratore|diretor)"
+)
+_TOPIC = (
+    r"(?:chief|executive|non-executive|financial|operating|technical|technology|commercial|marketing|information|corporate|general|managing"
+    r"|deputy|senior|vice|group|global|regional|international|investor|investors|public|media|press|external|internal|director|officer"
+    r"|president|chairman|relations|communications?|affairs|manager|secretary|strategy|strategic|network|networks|legal|human|resources"
+    r"|sales|business|development|finance|products?|services|engineering|operations|wholesale|roaming|enterprise|consumer|regulatory"
+    r"|planning|innovation|digital|office|board|management|treasury|europe|america|americas|asia|africa|CEO|CFO|COO|CTO|founder|owner"
+    r"|delegad[oa]|financier[oa]|ejecutiv[oa]|comercial|técnic[oa]|comunicación|relaciones|inversores|accionistas|institucionales|externas"
+    r"|consejo|administración|finanzas|estrategia|regulación|adjunt[oa]|corporativ[oa]|medios|prensa|negocio|tecnología|operaciones|recursos|humanos"
+    r"|unternehmenskommunikation|kommunikation|général|générale)"
+)
+_LINK = r"(?:of|for|and|y|e|und|et|de|del|de la|con|with|the|to the|&)"
+ROLE = re.compile(rf"\b{ROLE_HEAD}\b", re.IGNORECASE)
+ROLE_PHRASE = (
+    rf"(?:(?:{_TOPIC}|interim|acting|former|founding|joint|independent|lead)(?:[ ]|-)){{0,4}}{ROLE_HEAD}\b"
+    rf"(?:(?:,[ ](?=(?:{_TOPIC}[ ]){{0,3}}(?:{_TOPIC}\b(?![’'])|{ROLE_HEAD}\b))|(?:[ ]?&|[ ]{_LINK}){{0,2}}[ ])(?:{_TOPIC}|{ROLE_HEAD})\b(?![’'])){{0,7}}"
+)
+"""A role from its first word to its last: "Executive Vice President and Head of Investor Relations"."""
+
+DESK = re.compile(
+    r"\b(?:investor|media|press|public|shareholder|analyst|trade|business)s?(?: and (?:media|investor|public))?"
+    r"(?:/business)?[ ](?:relations|contacts?|office|enquiries|inquiries|affairs|press)\b|\bcorporate communications?\b"
+    r"|\brelaci(?:ón|ones) con (?:los )?(?:medios|inversores|accionistas)\b|\bcomunicación\b|\b(?:gabinete|oficina) de prensa\b"
+    r"|\bpressestelle\b|\bcommunications?\b",
+    re.IGNORECASE,
+)
+"""A desk that answers enquiries; over or under a name it stands for the person's role."""
+
+_CUT = re.compile(
+    rf"^(?:{_TITLE_WORD}|(?:{_TOPIC}|{ROLE_HEAD}|{_LINK}|Lead|Partner|Commenting|Says?|Said|By|Contact|Contacto|Name|The|El|La|And|Its|Our"
+    rf"|As|For|When|While|Also|However|But|In|On|At|According|Meanwhile|Yesterday|Today|Según|Por|Para|Así|Fdo)\.?)$",
+    re.IGNORECASE,
+)
+_NO_PERSON = re.compile(
+    r"\b(?:Street|Road|Avenue|Ave|Suite|Floor|Via|Calle|Plaza|Paseo|Avenida|Building|Box|Tower|Square|Drive|Way|Court|Group"
+    r"|Grupo|Tele\w*|Mobil\w*|Móvil\w*|Inc|Ltd|Limited|GmbH|AG|plc|Corp\w*|Company|Compañía|Associates|Alliance|Alianza|Holdings?|Contacts?"
+    r"|Press|Media|Investors?|Relations|Release|Further|Information|Enquiries|Inquiries|Communi\w+|Affairs|Office|Department|Web\w*"
+    r"|E-?mail|Phone|Fax|Signatures?|Date|Dated|Enclosure|Exhibit|Report|Form|Securities|Exchange|Commission|Note|Notes|Editors?|City"
+    r"|Ciudad|Network\w*|Wireless|Technolog\w*|Services?|Servicios|Systems?|Solutions|Products?|United|Kingdom|States|Republic|Partners"
+    r"|Bank|Banco|Capital|Fund|Fondo|International|Global|Digital|Data|Cable|Satellite|Internet|Annual|Quarter\w*|Results|Board|Committee"
+    r"|Council|Consejo|Junta|Ministry|Ministerio|Authority|University|Association|Foundation|Agreement|Act|Rule|Section|Item|New"
+    r"|North|South|East|West|Northern|Southern|Eastern|Western|Central|Latin|European|American|San|Santa|Saint|Sociedad|Dirección"
+    r"|January|February|March|April|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday"
+    r"|Saturday|Sunday|Enero|Febrero|Marzo|Abril|Mayo|Junio|Julio|Agosto|Septiembre|Octubre|Noviembre|Diciembre|First|Second|Third"
+    r"|Fourth|Half|Year|Strategic|Memorandum|Understanding|Joint|Venture|Market\w*|Business|Industry|Platform|Project|Program\w*)\b"
+)
+_PLACES = frozenset(
+    """hong kong|los angeles|las vegas|kuala lumpur|buenos aires|são paulo|sao paulo|rio de janeiro|tel aviv|abu dhabi|la paz|la haya|el cairo
+    |addis ababa|dar es salaam|ho chi minh|palo alto|costa rica|puerto rico|sri lanka|frankfurt am main|baden baden|tierra del fuego""".replace(
+        "\n", ""
+    )
+    .replace("    ", "")
+    .split("|")
+)
+_GAP = re.compile(r"(?<=\S)(?:[ ]{3,}|\t[ \t]*)(?=\S)")
+_LINE_END = re.compile(r"(?<=\S)[ \t]*\n[ \t]*(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
-class Affiliation:
-    """A person named in prose, with role and organisation where the words give them."""
+class Candidate:
+    """What may be a person's name. `titled` says that "Mr", "D." or the like stands before it."""
 
-    name: Span
-    role: Span | None
-    organization: Mention | None
-
-
-_NAME_ROLE = re.compile(rf"{_TITLE}(?P<name>(?-i:{NAME}))(?:,| \(|[ \t]+[-–—])\s+(?:(?:the|our|its|a|el|la|su|group's)\s+)?(?P<role>{_ROLE_PHRASE})(?P<of>\s*(?:,|of|at|for|de|del|en|\bin\b)\s+(?:the |la |el )?)?", re.IGNORECASE)
-_ROLE_NAME = re.compile(rf"\b(?P<role>{_ROLE_PHRASE})(?P<of>\s+(?:of|at|for|de|del)\s+(?:the |la |el )?(?P<org>(?-i:[A-Z][\w&’'.-]*(?:\s[A-Z][\w&’'.-]*){{0,4}})))?,?\s+{_TITLE}(?P<name>(?-i:{NAME}))(?=[,.\s:])", re.IGNORECASE)
+    span: Span
+    titled: bool
 
 
-def affiliation(marks: Marks, sentence: Span) -> Iterator[Affiliation]:
-    """Persons of a sentence who are named together with their role: "NAME, ROLE of ORGANISATION"."""
-    text = marks.text
-    flat = re.sub(r"\s", " ", text[sentence.start : sentence.end])
-    taken: list[Span] = []
-    for rule in (_NAME_ROLE, _ROLE_NAME):
-        for match in rule.finditer(flat):
-            name = Span(sentence.start + match.start("name"), sentence.start + match.end("name"))
-            if any(name.overlaps(t) for t in taken) or not _may_be_person(marks, name):
-                continue
-            role = Span(sentence.start + match.start("role"), sentence.start + match.end("role"))
-            at = sentence.start + match.end()
-            org = _organization(marks, sentence, role, name, at if rule is _NAME_ROLE and match.group("of") else None)
-            taken.append(name)
-            yield Affiliation(name, role, org)
+def flat(marks: Marks, bound: Span) -> str:
+    """The text of `bound` with every white space a blank, so that offsets stay the same."""
+    return re.sub(r"\s", " ", marks.text[bound.start : bound.end])
 
 
-def _organization(marks: Marks, sentence: Span, role: Span, name: Span, at: int | None) -> Mention | None:
-    near = [m for m in marks.names.within(sentence) if not marks.names.entities[m.entity].person and not m.span.overlaps(name)]
-    if at is not None:
-        following = [m for m in near if at <= m.span.start <= at + 4]
-        if following:
-            return following[0]
-    inside = [m for m in near if role.start - 40 <= m.span.start <= role.end + 8 and marks.names.is_company(m.entity)]
-    if inside:
-        return min(inside, key=lambda m: abs(m.span.start - role.end))
-    return marks.about_at(sentence.start)
+def persons(marks: Marks, bound: Span, *, capitals: bool = False) -> Iterator[Candidate]:
+    """What in `bound` has the shape of a person's name of two words or more; `capitals` admits "ANN BELL"."""
+    columns = _GAP.sub(lambda gap: "\n" * len(gap.group()), marks.text[bound.start : bound.end])
+    for match in _NAME.finditer(_LINE_END.sub(lambda end: " " * len(end.group()), columns)):
+        words = list(re.finditer(r"\S+", match.group()))
+        start = _first(words, marks.filing.language)
+        if start >= len(words):
+            continue
+        titled = start > 0 and re.fullmatch(_TITLE_WORD, words[start - 1].group()) is not None
+        base = bound.start + match.start()
+        span = Span(base + words[start].start(), base + words[-1].end())
+        while marks.text[span.end - 1] in ",;:_-" or (marks.text[span.end - 1] == "." and _long_end(marks, span)):
+            span = Span(span.start, span.end - 1)
+        if _may_be_person(marks, span, capitals=capitals):
+            yield Candidate(span, titled)
 
 
-def _may_be_person(marks: Marks, name: Span) -> bool:
-    said = marks.words(name)
-    if _NOT_PERSON.search(said) or ROLE.search(said) or any(c.isdigit() for c in said) or not 2 <= len(said.split()) <= 6:
+def _first(words: list[re.Match[str]], language: str) -> int:
+    """The first of a run of capitalised words that may belong to a name: after the last title, role or preposition.
+
+    "D." and "M." are titles in Spanish and French, initials elsewhere.
+    """
+    for n in range(len(words) - 1, -1, -1):
+        word = words[n].group().rstrip(",")
+        initial = word.rstrip(".") in {"D", "M"} and language != {"D": "es", "M": "fr"}[word.rstrip(".")]
+        if _CUT.match(word) and not initial:
+            return n + 1
+    return 0
+
+
+def _long_end(marks: Marks, span: Span) -> bool:
+    """Whether a name's last word is too long for an initial, so that a full stop is no part of it."""
+    last = marks.words(span).split()[-1]
+    return len(last) > 3 and last.lower() not in {"jr.", "sr."}
+
+
+def _may_be_person(marks: Marks, span: Span, *, capitals: bool) -> bool:
+    said = marks.words(span)
+    tokens = [t for t in said.split() if not re.fullmatch(_PARTICLE, t)]
+    if not 2 <= len(tokens) <= 5 or _NO_PERSON.search(said) or ROLE.search(said) or any(c.isdigit() for c in said):
         return False
-    return not any(m.span.overlaps(name) and marks.names.is_company(m.entity) and not marks.names.entities[m.entity].person for m in marks.names.within(name))
+    if sum(len(t.strip(".")) > 1 for t in tokens) == 0 or len(tokens[-1].strip(".")) < 2:
+        return False
+    if said.isupper() and (not capitals or _NO_PERSON.search(said.title())):
+        return False
+    if sum(t.isupper() and len(t) > 2 and "." not in t for t in tokens) and not said.isupper() and not capitals:
+        return len(tokens) == 2 and tokens[-1].isupper() and not _is_company(marks, span)
+    if re.fullmatch(r"[A-Z]{2}", tokens[-1]):
+        return False
+    if read_country(said) is not None or said.lower() in _PLACES:
+        return False
+    return not _is_company(marks, span)
 
 
-_PERSON_LINE = re.compile(rf"\W*(?:Name:\s*|Contact:\s*|Contacto:\s*)?{_TITLE}(?P<name>{NAME})(?=\s*(?:$|[,;/(|–—-]|\s{{2,}}))")
+def _is_company(marks: Marks, span: Span) -> bool:
+    return any(
+        m.span.overlaps(span) and marks.names.is_company(m.entity) and not marks.names.entities[m.entity].person
+        for m in marks.names.within(Span(span.start - 60, span.end + 60))
+    )
 
 
-def is_person_line(marks: Marks, line: Span) -> Span | None:
-    """The person's name that a line of a contact block opens with, if it does."""
-    match = _PERSON_LINE.match(marks.text, line.start, line.end)
-    if match is None:
-        return None
-    name = Span(match.start("name"), match.end("name"))
-    return name if _may_be_person(marks, name) else None
+def full_name(marks: Marks, surname: str) -> Span | None:
+    """Where the filing first prints the whole name of the person called `surname`."""
+    for match in re.finditer(rf"(?<!\w){re.escape(surname)}(?!\w)", marks.text):
+        around = Span(max(0, match.start() - 60), min(len(marks.text), match.end() + 40))
+        for found in persons(marks, around):
+            if found.span.start < match.start() and match.end() <= found.span.end:
+                return found.span
+    return None

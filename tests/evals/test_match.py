@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from evals.match import GOOD, Entities, Outcome, count_right, fold_name, outcomes, prepare, same_amount, same_unit
+from evals.match import GOOD, Entities, Outcome, fold_name, is_right, outcomes, prepare, same_amount, same_unit
 from tests.evals.toys import item, membership, metric, quantity, when
 
 ENTITIES = Entities(
@@ -28,11 +28,7 @@ def _outcomes(gold: dict[str, Any], said: dict[str, Any]) -> dict[str, Outcome]:
 
 
 def _is_right(gold: dict[str, Any], said: dict[str, Any]) -> bool:
-    left, right = item(gold), item(said)
-    assert left.fact
-    assert right.fact
-    counted = count_right(left.kind, prepare(left.fact, ENTITIES), prepare(right.fact, ENTITIES))
-    return counted == len(left.fact.key)
+    return is_right(gold["kind"], _outcomes(gold, said))
 
 
 @pytest.mark.parametrize(

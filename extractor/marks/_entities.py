@@ -1,0 +1,197 @@
+"""Which mentions are one thing, and what kind of thing it is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from extractor.facts import Span, fold
+from extractor.marks._definitions import TICKER, is_generic
+from extractor.marks._words import (
+    COLLECTIVE,
+    GENERIC,
+    LEGAL_END,
+    LEGAL_START,
+    NOT_NAMES,
+    ORG_BEFORE,
+    ORG_VERB,
+    ORG_WORD,
+    PERSON_AFTER,
+    PERSON_BEFORE,
+    PLACE_BEFORE,
+    PRODUCT_AFTER,
+    PRODUCT_BEFORE,
+    REGIONS,
+)
+from extractor.marks.names import Definition, Entity, canonical
+from extractor.values import find_countries, read_demonym
+
+_NEAR = 60
+
+
+def groups(text: str, spans: Sequence[Span], definitions: Sequence[Definition]) -> list[list[Span]]:
+    """The spans of each thing, in order of first mention."""
+    return _Grouping(text, spans).grouped(definitions)
+
+
+class _Grouping:
+    """Joins names that are one thing; names are compared as `canonical` has them."""
+
+    def __init__(self, text: str, spans: Sequence[Span]) -> None:
+        self._text = text
+        self._spans: dict[str, list[Span]] = defaultdict(list)
+        for span in spans:
+            self._spans[canonical(text[span.start : span.end])].append(span)
+        self._spans.pop("", None)
+        self._legal = {name for name, found in self._spans.items() if any(map(self._is_legal, found))}
+        self._parent = {name: name for name in self._spans}
+        self._long_of: dict[str, str] = {}
+
+    def grouped(self, definitions: Sequence[Definition]) -> list[list[Span]]:
+        self._join_defined(definitions)
+        self._join_swapped()
+        self._join_short(generic=True)
+        self._join_short(generic=False)
+        members: dict[str, list[Span]] = defaultdict(list)
+        for name, found in self._spans.items():
+            members[self._root(name)] += found
+        return sorted(sorted(part) for name, found in members.items() for part in self._parted(name, found) if part)
+
+    def _is_legal(self, span: Span) -> bool:
+        words = fold(self._text[span.start : span.end])
+        return LEGAL_END.search(words) is not None or LEGAL_START.search(words) is not None
+
+    def _root(self, name: str) -> str:
+        while self._parent[name] != name:
+            name = self._parent[name]
+        return name
+
+    def _join(self, one: str, other: str) -> None:
+        first, second = sorted((self._root(one), self._root(other)), key=lambda name: self._spans[name][0])
+        self._parent[second] = first
+
+    def _join_defined(self, definitions: Sequence[Definition]) -> None:
+        for definition in definitions:
+            long, short = (canonical(self._text[s.start : s.end]) for s in (definition.long, definition.short))
+            if is_generic(self._text[definition.short.start : definition.short.end]):
+                continue
+            if long in self._spans and short in self._spans and long != short:
+                self._join(long, short)
+                self._long_of.setdefault(short, long)
+
+    def _join_swapped(self) -> None:
+        """ "Group Auna" and "Auna Group" are alike already; here "Mobile Alpha" and "Alpha Mobile" become so."""
+        by_words: dict[tuple[str, ...], str] = {}
+        for name in self._spans:
+            words = tuple(sorted(name.split()))
+            if len(words) > 1 and by_words.setdefault(words, name) != name:
+                self._join(by_words[words], name)
+
+    def _join_short(self, *, generic: bool) -> None:
+        """Joins "Alpha" with the legal name it shortens, "Alpha Telecom S.A."; with one such name only."""
+        for name in sorted(self._spans, key=lambda n: self._spans[n][0]):
+            tokens = name.split()
+            for size in range(len(tokens) - 1, 0, -1):
+                short, extra = " ".join(tokens[:size]).rstrip(","), tokens[size:]
+                if short not in self._spans or short in NOT_NAMES or short in GENERIC or self._long_of.get(short, name) != name:
+                    continue
+                if self._root(short) != self._root(name) and self._shortens(short, name, extra, generic=generic):
+                    self._join(name, short)
+                    self._long_of[short] = name
+                break
+
+    def _shortens(self, short: str, name: str, extra: Sequence[str], *, generic: bool) -> bool:
+        if any(_is_place(word.capitalize()) or word in REGIONS for word in extra):
+            return False
+        common = all(ORG_WORD.fullmatch(word.capitalize()) or word in ("de", "y", "and", "&") for word in extra)
+        if name not in self._legal:
+            return generic and common and any(COLLECTIVE.fullmatch(word) for word in extra)
+        return common if generic else not any(self._is_legal(s) for s in self._spans[short])
+
+    def _parted(self, root: str, found: Sequence[Span]) -> Iterator[list[Span]]:
+        """Parts "Alpha, Inc." from "Alpha" where that is short for another legal name, "Alpha Technologies, Inc."."""
+        compared = {canonical(self._text[s.start : s.end]) for s in found}
+        shortened = {n for n in compared if any(o != n and o.startswith(n + " ") and o in self._legal for o in compared)}
+        own: dict[str, list[Span]] = defaultdict(list)
+        rest: list[Span] = []
+        for span in found:
+            words = fold(self._text[span.start : span.end])
+            if canonical(words) in shortened and LEGAL_END.search(words):
+                own[canonical(words)].append(span)
+            else:
+                rest.append(span)
+        yield rest
+        yield from own.values()
+
+
+def describe(text: str, spans: Sequence[Span], persons: Iterable[Span], *, language: str) -> Entity:
+    """An entity of these mentions: its name, and how much the words around them speak for a company."""
+    counts = Counter(fold(text[s.start : s.end]) for s in spans)
+    entity = Entity(name="", names=set(counts))
+    named = [name for name in counts if not name.isupper() or len(name) < 6] or list(counts)
+    entity.name = min(named, key=lambda name: (len(canonical(name)), -counts[name], len(name), name))
+    entity.legal = any(LEGAL_END.search(name) or LEGAL_START.search(name) for name in entity.names)
+    organised = any(ORG_WORD.search(name) for name in entity.names)
+    entity.person = not entity.legal and _is_person(text, spans, set(persons)) and not organised
+    entity.score = _score(text, spans, entity, organised=organised, language=language)
+    entity.place = not entity.legal and (
+        all(_is_place(name, language) or canonical(name) in REGIONS for name in entity.names) or (entity.score <= 1 and not organised and _is_located(text, spans))
+    )
+    return entity
+
+
+def _score(text: str, spans: Sequence[Span], entity: Entity, *, organised: bool, language: str) -> int:
+    verbs = sum(bool(ORG_VERB.match(text, s.end)) for s in spans)
+    before = sum(bool(ORG_BEFORE.search(text[max(0, s.start - _NEAR) : s.start])) for s in spans)
+    owning = sum(bool(re.match(r"[’'](?:s\s|\s)", text[s.end : s.end + 3])) for s in spans)
+    products = sum(
+        bool(PRODUCT_BEFORE.search(text[max(0, s.start - _NEAR) : s.start]) or PRODUCT_AFTER.match(text, s.end)) for s in spans
+    )
+    score = 3 * entity.legal + organised + min(3, verbs) + min(3, 2 * before) + min(2, owning)
+    if any(re.match(r"\s*\(", text[s.end : s.end + 3]) and _opens_with_country(text, s.end, language) for s in spans):
+        score += 2
+    if any(TICKER.match(text, s.end) for s in spans):
+        score += 3
+    if any(COLLECTIVE.search(name) for name in entity.names):
+        score += 2
+    if products * 2 > len(spans) and not entity.legal:
+        score -= 2
+    return score
+
+
+def _opens_with_country(text: str, at: int, language: str) -> bool:
+    inside = re.match(r"\s*\(\s*(?:the\s+)?", text[at : at + 20])
+    if inside is None:
+        return False
+    found = find_countries(text[at + inside.end() : at + inside.end() + 40], language=language)
+    return bool(found) and found[0].span.start == 0
+
+
+def _is_place(name: str, language: str = "en") -> bool:
+    """Whether a name is a country's or its adjective, and nothing else."""
+    words = re.sub(r"^(?:the|el|la|los)\s+", "", name, flags=re.IGNORECASE)
+    found = find_countries(words, language=language)
+    return read_demonym(words) is not None or any(f.span == (0, len(words)) for f in found)
+
+
+def _is_located(text: str, spans: Sequence[Span]) -> bool:
+    """Whether most mentions stand after "in", "at", "based in": a town."""
+    located = sum(bool(PLACE_BEFORE.search(text[max(0, s.start - 24) : s.start])) for s in spans)
+    return located * 2 > len(spans)
+
+
+def _is_person(text: str, spans: Sequence[Span], persons: set[Span]) -> bool:
+    signs, against = 0, 0
+    for span in spans:
+        words = text[span.start : span.end].split()
+        if not 2 <= len(words) <= 5 or any(re.search(r"\d|&", w) or w.lower() in NOT_NAMES for w in words):
+            continue
+        after = PERSON_AFTER.match(re.sub(r"\s+", " ", text[span.end : span.end + _NEAR]))
+        front = PERSON_BEFORE.search(re.sub(r"\s+", " ", text[max(0, span.start - 50) : span.start]))
+        signs += bool(after) + bool(front) + (span in persons)
+        against += bool(ORG_BEFORE.search(text[max(0, span.start - _NEAR) : span.start]) and not front)
+    return signs > against
+
+
+__all__ = ["describe", "groups"]

@@ -1,0 +1,86 @@
+"""Lines and cells: how text is set on the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractor.facts import Span
+
+RULE = re.compile(r"[\s_=*\-–—~.·+|#\x0c]*")
+"""A line that only parts what stands above and below it, or is blank."""
+
+_CELL = re.compile(r"\S(?:(?! {2,}|\t| \| )[^\n])*")
+_SEPARATED = re.compile(r"[^|\n]+(?:\|(?! )[^|\n]*)*")
+_FIGURE = re.compile(
+    r"[(\[]?[-–−+]?\s?(?:(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3}|RM|Rs\.?|Kč|zł)\s?)?[(-]?\d{1,3}(?:(?:[.,'’ \u00a0\u202f]\d{3})*|\d*)(?:[.,]\d{1,2})?\s?[)\]]?"
+    r"\s?(?:%|pp|x|[bm]n?|p\.p\.|€|\*+|\(\d\)|\([a-z]\))?\)?",
+)
+_NO_FIGURE = re.compile(r"(?:n/?a\.?|n\.\s?a\.|n/?m\.?|n\.\s?d\.|--?|–|—|\.{2,}|nil|none)", re.IGNORECASE)
+_MONTHS = (
+    r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic|mai|juin|juil|août|déc|mär|okt|dez|gen|mag|giu|lug|set|ott"
+)
+_MONTH = rf"(?:{_MONTHS})[a-zé]*\.?"
+_PERIOD = re.compile(
+    rf"(?:(?:year|año|ejercicio|as (?:at|of)|at|a)\s)?(?:(?:19|20)\d\d(?:/\d\d)?[AEFPe*]?"
+    rf"|(?:[QHST][1-4]|[1-4][QHTS]|FY|9M|6M|{_MONTH}(?:\s?[-–/]\s?{_MONTH})?)[\s,.'’/-]*(?:(?:19|20)\d\d|\d\d)[AEF*]?"
+    rf"|\d{{1,2}}[./-]\d{{1,2}}[./-](?:19|20)?\d\d|\d{{1,2}}\.?[\s-](?:de\s)?{_MONTH}[\s,-]*(?:de\s)?(?:(?:19|20)\d\d|[’']?\d\d)?|{_MONTH}\s\d{{1,2}}(?:,?\s(?:19|20)\d\d)?)",
+    re.IGNORECASE,
+)
+
+
+def lines(text: str, bound: Span) -> Iterator[Span]:
+    """The lines of `bound`, without their line ends."""
+    start = bound.start
+    while start < bound.end:
+        end = text.find("\n", start, bound.end)
+        end = bound.end if end < 0 else end
+        yield Span(start, end)
+        start = end + 1
+
+
+def trim(text: str, start: int, end: int) -> Span:
+    """The span without white space at its ends."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def is_rule(words: str) -> bool:
+    """Whether a line is blank or only parts what stands above and below it."""
+    return RULE.fullmatch(words) is not None
+
+
+def cells(text: str, line: Span) -> list[Span]:
+    """The cells of a line: parted by bars, tabs, or two blanks and more; dotted leaders belong to none."""
+    words = text[line.start : line.end]
+    if " | " in words:
+        found = [trim(text, line.start + m.start(), line.start + m.end()) for m in _SEPARATED.finditer(words)]
+    else:
+        found = [trim(text, line.start + m.start(), line.start + m.end()) for m in _CELL.finditer(words)]
+    return [cell for cell in (_without_leader(text, c) for c in found) if cell.start < cell.end]
+
+
+def _without_leader(text: str, cell: Span) -> Span:
+    end = cell.end
+    stripped = text[cell.start : end].rstrip(" .\t")
+    if end - cell.start - len(stripped) >= 3:
+        end = cell.start + len(stripped)
+    return Span(cell.start, end)
+
+
+def is_figure(words: str) -> bool:
+    """Whether a cell holds a number and nothing else: "1,234.5", "(31.7)", "34 %", "US$ 3"."""
+    return _FIGURE.fullmatch(words.strip()) is not None
+
+
+def is_void(words: str) -> bool:
+    """Whether a cell says that there is no number: "n/a", "-"."""
+    return _NO_FIGURE.fullmatch(words.strip()) is not None
+
+
+def is_period(words: str) -> bool:
+    """Whether a cell is a year, quarter, month or day, as columns are headed with: "Q3 2012", "31.12.2009"."""
+    return _PERIOD.fullmatch(words.strip()) is not None

@@ -1,0 +1,45 @@
+"""Markets and countries as what a number is about: penetration is a market's, not an operator's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractor.facts import Span
+from extractor.marks import Marks
+from extractor.proposals import Filled
+from extractor.values import find_demonyms, read_country
+
+_KINDS = r"(?:mobile|telecommunications?|telecoms?|broadband|fixed|fixed-line|wireless|cellular|internet|pay-tv|overall|domestic|local)"
+_MARKET = re.compile(rf"(?P<demonym>[A-ZÁÉÍÓÚ][\w-]+(?: [A-Z][\w-]+)?)(?:['’]s?)? (?:{_KINDS} ){{0,3}}market\b")
+_MERCADO = re.compile(r"mercado (?:móvil |celular |de (?:telecomunicaciones|telefonía(?: móvil)?|banda ancha|internet) )?(?P<demonym>[a-zñáéíóú]+)\b")
+_OWN_USERS = re.compile(r"\b(?:smartphone|handset|device|data|3g|4g|5g|lte|broadband|tv|bundle|convergent|product|contract|postpaid|m2m)\s+penetration|penetración de (?:smartphones?|datos|banda ancha|terminales)|among (?:its|our)|(?:its|our|their) (?:customer |subscriber )?(?:base|customers|subscribers)", re.IGNORECASE)
+
+
+def market_of(marks: Marks, sentence: Span, at: int) -> Filled | None:
+    """The market or country that a sentence speaks of nearest to `at`; else the country its section is headed with."""
+    words = marks.words(sentence)
+    if _OWN_USERS.search(words):
+        return None
+    found = sorted(_named(marks, sentence), key=lambda s: (min(abs(at - s.end), abs(s.start - at)), s.start))
+    if not found and marks.passage.heading is not None:
+        heading = marks.passage.heading
+        if read_country(marks.words(heading), language=marks.filing.language) is not None:
+            found = [heading]
+    return Filled(marks.words(found[0]), (found[0],)) if found else None
+
+
+def _named(marks: Marks, sentence: Span) -> Iterator[Span]:
+    markets = list(_markets(marks, sentence))
+    yield from markets
+    for country in marks.countries:
+        if sentence.covers(country.span) and not any(m.covers(country.span) for m in markets):
+            yield country.span
+
+
+def _markets(marks: Marks, sentence: Span) -> Iterator[Span]:
+    for pattern in (_MARKET, _MERCADO):
+        for match in pattern.finditer(marks.text, *sentence):
+            said = match.group("demonym")
+            if find_demonyms(said, language=marks.filing.language) or read_country(said) is not None:
+                yield Span(match.start(), match.end())

@@ -1,0 +1,65 @@
+"""Who is quoted: the person that the clause beside a quotation names, in full, by surname, or by a pronoun."""
+
+from __future__ import annotations
+
+import re
+
+from alliances._affiliations import affiliations
+from alliances._people import TITLE, flat, full_name, persons
+from extractor.facts import Span
+from extractor.marks import Marks, Quotation
+from extractor.marks.quotations import SAYS, find_quotations
+
+_SURNAME = re.compile(rf"(?:{TITLE}\s+)?(?P<surname>[A-ZÀ-Þ][\w’'-]+)\b")
+_REACH = 6000  # characters in which the last named speaker is looked for
+
+
+def speaker(marks: Marks, quotation: Quotation) -> Span | None:
+    """The full name of the person quoted, as the filing prints it; a surname if it prints no more."""
+    named = _named(marks, quotation.attribution)
+    if named is not None or not _by_pronoun(marks, quotation.attribution):
+        return named
+    floor = max(0, quotation.span.start - _REACH)
+    for earlier in reversed(find_quotations(marks.text, Span(floor, quotation.span.start))):
+        named = _named(marks, earlier.attribution)
+        if named is not None:
+            return named
+    return None
+
+
+def _by_pronoun(marks: Marks, clause: Span) -> bool:
+    said = marks.words(clause)
+    pronoun = re.search(r"\b(?:he|she|él|ella|el directivo|la directiva|the executive)\b", said, re.IGNORECASE)
+    return pronoun is not None or len(SAYS.sub("", said).split()) <= 2
+
+
+def _named(marks: Marks, clause: Span) -> Span | None:
+    """The person a clause names nearest to its verb of saying."""
+    known = [found.name for found in affiliations(marks, clause)] or [p.span for p in persons(marks, clause)]
+    says = [Span(clause.start + m.start(), clause.start + m.end()) for m in SAYS.finditer(flat(marks, clause))]
+    if known:
+        return min(known, key=lambda name: min((_apart(name, verb) for verb in says), default=0))
+    for verb in says:
+        surname = _surname_at(marks, clause, verb)
+        if surname is not None:
+            return full_name(marks, marks.words(surname)) or (surname if _titled(marks, surname) else None)
+    return None
+
+
+def _apart(one: Span, other: Span) -> int:
+    return max(one.start - other.end, other.start - one.end, 0)
+
+
+def _surname_at(marks: Marks, clause: Span, verb: Span) -> Span | None:
+    """A capitalised word right before or after a verb of saying: "Bell said", "said Mr. Bell"."""
+    after = re.compile(rf"\s+(?:{TITLE}\s+)?(?P<surname>[A-ZÀ-Þ][\w’'-]+)").match(marks.text, verb.end, clause.end)
+    if after:
+        return Span(after.start("surname"), after.end("surname"))
+    before = [m for m in _SURNAME.finditer(marks.text, clause.start, verb.start)]
+    if before and not marks.text[before[-1].end() : verb.start].strip(" ,\n"):
+        return Span(before[-1].start("surname"), before[-1].end("surname"))
+    return None
+
+
+def _titled(marks: Marks, surname: Span) -> bool:
+    return re.search(rf"{TITLE}\s+$", marks.text[max(0, surname.start - 12) : surname.start]) is not None

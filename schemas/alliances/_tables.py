@@ -1,0 +1,220 @@
+"""What tables say: the figures of rows and columns, and the holdings of a column of stakes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from alliances._cues import NOUNS
+from alliances._fill import company, joined
+from alliances._headed import counted, currency_of, has_no_figures, heads_holders, is_change, is_stake, measure_of, scale_of
+from extractor.facts import Quantity, Span, When
+from extractor.marks import Marks, Mention
+from extractor.marks.tables import Cell, Row, Table, read_table
+from extractor.passages import is_figure, is_period
+from extractor.proposals import Filled
+from extractor.values import find_dates, read_quantity, read_when
+
+_TOTAL = re.compile(r"\b(?:total|group|consolidated|grupo|gesamt|konzern|groupe|totale|consolidado)\b", re.IGNORECASE)
+_MONEY = frozenset({"revenue", "profit", "investment", "arpu", "price", "cost_savings"})
+_PERCENT = frozenset({"market_share", "share_of_net_additions", "penetration", "population_coverage", "revenue_growth"})
+_CAPTION = 150  # characters of a block right above a table that is taken as its caption
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A figure of a table: whose, of what, how much, and as of when."""
+
+    subject: Filled
+    measure: str
+    value: Filled
+    as_of: Filled | None
+    scope: Filled | None
+    anchor: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A stake that a table gives."""
+
+    owner: Mention
+    owned: Mention
+    stake: Filled
+    anchor: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A cell with all that heads it, nearest first: label, head, group, corner, captions."""
+
+    table: Table
+    row: Row
+    cell: Cell
+    label: tuple[Span, ...]
+    head: tuple[Span, ...]
+    group: tuple[Span, ...]
+    above: tuple[Span, ...]
+
+    @property
+    def near(self) -> tuple[Span, ...]:
+        """What heads the cell within its table."""
+        return (*self.label, *self.head, *self.group)
+
+
+def table_figures(marks: Marks) -> Iterator[Reading]:
+    """The figures of the passage's tables whose measure and owner the table states."""
+    for place in _places(marks):
+        reading = _reading(marks, place)
+        if reading is not None:
+            yield reading
+
+
+def table_holdings(marks: Marks) -> Iterator[Holding]:
+    """The holdings of the passage's tables: companies with the stake held in them, or holders with theirs."""
+    for place in _places(marks):
+        head = _said(marks, place.head)
+        labelled = _company(marks, place.label)
+        if labelled is None or not place.label or not is_stake(head):
+            continue
+        value = read_quantity(marks.words(place.cell.span), language=marks.filing.language)
+        if value is None or not (value.unit == "percent" or "%" in head) or value.amount > 100:
+            continue
+        stake = Filled(value.model_copy(update={"unit": "percent"}), (place.cell.span,), value.text)
+        corner = _said(marks, (*place.table.corner, *place.above[:1]))
+        other = marks.section or marks.issuer if heads_holders(corner) else marks.issuer
+        if other is None or other.entity == labelled.entity:
+            continue
+        owner, owned = (labelled, other) if heads_holders(corner) else (other, labelled)
+        yield Holding(owner, owned, stake, joined(place.label[0], place.cell.span))
+
+
+def _places(marks: Marks) -> Iterator[_Place]:
+    for number, block in enumerate(marks.passage.blocks):
+        table = read_table(marks.text, block.span) if block.type == "table" else None
+        if table is None:
+            continue
+        before = marks.passage.blocks[number - 1].span if number else None
+        captions = [before] if before is not None and before.end - before.start <= _CAPTION else []
+        above = (*table.corner, *captions, *([marks.passage.heading] if marks.passage.heading else []))
+        for row in table.rows:
+            for cell in row.cells:
+                if is_figure(marks.words(cell.span)):
+                    label = (row.label,) if row.label else ()
+                    group = (row.group,) if row.group else ()
+                    yield _Place(table, row, cell, label, table.head(cell.column), group, above)
+
+
+def _said(marks: Marks, spans: tuple[Span, ...]) -> str:
+    return " ".join(marks.words(s) for s in spans)
+
+
+def _reading(marks: Marks, place: _Place) -> Reading | None:
+    head, label = _said(marks, place.head), _said(marks, place.label)
+    if has_no_figures(head) or is_stake(head) or (is_stake(label) and measure_of(label) is None):
+        return None
+    named = _company(marks, place.label) or _company(marks, place.head) or _company(marks, place.group)
+    measure = _measure(marks, place, of_company=named is not None or _TOTAL.search(label) is not None)
+    if measure is None:
+        return None
+    owner = named if named is not None else _default(marks, place)
+    value = _value(marks, place, measure)
+    if owner is None or value is None:
+        return None
+    changes = is_change(head) or is_change(label)
+    if changes:
+        if value.unit not in ("percent", "percentage points"):
+            return None
+        measure = "revenue_growth" if measure == "revenue" and value.unit == "percent" else "other"
+    elif value.unit == "percent" and measure not in _PERCENT:
+        measure = "other"
+    return Reading(
+        subject=company(marks, owner),
+        measure=measure,
+        value=Filled(value, (place.cell.span,), value.text),
+        as_of=_as_of(marks, place),
+        scope=None,
+        anchor=joined(*(place.label or place.head[-1:]), place.cell.span),
+    )
+
+
+def _measure(marks: Marks, place: _Place, *, of_company: bool) -> str | None:
+    """What a cell measures, by the nearest words that say so. A title says it only of rows that name a company."""
+    for spans in (place.label, place.head, place.group, *(((a,) for a in place.above) if of_company else ())):
+        said = " ".join(marks.words(s) for s in spans)
+        measure = measure_of(said)
+        if measure is not None:
+            return measure
+    return None
+
+
+def _company(marks: Marks, spans: tuple[Span, ...]) -> Mention | None:
+    """The company that a label or head names: one known, or a name that is most of its words."""
+    for span in spans:
+        for mention in marks.names.companies(span):
+            return mention
+        for mention in marks.names.within(span):
+            known = marks.names.entities[mention.entity]
+            whole = mention.span.start == span.start and 2 * (mention.span.end - mention.span.start) >= span.end - span.start
+            if whole and not known.place and not known.person and measure_of(marks.words(span)) is None and not _TOTAL.search(mention.text):
+                return mention
+    return None
+
+
+def _default(marks: Marks, place: _Place) -> Mention | None:
+    """Whose the figures of a row are that names nobody: the title's company, the section's, the one that files."""
+    for span in place.above:
+        named = marks.names.companies(span)
+        if len({m.entity for m in named}) == 1:
+            return named[0]
+    return marks.section or marks.subject or marks.issuer
+
+
+def _value(marks: Marks, place: _Place, measure: str) -> Quantity | None:
+    language = marks.filing.language
+    words = marks.words(place.cell.span)
+    read = read_quantity(words, language=language)
+    if read is None:
+        return None
+    if words.startswith("(") and words.endswith(")") and read.amount > 0:
+        read = read.model_copy(update={"amount": -read.amount})
+    near, above = [marks.words(s) for s in place.near], [marks.words(s) for s in place.above]
+    if read.unit in ("percent", "percentage points"):
+        return read.model_copy(update={"text": words})
+    if measure in _PERCENT or any(re.search(r"%|\bper ?cent\b|\bpercent\b", said) for said in near[: len(place.label) + len(place.head)]):
+        return read.model_copy(update={"text": words, "unit": "percent"})
+    scale = next((s for s in map(scale_of, near) if s), None)
+    if measure in _MONEY or len(read.unit) == 3:
+        code = read.unit if len(read.unit) == 3 else next((c for c in (currency_of(w, language) for w in [*near, *above]) if c), None)
+        scale = scale or next((s for s in map(scale_of, above) if s), None)
+        unit = code
+        if measure == "arpu":
+            scale = None
+    else:
+        unit = counted([*near, *above]) or NOUNS.get(measure, "")
+        titled = next((s for s in (scale_of(w) for w in above if currency_of(w, language) is None) if s), None)
+        scale = scale or (titled if measure in ("subscribers", "net_additions", "population_covered") else None)
+    if unit is None or (measure == "other" and not unit):
+        return None
+    return read.model_copy(update={"text": words, "amount": read.amount * (scale or 1), "unit": unit})
+
+
+def _as_of(marks: Marks, place: _Place) -> Filled | None:
+    """The period or day that heads a column, labels a row, or stands in a title."""
+    if len(place.head) > 1 and any(is_period(marks.words(s)) for s in place.head):
+        whole = _read(marks, _said(marks, place.head))
+        if whole is not None:
+            return Filled(whole, place.head, whole.text)
+    for span in (*reversed(place.head), *place.label, *place.group, *place.above):
+        words = marks.text[span.start : span.end]
+        for found in find_dates(words, today=marks.today, language=marks.filing.language):
+            own = Span(span.start + found.span.start, span.start + found.span.end)
+            return Filled(found.value, (own,), found.value.text)
+        period = _read(marks, words) if is_period(words) else None
+        if period is not None:
+            return Filled(period, (span,), period.text)
+    return None
+
+
+def _read(marks: Marks, words: str) -> When | None:
+    return read_when(words, today=marks.today, language=marks.filing.language)

@@ -1,0 +1,198 @@
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+from typer.testing import Result as Done
+
+from extractor.cli import app
+
+RUN = CliRunner()
+FILING = Path(__file__).parents[2] / "examples" / "mmo2-6k-2004-11-11.txt"
+MESSAGE = {"role": "assistant", "content": '{"answers": []}'}
+"""An endpoint's answer that picks none of the options."""
+
+
+@contextmanager
+def endpoint(status: Callable[[int], int] = lambda nth: 200) -> Iterator[tuple[str, list[bytes]]]:
+    """An OpenAI-compatible endpoint on loopback, with its base URL and what it was asked.
+
+    `status` gives the HTTP status of the nth answer, from 0.
+    """
+    asked: list[bytes] = []
+    lock = threading.Lock()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            with lock:
+                code = status(len(asked))
+                asked.append(body)
+            answer: dict[str, object] = {"id": "x", "object": "chat.completion", "created": 0, "model": "m"}
+            answer["usage"] = {"prompt_tokens": 100, "completion_tokens": 5, "total_tokens": 105}
+            answer["choices"] = [{"index": 0, "message": MESSAGE, "finish_reason": "stop"}]
+            payload = json.dumps(answer if code == 200 else {"error": {"message": "no such thing"}}).encode()
+            self.send_response(code)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(payload)))
+            self.end_headers()
+            self.wfile.write(payload)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is http.server's
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/v1", asked
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def extract(*arguments: object) -> Done:
+    return RUN.invoke(app, ["extract", *map(str, arguments)], env={"COLUMNS": "200"})
+
+
+def hosted(url: str, home: Path) -> tuple[object, ...]:
+    return ("--model", "small", "--base-url", url, "--replies", home / "replies")
+
+
+def test_a_filing_goes_in_and_tables_json_and_a_page_come_out(tmp_path: Path) -> None:
+    with endpoint() as (url, asked):
+        done = extract(FILING, *hosted(url, tmp_path), "--json", f"{tmp_path}/out/", "--html", tmp_path / "view.html")
+    assert done.exit_code == 0, done.stderr
+    target = tmp_path / "out" / f"{FILING.stem}.json"
+    result = json.loads(target.read_text(encoding="utf-8"))
+    assert set(result) == {"filing", "facts", "rejected", "passages", "coverage", "usage"}
+    assert result["usage"]["requests"] == len(asked) > 0
+    assert f"{len(asked)} requests to small" in done.stderr
+    assert (tmp_path / "view.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    kinds = {fact["kind"] for fact in result["facts"]}
+    assert all(f"\n{kind}  " in done.stdout for kind in kinds)
+    assert "requests to" not in done.stdout
+
+
+def test_a_second_run_makes_no_request_and_says_so(tmp_path: Path) -> None:
+    with endpoint() as (url, asked):
+        first = extract(FILING, *hosted(url, tmp_path), "--json", "-")
+        before = len(asked)
+        second = extract(FILING, *hosted(url, tmp_path), "--json", "-")
+        assert len(asked) == before
+    offline = extract(FILING, *hosted(url, tmp_path), "--offline", "--json", "-")
+    assert first.stdout == second.stdout == offline.stdout
+    assert json.loads(first.stdout)["filing"]["name"] == FILING.name
+    assert f"no request to the model: all {before} replies were in the record" in second.stderr
+
+
+def test_offline_a_missing_reply_ends_with_its_own_exit_code(tmp_path: Path) -> None:
+    done = extract(FILING, "--offline", "--replies", tmp_path / "replies")
+    assert done.exit_code == 7
+    assert FILING.name in done.stderr
+    assert "passage" in done.stderr
+
+
+def test_a_failed_passage_costs_the_passage_and_is_told(tmp_path: Path) -> None:
+    with endpoint(lambda nth: 200 if nth == 0 else 400) as (url, asked):
+        done = extract(FILING, *hosted(url, tmp_path), "--json", tmp_path / "a.json")
+    assert len(asked) > 1
+    assert done.exit_code == 8
+    assert "passages failed; the facts of the others stand" in done.stderr
+    passages = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["passages"]
+    statuses = [passage["status"] for passage in passages]
+    assert statuses.count("failed") == len(asked) - 1
+
+
+def test_an_endpoint_that_refuses_everything_is_an_error(tmp_path: Path) -> None:
+    with endpoint(lambda nth: 401) as (url, _):
+        done = extract(FILING, *hosted(url, tmp_path), "--json", tmp_path / "a.json")
+    assert done.exit_code == 5
+    assert not (tmp_path / "a.json").exists()
+    assert done.stderr.splitlines()[-1].startswith("error: ")
+
+
+def test_of_several_filings_one_that_cannot_be_read_does_not_stop_the_others(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "binary.txt").write_bytes(b"\0\1\2\3")
+    with endpoint() as (url, _):
+        done = extract(
+            tmp_path / "empty.txt", FILING, tmp_path / "binary.txt",
+            *hosted(url, tmp_path), "--json", tmp_path / "out", "--quiet",
+        )  # fmt: skip
+    assert done.exit_code == 3
+    assert [path.name for path in (tmp_path / "out").iterdir()] == [f"{FILING.stem}.json"]
+    assert [line[:12] for line in done.stderr.splitlines()] == ["error: empty", "error: binar"]
+    assert done.stdout == ""
+
+
+def test_a_target_that_does_not_fit_is_told_before_any_request(tmp_path: Path) -> None:
+    with endpoint() as (url, asked):
+        done = extract(FILING, FILING, *hosted(url, tmp_path), "--json", tmp_path / "a.json")
+        assert done.exit_code == 2
+        done = extract(FILING, *hosted(url, tmp_path), "--json", tmp_path / "a", "--html", tmp_path / "a")
+        assert done.exit_code == 2
+        done = extract(FILING, *hosted(url, tmp_path), "--html", "-")
+        assert done.exit_code == 2
+        assert not asked
+
+
+def test_a_model_that_is_none_names_the_ways_on(tmp_path: Path) -> None:
+    done = extract(FILING, "--model", "nonsense", "--replies", tmp_path / "replies")
+    assert done.exit_code == 5
+    assert "openai/NAME" in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals and pipes are other there")
+def test_an_interrupt_says_what_is_kept(tmp_path: Path) -> None:
+    waiting = threading.Event()
+
+    def slow(nth: int) -> int:
+        waiting.set()
+        time.sleep(0.5)
+        return 200
+
+    with endpoint(slow) as (url, _):
+        command = [sys.executable, "-m", "extractor.cli", "extract", str(FILING), *map(str, hosted(url, tmp_path))]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603 - this interpreter
+            assert waiting.wait(30)
+            process.send_signal(signal.SIGINT)
+            out, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert out == ""
+    assert "replies received so far are kept" in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals and pipes are other there")
+def test_a_reader_that_goes_away_ends_it_without_a_word(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with endpoint() as (url, _):
+        command = [sys.executable, "-m", "extractor.cli", "extract", str(FILING), *map(str, hosted(url, tmp_path))]
+        done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, text=True, check=False)  # noqa: S603 - this interpreter
+    os.close(writing)
+    assert done.returncode == 141
+    assert "Broken" not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_port_that_is_taken_is_told_before_the_model_is_prepared() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        done = RUN.invoke(app, ["model", "serve", "--port", str(taken.getsockname()[1])])
+    assert done.exit_code == 5
+    assert "choose another --port" in done.stderr

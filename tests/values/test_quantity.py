@@ -1,0 +1,368 @@
+from __future__ import annotations
+
+import pytest
+from babel.numbers import format_decimal
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractor.facts import Span, fold
+from extractor.values import find_quantities, read_quantity
+
+Row = tuple[str, float, str, str]
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "unit", "bound"),
+    [
+        # groups and decimals
+        ("8.475.000 subscribers", 8475000, "subscribers", "exact"),
+        ("312.000 new customers", 312000, "customers", "exact"),
+        ("1,100 people", 1100, "people", "exact"),
+        ("1 234 567 customers", 1234567, "customers", "exact"),
+        ("CHF 1'234'567", 1234567, "CHF", "exact"),
+        ("1,23,456 customers", 123456, "customers", "exact"),
+        # money
+        ("EUR 1.245 billion", 1.245e9, "EUR", "exact"),
+        ("around EUR 1.245 billion", 1.245e9, "EUR", "about"),
+        ("640 million Euro's", 640e6, "EUR", "exact"),
+        ("183 million euros", 183e6, "EUR", "exact"),
+        ("Euro 1.5 billion", 1.5e9, "EUR", "exact"),
+        ("RM14 billion", 14e9, "MYR", "exact"),
+        ("over RM14 billion", 14e9, "MYR", "more_than"),
+        ("$10,500,000", 10500000, "USD", "exact"),
+        ("approximately $6.5m", 6.5e6, "USD", "about"),
+        ("US$1.2bn", 1.2e9, "USD", "exact"),
+        ("NT$ 5.6 billion", 5.6e9, "TWD", "exact"),
+        ("HK$12,345 million", 12345e6, "HKD", "exact"),
+        ("£3.4m", 3.4e6, "GBP", "exact"),
+        ("R12.5 billion", 12.5e9, "ZAR", "exact"),
+        ("Rs. 500 crore", 5e9, "INR", "exact"),
+        ("500 MNOK", 500e6, "NOK", "exact"),
+        ("12 million Swiss francs", 12e6, "CHF", "exact"),
+        ("150 million pounds sterling", 150e6, "GBP", "exact"),
+        ("3.5 billion Czech crowns", 3.5e9, "CZK", "exact"),
+        ("up to 1.65 billion Euro's", 1.65e9, "EUR", "up_to"),
+        ("$(5.3) million", -5.3e6, "USD", "exact"),
+        # percentages and points
+        ("51.5 %", 51.5, "percent", "exact"),
+        ("99 per cent", 99, "percent", "exact"),
+        ("99\nper cent", 99, "percent", "exact"),
+        ("exceeds 78%", 78, "percent", "more_than"),
+        ("(50.10%)", 50.1, "percent", "exact"),
+        ("-5.2%", -5.2, "percent", "exact"),
+        ("(5.2)%", -5.2, "percent", "exact"),
+        ("wholly owned", 100, "percent", "exact"),
+        ("wholly-owned", 100, "percent", "exact"),
+        ("a 50-50 joint venture", 50, "percent", "exact"),
+        ("15 percentage points", 15, "percentage points", "exact"),
+        ("200 basis points", 2, "percentage points", "exact"),
+        # scales and number words
+        ("nearly 4.4 million registered customers", 4.4e6, "customers", "about"),
+        ("1.2 lakh", 120000, "", "exact"),
+        ("ten million", 10e6, "", "exact"),
+        ("half a million customers", 500000, "customers", "exact"),
+        ("one and a half million users", 1.5e6, "users", "exact"),
+        ("two hundred thousand lines", 200000, "lines", "exact"),
+        ("eleven members", 11, "members", "exact"),
+        ("twenty-five operators", 25, "operators", "exact"),
+        # bounds
+        ("more than 53 million", 53e6, "", "more_than"),
+        ("four or more countries", 4, "countries", "at_least"),
+        ("at least 20 countries", 20, "countries", "at_least"),
+        ("no more than 5%", 5, "percent", "up_to"),
+        ("no fewer than 12 operators", 12, "operators", "at_least"),
+        ("fewer than 300 employees", 300, "employees", "less_than"),
+        ("200+ countries", 200, "countries", "more_than"),
+        ("100 million-plus customers", 100e6, "customers", "at_least"),
+        ("close to 1.5 million subscribers", 1.5e6, "subscribers", "about"),
+        (">40%", 40, "percent", "more_than"),
+        # nouns
+        ("280 mobile operators", 280, "operators", "exact"),
+        ("31 consecutive quarters", 31, "quarters", "exact"),
+        ("approximately 1500 LTE sites", 1500, "sites", "about"),
+        ("six MVNO partners", 6, "partners", "exact"),
+        ("10 years offers", 10, "years", "exact"),
+        ("12 sales offices", 12, "offices", "exact"),
+        ("2000 employees", 2000, "employees", "exact"),
+        ("10 million prepaid and postpaid customers", 10e6, "customers", "exact"),
+    ],
+)
+def test_reads_a_phrase(text: str, amount: float, unit: str, bound: str) -> None:
+    value = read_quantity(text)
+    assert value is not None
+    assert (float(value.amount), value.unit, value.bound) == (amount, unit, bound)
+    assert value.text == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "amount", "unit", "bound"),
+    [
+        ("es", "8,4 millones de clientes", 8.4e6, "customers", "exact"),
+        ("es", "el 35,2% ", 35.2, "percent", "exact"),
+        ("es", "el 35 por ciento", 35, "percent", "exact"),
+        ("es", "1.234,5 millones de euros", 1234.5e6, "EUR", "exact"),
+        ("es", "más de 20 millones", 20e6, "", "more_than"),
+        ("es", "12 mil millones de dólares", 12e9, "USD", "exact"),
+        ("es", "mil millones de euros", 1e9, "EUR", "exact"),
+        ("es", "dos millones y medio", 2.5e6, "", "exact"),
+        ("es", "unos 300.000 abonados", 300000, "subscribers", "about"),
+        ("es", "al menos siete países", 7, "countries", "at_least"),
+        ("es", "ciento veinte países", 120, "countries", "exact"),
+        ("es", "15 puntos porcentuales", 15, "percentage points", "exact"),
+        ("es", "supera el 78%", 78, "percent", "more_than"),
+        ("de", "€ 12,5 Mio.", 12.5e6, "EUR", "exact"),
+        ("de", "rund 1.200 Mitarbeiter", 1200, "employees", "about"),
+        ("de", "mehr als 3,5 Milliarden Euro", 3.5e9, "EUR", "more_than"),
+        ("fr", "près de 2,5 millions de clients", 2.5e6, "customers", "about"),
+        ("pt", "mais de 30 milhões de clientes", 30e6, "customers", "more_than"),
+        ("it", "oltre 10 milioni di clienti", 10e6, "customers", "more_than"),
+        ("es-MX", "20 millones de usuarios", 20e6, "users", "exact"),
+        ("xx", "20 million users", 20e6, "users", "exact"),
+    ],
+)
+def test_reads_other_languages(language: str, text: str, amount: float, unit: str, bound: str) -> None:
+    value = read_quantity(text, language=language)
+    assert value is not None
+    assert (float(value.amount), value.unit, value.bound) == (amount, unit, bound)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a majority",
+        "Pursuant to Rule 13a-16 or 15d-16",
+        "Rule 12g3-2(b): 82",
+        "Form 20-F or Form 40-F",
+        "Section 13 or 15(d) of the Securities Exchange Act of 1934",
+        "Exhibit 99.1 Press Release",
+        "ITEM 5. OTHER EVENTS",
+        "Slough, Berkshire SL1 1YP, England",
+        "Washington, D.C. 20549",
+        "Commission File Number 0-27266",
+        "000-27266 and 36-3154957",
+        "Via C.G.Viola, 48 - 00148 Roma",
+        "750 North Commons Drive, Aurora, Illinois 60504",
+        "O2, mmO2, 11street, CDMA2000 1xEV-DO, 3G, 4G LTE, EX-99, i-mode",
+        "900/1800 MHz and 450 MHz",
+        "dual-band GSM (900 and 1800), GPRS",
+        "a nation-wide GSM 1800 mobile telephony network",
+        "speeds of up to 7.2 Mbps",
+        "In 2003 and in the first quarter of 2004",
+        "11 November, 2004",
+        "2004 revenues",
+        "In 2004 customers chose",
+        "the 1st operator and the 33rd",
+        "1. Subscribers grew",
+        "at 9.30 a.m. and 14:30",
+        "version 2.0.1",
+        "open 24/7",
+        "www.example12.com or info5@example.com",
+        "Tel +39 06 8311 4546",
+        "0800 333 000",
+        "(1) customers",
+        "a three-year plan and a 10-year licence",
+        "one of the largest",
+        "one in four customers",
+        "The two companies will begin",
+        "",
+        "\n \t",
+    ],
+)
+def test_leaves_out_what_counts_nothing(text: str) -> None:
+    assert find_quantities(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("over 95% and 85% of the population", [(95, "percent", "more_than"), (85, "percent", "more_than")]),
+        ("between 20 and 25 million", [(20e6, "", "at_least"), (25e6, "", "up_to")]),
+        ("10 to 12 per cent", [(10, "percent", "at_least"), (12, "percent", "up_to")]),
+        ("$10-12 million", [(10e6, "USD", "at_least"), (12e6, "USD", "up_to")]),
+        ("from 10.2 to 12.4 million customers", [(10.2e6, "customers", "exact"), (12.4e6, "customers", "exact")]),
+        (
+            "28.3 million customers, including 10.2 mobile users",
+            [(28.3e6, "customers", "exact"), (10.2e6, "users", "exact")],
+        ),
+        ("With 970 employees (860 full-time)", [(970, "employees", "exact"), (860, "employees", "exact")]),
+        (
+            "12 million prepaid and 3 million postpaid subscribers",
+            [(12e6, "subscribers", "exact"), (3e6, "subscribers", "exact")],
+        ),
+        (
+            "28 million customers, of whom 12 million are prepaid",
+            [(28e6, "customers", "exact"), (12e6, "customers", "exact")],
+        ),
+        ("a subscriber base of more than 53 million.", [(53e6, "subscribers", "more_than")]),
+        ("the highest number of mobile subscribers in the country, at 13.0 million", [(13e6, "subscribers", "exact")]),
+        ("a headcount of 3,500", [(3500, "employees", "exact")]),
+        ("margins rose 5% to 12%", [(5, "percent", "exact"), (12, "percent", "exact")]),
+        ("Employees: 970", [(970, "employees", "exact")]),
+        ("10.2 minutes of 28.3 million minutes", [(10.2, "minutes", "exact"), (28.3e6, "minutes", "exact")]),
+        (
+            "28.3 million customers. The 2.5 products per customer",
+            [(28.3e6, "customers", "exact"), (2.5, "products", "exact")],
+        ),
+    ],
+)
+def test_numbers_lend_one_another_what_they_leave_out(text: str, expected: list[tuple[float, str, str]]) -> None:
+    found = [(float(one.value.amount), one.value.unit, one.value.bound) for one in find_quantities(text)]
+    assert found == expected
+
+
+def test_the_sentence_around_a_phrase_lends_its_scale() -> None:
+    sentence = "Wind boasted 28.3\nmillion customers, including 10.2 mobile users."
+    value = read_quantity("10.2 mobile users", context=sentence)
+    assert value is not None
+    assert (int(value.amount), value.text) == (10_200_000, "10.2 mobile users")
+    alone = read_quantity("10.2 mobile users")
+    assert alone is not None
+    assert float(alone.amount) == 10.2
+
+
+def test_a_found_quantity_says_what_it_is_made_of() -> None:
+    text = "With nearly 4.4 million registered customers at the end of September 2004,"
+    (found,) = find_quantities(text)
+    assert text[slice(*found.span)] == "nearly 4.4 million registered customers"
+    assert text[slice(*found.number)] == "4.4 million"
+    assert (found.type, found.noun) == ("count", "registered customers")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("36% share", "percent"),
+        ("15 percentage points", "points"),
+        ("EUR 5", "money"),
+        ("5 sites", "count"),
+        ("at 13.0 million.", "plain"),
+        ("more than 53 million.", "plain"),
+    ],
+)
+def test_type_follows_the_unit(text: str, kind: str) -> None:
+    (found,) = find_quantities(text)
+    assert found.type == kind
+
+
+def test_a_table_row_does_not_lend_its_noun_to_the_row_above() -> None:
+    found = find_quantities("Turnover 13.0 million\nEmployees 970\n")
+    assert [(one.value.text, one.value.unit) for one in found] == [("13.0 million", "")]
+
+
+@pytest.mark.xfail(strict=True, reason="fractions in words are not read")
+def test_reads_fractions_in_words() -> None:
+    value = read_quantity("three-quarters of the population")
+    assert value is not None
+    assert (int(value.amount), value.unit) == (75, "percent")
+
+
+@pytest.mark.xfail(strict=True, reason="a scale in a table's heading is not lent to its cells")
+def test_a_heading_lends_its_scale_to_a_table() -> None:
+    found = find_quantities("(in thousands)\nSubscribers    1,234\n")
+    assert [int(one.value.amount) for one in found] == [1_234_000]
+
+
+NOUNS = {"en": "customers", "es": "clientes", "de": "Kunden", "fr": "clients", "pt": "clientes", "it": "clienti"}
+
+
+@settings(max_examples=150, derandomize=True, deadline=None)
+@given(number=st.integers(min_value=2, max_value=10**11), language=st.sampled_from(sorted(NOUNS)))
+def test_a_count_printed_by_cldr_reads_back(number: int, language: str) -> None:
+    if 1900 <= number < 2100:  # a year, unless a noun says otherwise
+        return
+    text = f"{format_decimal(number, locale=language)} {NOUNS[language]}"
+    value = read_quantity(text, language=language)
+    assert value is not None
+    assert (int(value.amount), value.unit) == (number, "customers")
+
+
+@settings(max_examples=150, derandomize=True, deadline=None)
+@given(
+    cents=st.integers(min_value=1, max_value=10**8),
+    language=st.sampled_from(sorted(NOUNS)),
+    unit=st.sampled_from([("%", "percent"), (" EUR", "EUR")]),
+)
+def test_a_decimal_printed_by_cldr_reads_back(cents: int, language: str, unit: tuple[str, str]) -> None:
+    mark, name = unit
+    printed = format_decimal(cents / 100, format="#,##0.00", locale=language)
+    value = read_quantity(f"{printed}{mark}", language=language)
+    assert value is not None
+    assert (float(value.amount), value.unit) == (cents / 100, name)
+
+
+PIECES = st.sampled_from(
+    [
+        "1",
+        "12",
+        "900",
+        "1,100",
+        "8.475.000",
+        "1.245",
+        "12,5",
+        "2004",
+        "5.2",
+        "(",
+        ")",
+        "%",
+        "per cent",
+        " ",
+        "\n",
+        ", ",
+        ". ",
+        "million",
+        "bn",
+        "EUR",
+        "$",
+        "€",
+        "customers",
+        "mobile",
+        "users",
+        "and",
+        "or more",
+        "to",
+        "between",
+        "more than",
+        "including",
+        "eleven",
+        "half a",
+        "March",
+        "Tel",
+        "+44",
+        "MHz",
+        "3G",
+        "-",
+        "/",
+        "de",
+        "millones",
+        "clientes",
+        "más de",
+    ]
+)
+
+
+@settings(max_examples=200, derandomize=True, deadline=None)
+@given(text=st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=14).map(" ".join), st.lists(PIECES).map("".join)))
+def test_whatever_the_text_spans_are_in_bounds_apart_and_their_own_words(text: str) -> None:
+    for language in ("en", "es"):
+        end = 0
+        for found in find_quantities(text, language=language):
+            assert end <= found.span.start < found.span.end <= len(text)
+            assert found.span.covers(found.number)
+            assert found.value.text == fold(text[slice(*found.span)])
+            end = found.span.end
+        read_quantity(text, language=language, context=text)
+
+
+@settings(max_examples=100, derandomize=True, deadline=None)
+@given(text=st.lists(PIECES, max_size=10).map(" ".join))
+def test_an_amount_in_digits_comes_from_the_digits_of_the_text(text: str) -> None:
+    for found in find_quantities(text):
+        digits = "".join(character for character in text[slice(*found.number)] if character.isdigit())
+        if digits and found.type != "points":
+            amount = "".join(character for character in format(abs(found.value.amount), "f") if character.isdigit())
+            assert amount.strip("0") == digits.strip("0")
+
+
+def test_span_is_the_public_span_type() -> None:
+    (found,) = find_quantities("5 sites")
+    assert isinstance(found.span, Span)
