@@ -50,7 +50,7 @@ _Out = Annotated[
 ]
 _Save = Annotated[Path | None, typer.Option("--save", metavar="PATH", help="Keep the run, for `compare` and others.")]
 
-_GOLD = [HOME / "gold"]
+_GOLD = [HOME / "gold", HOME.parent / "examples"]
 _REPLIES = HOME / "replies"
 _BASELINE = HOME / "baseline.json"
 

@@ -33,16 +33,20 @@ Say = Callable[[str], None]
 
 
 class _Noting(Replies):
-    """A record that notes which replies it is asked for."""
+    """A record that notes which replies it is asked for, and which of them it lacks."""
 
     def __init__(self, directory: Path) -> None:
         super().__init__(directory)
         self.asked: set[str] = set()
+        self.lacked: set[str] = set()
 
     def get(self, key: str) -> Recorded | None:
         """The reply under `key`, noted as asked for."""
         self.asked.add(key)
-        return super().get(key)
+        found = super().get(key)
+        if found is None:
+            self.lacked.add(key)
+        return found
 
 
 def extract(
@@ -73,10 +77,12 @@ def extract(
             extractor = Extractor(model=model, base_url=base_url, offline=not live, replies=kept)
             for gold in golds:
                 kept.asked.clear()
+                kept.lacked.clear()
                 try:
                     results[gold.document] = extractor.extract(paths[gold.document]).to_json()
                 except MissingReply as error:
-                    missing.append(f"{gold.document}: {error}")
+                    keys = ", ".join(key[:12] for key in sorted(kept.lacked))
+                    missing.append(f"{gold.document}: {error}\n    missing keys: {keys}")
                     continue
                 except (ModelUnavailable, WeightsError) as error:
                     raise LiveRunFailed(f"{gold.document}: {error}") from error

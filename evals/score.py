@@ -63,6 +63,7 @@ class Line:
     miss: Miss | None = None
     quoted: int = evidence.NONE
     ungrounded: bool = False
+    as_other_kind: Item | None = None
 
     @property
     def order(self) -> tuple[str, int, str, str, str]:
@@ -109,6 +110,8 @@ class Line:
                 )
                 or _QUOTED[self.quoted]
             )
+        if self.as_other_kind:
+            return f"the other side has the same words as {self.as_other_kind.label}"
         return _ALONE.get(self.miss, "") if self.miss else ""
 
 
@@ -121,7 +124,6 @@ _QUOTED = {
 _ALONE = {
     Miss.MISSED: "no prediction of this kind has its key slots, or one of them and its quote",
     Miss.HALLUCINATED: "no gold fact of this kind has its key slots, or one of them and its quote",
-    Miss.WRONG_KIND: "the same words were given as a fact of another kind",
     Miss.DUPLICATE: "it answers a gold fact that another prediction already answers",
     Miss.INVALID: "it is no fact of its kind",
 }
@@ -302,9 +304,9 @@ def _unpaired(document: str, golds: Sequence[Item], predicted: Sequence[Item]) -
         other = next((each for each in left if each.kind != item.kind and _same_words(item, each)), None)
         if other is not None:
             left.remove(other)
-            lines.append(Line(document, other.kind, Verdict.FA, None, other, miss=Miss.WRONG_KIND))
+            lines.append(Line(document, other.kind, Verdict.FA, None, other, miss=Miss.WRONG_KIND, as_other_kind=item))
         miss = Miss.MISSED if other is None else Miss.WRONG_KIND
-        lines.append(Line(document, item.kind, Verdict.FN, item, None, miss=miss))
+        lines.append(Line(document, item.kind, Verdict.FN, item, None, miss=miss, as_other_kind=other))
     lines += [Line(document, item.kind, Verdict.FA, None, item, miss=Miss.HALLUCINATED) for item in left]
     return lines
 

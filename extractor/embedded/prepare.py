@@ -105,7 +105,7 @@ def prepare(path: str | os.PathLike[str] | None = None, *, progress: Progress = 
     with file_lock(directory.with_name(directory.name + ".lock")):
         if not _whole(directory):  # another process may have made it meanwhile
             found = obtain(path, progress=progress)
-            _convert(found.path, directory, progress)
+            convert(found.path, directory, progress)
             if found.passing:
                 found.path.unlink()
     return directory
@@ -123,7 +123,11 @@ def _whole(directory: Path) -> bool:
         return False
 
 
-def _convert(gguf: Path, directory: Path, progress: Progress) -> None:
+def convert(gguf: Path, directory: Path, progress: Progress) -> None:
+    """Convert the weights in `gguf`; `directory` appears whole or not at all.
+
+    Raises `WeightsError` if they cannot be converted.
+    """
     directory.parent.mkdir(parents=True, exist_ok=True)
     with _workplace(directory.parent) as work:
         link = work / "model.gguf"
@@ -131,13 +135,9 @@ def _convert(gguf: Path, directory: Path, progress: Progress) -> None:
             link.symlink_to(gguf.absolute())
         except OSError:  # a system that lets only administrators make links
             shutil.copyfile(gguf, link)
-        children = [_child(part, link) for part in ("model", "tokenizer")]
-        try:
-            _follow(children, progress)
-        finally:
-            for child in children:
-                child.kill()
-                child.wait()
+        start = time.monotonic()
+        for part in ("tokenizer", "model"):  # not at once: together they would need over 5 GB of memory
+            _convert_part(part, link, start, progress)
         link.unlink()
         sizes = {file: (work / file).stat().st_size for file in _FILES}
         (work / _MANIFEST).write_text(json.dumps(sizes, indent=2) + "\n", encoding="utf-8")
@@ -155,26 +155,29 @@ def _workplace(parent: Path) -> Iterator[Path]:
         shutil.rmtree(work, ignore_errors=True)
 
 
-def _child(part: str, gguf: Path) -> subprocess.Popen[str]:
+def _convert_part(part: str, gguf: Path, start: float, progress: Progress) -> None:
+    """Convert in a process of its own, telling `progress` the seconds since `start`."""
     script = Path(__file__).with_name("_convert.py")
-    return subprocess.Popen(  # noqa: S603 - this interpreter and this package's own file
+    child = subprocess.Popen(  # noqa: S603 - this interpreter and this package's own file
         [sys.executable, str(script), part, str(gguf)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
     )
-
-
-def _follow(children: list[subprocess.Popen[str]], progress: Progress) -> None:
-    start = time.monotonic()
-    while any(child.poll() is None for child in children):
-        progress("converting model", min(int(time.monotonic() - start), _USUAL_SECONDS - 1), _USUAL_SECONDS)
-        time.sleep(0.1)
-    for child in children:
-        _, said = child.communicate()
-        if child.returncode:
-            last = said.strip().splitlines()[-1:] or [f"exit status {child.returncode}"]
-            raise WeightsError(
-                f"the weights could not be converted: {last[0]}; about 5 GB of memory and 3 GB of disk are needed"
-            )
+    try:
+        while True:
+            progress("converting model", min(int(time.monotonic() - start), _USUAL_SECONDS - 1), _USUAL_SECONDS)
+            try:
+                _, said = child.communicate(timeout=0.2)
+                break
+            except subprocess.TimeoutExpired:
+                continue
+    finally:
+        child.kill()
+        child.wait()
+    if child.returncode:
+        last = said.strip().splitlines()[-1:] or [f"exit status {child.returncode}"]
+        raise WeightsError(
+            f"the weights could not be converted: {last[0]}; about 4 GB of memory and 3 GB of disk are needed"
+        )

@@ -7,12 +7,14 @@ and the model to say. All spans are of `Filing.text`.
 from __future__ import annotations
 
 from extractor.marks._mentions import find_names
+from extractor.marks._words import COLLECTIVE
 from extractor.marks.marks import Marks, mark
 from extractor.marks.names import Definition, Entity, Mention, Names, canonical
 from extractor.marks.quotations import Quotation, find_quotations
 from extractor.marks.sentences import clause_at, sentences
 
 __all__ = [
+    "COLLECTIVE",
     "Definition",
     "Entity",
     "Marks",

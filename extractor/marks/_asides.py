@@ -13,7 +13,7 @@ _OPENS = (
     r"|filial|una?|el|la|los|con|sin|antes|anteriormente|participad[ao]|propiedad|controlad[ao]|perteneciente|integrad[ao]|sucesora|eine?r?|mit|une?|le|avec|subsidiary|majority|wholly|fully|jointly|\d+(?:[.,]\d+)?\s?%)\b)"
 )
 # Each comma part is bounded in length, so that long lists cost no more than their length.
-_SET_OFF = re.compile(rf",\s+(?P<inner>{_OPENS}[^,;:()]{{0,140}}),(?=\s)", re.IGNORECASE)
+_SET_OFF = re.compile(rf",\s+(?P<inner>{_OPENS}(?:[^,;:()]|[,:](?=\d)){{0,140}}),(?=\s)")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
 _DASHES = re.compile(r"(?<=\s)[-–—](?=\s)[^–—;\n]{1,120}?\s[-–—]\s?|—[^–—;]{1,120}—")
 

@@ -125,10 +125,15 @@ class _Grouping:
         yield from own.values()
 
 
-def describe(text: str, spans: Sequence[Span], persons: Iterable[Span], *, language: str) -> Entity:
-    """An entity of these mentions: its name, and how much the words around them speak for a company."""
-    counts = Counter(fold(text[s.start : s.end]) for s in spans)
-    entity = Entity(name="", names=set(counts))
+def describe(
+    text: str, spans: Sequence[Span], *, persons: Iterable[Span], shorts: Iterable[Span], language: str
+) -> Entity:
+    """An entity of these mentions: its name, and how much the words around them speak for a company.
+
+    `persons` are spans that stand where persons do, `shorts` those where a short name is only defined.
+    """
+    entity = Entity(name="", names={fold(text[s.start : s.end]) for s in spans})
+    counts = Counter(fold(text[s.start : s.end]) for s in set(spans).difference(shorts) or spans)
     named = [name for name in counts if not name.isupper() or len(name) < 6] or list(counts)
     entity.name = min(named, key=lambda name: (len(canonical(name)), -counts[name], len(name), name))
     entity.legal = any(LEGAL_END.search(name) or LEGAL_START.search(name) for name in entity.names)
@@ -177,7 +182,8 @@ def _is_place(name: str, language: str = "en") -> bool:
 
 def _is_located(text: str, spans: Sequence[Span]) -> bool:
     """Whether most mentions stand after "in", "at", "based in": a town."""
-    located = sum(bool(PLACE_BEFORE.search(text[max(0, s.start - 24) : s.start])) for s in spans)
+    found = [PLACE_BEFORE.search(text[max(0, s.start - 40) : s.start]) for s in spans]
+    located = sum(f is not None and not (f.group("town") and _is_place(f.group("town").rstrip(", "))) for f in found)
     return located * 2 > len(spans)
 
 

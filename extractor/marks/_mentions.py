@@ -33,10 +33,11 @@ def find_names(text: str, blocks: Sequence[Block], *, language: str = "en", know
     named = {d.short for d in defined if not is_generic(text[d.short.start : d.short.end])} | {d.long for d in defined}
     spans = sorted({s for s in spans if s in named or not any(s.overlaps(n) for n in named)} | named)
     persons = set(_alone_in_contacts(text, blocks, spans))
+    shorts = {d.short for d in defined}
     entities: list[Entity] = []
     mentions: list[Mention] = []
     for members in groups(text, spans, defined):
-        entities.append(describe(text, members, persons, language=language))
+        entities.append(describe(text, members, persons=persons, shorts=shorts, language=language))
         mentions += [Mention(s, fold(text[s.start : s.end]), len(entities) - 1) for s in members]
     mentions.sort(key=lambda m: m.span)
     first = Names(tuple(mentions), tuple(entities), tuple(defined))

@@ -7,6 +7,7 @@ that the text around uses. At the start of a sentence a word is a name only if n
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -33,7 +34,7 @@ _WORD = re.compile(
 )
 _ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+")
 _POSSESSIVE = re.compile(r"[’'](?:s|S)?$")
-_SENTENCE_START = re.compile(r"(?:^|[.!?:;…•*●–—][\"'”’»)\]]*\s|^\s*[-o])\s*[\"'“‘«(¿¡]*$")
+_SENTENCE_START = re.compile(r"(?:^|[.!?…•*●–—][\"'”’»)\]]*\s|^\s*[-o])\s*[\"'“‘«(¿¡]*$")
 _FIRST_OF_LIST = re.compile(r"^\s*(?:\(?[a-z0-9]{1,2}[.)]|[-o•*])\s*$")
 _COMMON_ENDING = re.compile(
     r"(?:ing|tions?|ments?|ness|ities|ity|ances?|ences?|ly|ers|ors|ed|ships?|ages?|isms?|als|ables?|ives?|ciones|ción|mente|idad|dades|mientos?|iendo|ando|amos|aron|ieron|ados?|adas?)$"
@@ -72,6 +73,7 @@ def name_spans(text: str, blocks: Sequence[Block], language: str) -> list[Span]:
                 pieces += [run for run in runs if run.legal]
     vocabulary = _Vocabulary.of(text, pieces)
     found = {span for run in pieces if (span := _settled(text, run, vocabulary)) is not None}
+    found -= set(_parts_of_countries(text, blocks, language, found))
     found |= set(_lower_case(text, blocks, language))
     found |= set(_in_headings(text, loud, found))
     found |= set(_in_small_letters(text, blocks, found))
@@ -223,16 +225,18 @@ def _is_dropped(text: str, words: Sequence[Span], legal: bool) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Vocabulary:
-    """How the text uses its words: in lower case, and as names within a sentence."""
+    """How the text uses its words: in lower case, as names within a sentence, and as what may be names at all."""
 
     lower: frozenset[str]
     names: Counter[str]
+    anywhere: Counter[str]
 
     @classmethod
-    def of(cls, text: str, runs: Iterable[_Run]) -> _Vocabulary:
+    def of(cls, text: str, runs: Sequence[_Run]) -> _Vocabulary:
         return cls(
             frozenset(re.findall(r"(?<![\w@./-])[a-zß-ÿ][\wß-ÿ-]+(?![\w@]|\.\w)", text)),
             Counter(fold(text[r.words[0].start : r.end]) for r in runs if not r.initial),
+            Counter(fold(text[r.words[0].start : r.end]) for r in runs),
         )
 
     def is_common(self, word: str) -> bool:
@@ -250,7 +254,8 @@ def _settled(text: str, run: _Run, vocabulary: _Vocabulary) -> Span | None:
     if run.initial and not run.legal and said not in vocabulary.names:
         first = text[words[0].start : words[0].end]
         rest = fold(text[words[1].start : run.end]) if len(words) > 1 else ""
-        common = vocabulary.is_common(_POSSESSIVE.sub("", first)) or (not rest and not _acts(text, run.end))
+        common = vocabulary.is_common(_POSSESSIVE.sub("", first))
+        common = common or (not rest and vocabulary.anywhere[said] < 2 and not _acts(text, run.end))
         if common and (not rest or rest in vocabulary.names or (first.endswith(("ing", "ed")) and first[1:].islower())):
             words = words[1:]
         if not words:
@@ -270,7 +275,7 @@ def _settled(text: str, run: _Run, vocabulary: _Vocabulary) -> Span | None:
 
 def _acts(text: str, at: int) -> bool:
     """Whether what follows `at` makes the word before it a name: a verb of companies, "’s", a bracket, a description."""
-    return ORG_VERB.match(text, at) is not None or re.match(r"[’']s\s|\s?\(|,\s(?:of|from|which|the|an?|in|la|el|una?|filial)\s", text[at : at + 12]) is not None
+    return ORG_VERB.match(text, at) is not None or re.match(r"[’']s\s|\s?\(|\s(?:in|of|from|de|en|[-–—])\s(?:the\s)?[A-ZÀ-Þ]|,\s[A-ZÀ-Þ]|\s(?:and|y|und|et|&)\s[A-ZÀ-Þ]|\s[a-z]{3,}(?:s|ed|ó|a)\s|,\s(?:of|from|which|the|an?|in|la|el|una?|filial)\s", text[at : at + 24]) is not None
 
 
 def _is_name(said: str) -> bool:
@@ -324,6 +329,17 @@ def _lower_case(text: str, blocks: Sequence[Block], language: str) -> Iterator[S
 def _occurrences(text: str, words: str, bound: Span) -> Iterator[Span]:
     for match in re.compile(rf"(?<![\w.@/-]){re.escape(words)}(?![\w@]|\.\w)").finditer(text, *bound):
         yield Span(match.start(), match.end())
+
+
+def _parts_of_countries(text: str, blocks: Sequence[Block], language: str, found: Iterable[Span]) -> Iterator[Span]:
+    """What is only a part of a country's name: "Republic" of "Czech Republic"."""
+    starts = sorted(found)
+    for block in blocks:
+        for country in find_countries(text[block.span.start : block.span.end], language=language):
+            whole = Span(country.span.start + block.span.start, country.span.end + block.span.start)
+            for span in starts[bisect_left(starts, whole) : bisect_left(starts, Span(whole.end, 0))]:
+                if whole.covers(span) and whole != span:
+                    yield span
 
 
 def _only_countries(words: str, language: str) -> bool:

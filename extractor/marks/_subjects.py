@@ -18,7 +18,7 @@ from extractor.marks.names import Mention, Names
 
 _ADVERBS = r"(?:\s+(?:also|now|still|already|currently|today|alone|both|all|each|together|therefore|meanwhile|then|again|ya|también|hoy|ambas|ambos|además|asimismo|se|auch|bereits|now|only|just|[a-z]+ly))*"
 _VERB = re.compile(
-    rf"{_ADVERBS}\s+(?:(?:that|which|who|que|qui|die|der)\s+)?(?:"
+    rf"{_ADVERBS}(?:,?\s+(?:that|which|who|que|qui|die|der))?\s+(?:"
     r"(?:has|had|have|is|was|are|were|will|would|can|may|might|could|should|shall|does|did|do)\b"
     r"|(?:won|sold|bought|led|rose|grew|fell|saw|took|made|paid|got|held|became|began|came|went|spent|put|set|cut|ran|brought|built|met|kept|lost|gave|left|shut|hit|beat|drew|stood|said|bid|split|sees|and its)\b"
     r"|(?!(?:based|headquartered|listed|located|called|named|known|valued|dated|including|priced|branded|formed|pursuant|across|towards|versus|plus|this|as|its|his|sus|tras|las|los|unos|unas|des|les)\b)[a-z]{3,}(?:ed|s)\b(?!\s+(?:(?:\d[\d.,]*\s?%|jointly|wholly|entirely)\s+)?by\b)"
@@ -30,6 +30,12 @@ _VERB = re.compile(
 _STAKE_VERB = re.compile(rf"{_ADVERBS}\s+(?:owns?|owned|holds?|held|controls?|controlled|acquired|bought|posee|controla|tiene el|compró|adquirió|hält|détient)\b")
 _POSSESSIVE = re.compile(r"[’'](?:s\b|(?=\s))")
 _OF = re.compile(r"\b(?:of|at|by|for|de|del|von|bei|for the|of the|de la|d[’'])\s*$", re.IGNORECASE)
+_THING_OF = re.compile(
+    r"\b(?:revenues?|sales|turnover|profits?|income|ebitda|expenses|costs|base|customers|subscribers|users|networks?|share|coverage|penetration|workforce|staff|employees|results|ingresos|ventas|clientes|abonados|red|plantilla|cuota|beneficio)"
+    r"\s+(?:of|at|by|for|de|del)\s+(?:the\s+|la\s+|el\s+)?$",
+    re.IGNORECASE,
+)
+_OBJECT = re.compile(r"\b[a-z]+s\s+(?:with|to|from|between|into|con|entre|mit|avec)\s+(?:the\s+|la\s+|el\s+)?$")
 _FINITE = re.compile(r"\b(?:has|had|have|is|was|are|were|will|would|ha|han|es|fue|son|era|tiene|[a-z]{3,}(?:ed|ó|aron)|rose|grew|fell|won|saw|made|took)\b")
 _TOPIC = re.compile(
     r"\b(?:it|its|they|their|(?:the|this) (?:company|operator|firm|alliance|corporation|carrier|consortium|subsidiary|unit|joint venture|network|business)|the latter|which"
@@ -89,10 +95,13 @@ def _claim(text: str, sentence: Span, skipped: list[Span], companies: list[Menti
         return
     after = _past(skipped, mention.span.end, text)
     holder = _STAKE_VERB.match(text, after, sentence.end) is not None
-    if _POSSESSIVE.match(text, mention.span.end) or _VERB.match(text, after, sentence.end):
+    acts = _VERB.match(text, after, sentence.end) and not _OBJECT.search(text, max(sentence.start, mention.span.start - 30), mention.span.start)
+    if acts or _POSSESSIVE.match(text, mention.span.end):
         yield Claim(mention.span.start, mention, joint=_joint(text, companies, mention), holder=holder)
     elif mention.span.start - sentence.start < 5:
         yield Claim(mention.span.start, mention, firm=False)
+    elif _THING_OF.search(text, max(sentence.start, mention.span.start - 40), mention.span.start):
+        yield Claim(mention.span.start, mention)
     elif _OF.search(text, max(sentence.start, mention.span.start - 12), mention.span.start):
         opening = text[sentence.start : mention.span.start]
         if not _FINITE.search(opening) and "," not in opening:
@@ -125,6 +134,7 @@ def whose(text: str, names: Names, sentence: Span, span: Span, *, topic: Mention
     that files.
     """
     found = claims(text, names, sentence, of=span, topic=topic, issuer=issuer)
+    aside = [a for a in asides(text, sentence) if not a.covers(span)]
     before = [c for c in found if c.at < span.start]
     after = [c for c in found if c.at > span.start]
     companies = [m for m in names.companies(sentence) if not m.span.overlaps(span)]
@@ -134,7 +144,10 @@ def whose(text: str, names: Names, sentence: Span, span: Span, *, topic: Mention
     if before:
         claim = before[-1]
         first, joint = claim.mention, claim.joint
-        between = [m for m in companies if claim.at < m.span.start < span.start and m.entity != first.entity]
+        between = [
+            m for m in companies
+            if claim.at < m.span.start < span.start and m.entity != first.entity and not any(a.covers(m.span) for a in aside)
+        ]
         sure = claim.firm and not between
     else:
         first = _after(text, sentence, span, after, companies)

@@ -129,19 +129,19 @@ _HEADS = _words(
 """Words after which "of", "de" or "del" goes on with the name: "Bank of …", "Fondo … de …"."""
 _GENITIVE = re.compile(r"[ \n]+(?:of(?:[ \n]+the)?|de(?:[ \n]+(?:la|los|las))?|del|do|da|di|du|des|van|von(?:[ \n]+der)?|für|för)[ \n]+(?=[A-ZÀ-Þ])")
 
-_ADVERBS = r"(?:(?:also|already|now|currently|today|still|recently|\w+ly|ya|también|actualmente|hoy)\s+){0,2}"
+_ADVERBS = r"(?:(?:also|already|now|currently|today|still|recently|\w+ly|ya|también|actualmente|hoy|se|no)\s+){0,2}"
 ORG_VERB = re.compile(
     rf"\s*(?:\([^)]{{1,60}}\),?\s*){{0,3}},?\s*{_ADVERBS}(?:has|had|have|is|was|will|would|owns?|owned|holds?|held|offers?|offered|provides?|provided|operates?|operated"
     r"|serves?|served|employs?|employed|launched|launches|announced|announces|achieved|added|adds|boasted|boasts|reported|recorded|acquired|acquires|signed"
     r"|plans|expects|introduced|introduces|delivers?|generated|generates|focuses|covers|covered|entered|agreed|joined|joins|became|becomes|and its|currently|today|made|makes|won|lost|saw"
     r"|closed|ended|grew|gained|reached|paid|opened|completed|sold|bought|intends|continues|remains|manufactures|supplies|markets|runs|controls"
-    r"|controlled|posted|received|began|started|traded|trades"
+    r"|controlled|posted|received|belongs?|comprises|consists|began|started|traded|trades"
     r"|tiene|cuenta|posee|ofrece|opera|alcanzó|anunció|lanzó|registró|obtuvo|presta|ha|es|era|fue|está|cerró|prevé|contaba|cubre|dispone|ganó|superó|sumó"
     r"|ingresó|compró|vendió|firmó|adquirió|controla|comercializa|cursó|emplea|entra|incrementó|logró|mantiene|acordó|suscribió"
     r"|hat|ist|bietet|betreibt|hält|besitzt|meldete|erzielte|est|détient|exploite|possède|possiede|detiene)\b",
 )
 ORG_BEFORE = re.compile(
-    r"\b(?:subsidiary of|owned by|held by|shareholders? (?:of|in|are|include)|stake in|interest in|holding in|shares? in|investment in|% (?:of|in)|subsidiar(?:y|ies),?|operators?,?|company,?|carriers?,?|members? of"
+    r"\b(?:subsidiary of|owned by|held by|shareholders? (?:of|in|are|include)|stake in|interest in|holding in|shares? in|investment in|subsidiar(?:y|ies),?|operators?,?|company,?|carriers?,?|members? of"
     r"|agreement with|together with|acquisition of|merger with|acquire[ds]?|purchase of|parent(?: company)?,?|controlled by|holding company for|joint venture (?:with|between)"
     r"|partner(?:s|ship)? (?:with|of)|co-?operation with|collaboration with|CEO of|officer of|director of|president of|chairman of|manager of|head of|belongs to"
     r"|filial de|participación en|capital de|operador(?:a)?|grupo|compañía|firma|acuerdo con|director general de|presidente de|propiedad de|accionistas (?:de|son)|socio"
@@ -149,7 +149,7 @@ ORG_BEFORE = re.compile(
     re.IGNORECASE,
 )
 PLACE_BEFORE = re.compile(
-    r"\b(?:in|at|from|near|across|throughout|around|into|en|desde|hacia|city of|bolsas? de|in der stadt)\s+(?:the\s+)?(?:(?-i:[A-ZÀ-Þ])[\w-]+(?:,|\s+(?:and|y))\s+)?$",
+    r"\b(?:in|at|from|near|across|throughout|around|into|en|desde|hacia|city of|bolsas? de|in der stadt)\s+(?:the\s+)?(?P<town>(?-i:[A-ZÀ-Þ])[\w-]+,\s+)?$",
     re.IGNORECASE,
 )
 _PRODUCT = (
@@ -157,7 +157,9 @@ _PRODUCT = (
     r"|campaigns?|offers?|cards?|network milestones|tarifas?|servicios?|productos?|tarjetas?|plan|planes|programas?|plataformas?|aplicaci[óo]n)"
 )
 PRODUCT_BEFORE = re.compile(rf"\b{_PRODUCT}(?:\s+(?:called|named|known as|de \w+|llamad[oa]))?,?\s+[“\"‘«']?$", re.IGNORECASE)
-PRODUCT_AFTER = re.compile(rf"[”\"’»']?(?:,\s+an?\s+(?:\w+\s+){{0,2}}|\s+){_PRODUCT}\b|\s?(?:™|®|\(tm\)|\(r\))")
+PRODUCT_AFTER = re.compile(
+    r"[”\"’»']?(?:,\s+an?\s+(?:\w+\s+){0,2}|\s+)(?:tariff|plan|package|bundle|app|application|wallet|portal|card|handset|scheme|platform|interface|programme|campaign|brand|tarifa)\b|\s?(?:™|®|\(tm\)|\(r\))"
+)
 
 ROLE = (
     r"(?:chief|executive|managing|director[a]?|president[ea]?|chair\w*|ceo|cfo|cto|coo|officer|manager|head|secretar\w+|spokes\w+|consejer[oa]|analyst|founder|partner"

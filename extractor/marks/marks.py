@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.facts import Span, fold
@@ -113,7 +113,8 @@ def mark(filing: Filing, passage: Passage, names: Names, quotations: tuple[Quota
     document = filing.document_at(passage.span.start)
     issuer = issuer_of(filing, names, document.span if document else Span(0, len(text)))
     section = _heading_subject(text, passage, names)
-    topics, about = _followed(text, passage, spans, names, section, section or carried, issuer)
+    quoted = [run for q in quotations for run in q.runs]
+    topics, about = _followed(text, passage, spans, names, section, section or carried, issuer, quoted)
     return Marks(
         filing=filing,
         passage=passage,
@@ -188,11 +189,12 @@ def _followed(
     section: Mention | None,
     start: Mention | None,
     issuer: Mention | None,
+    quoted: Sequence[Span],
 ) -> tuple[tuple[Mention | None, ...], tuple[Mention | None, ...]]:
     """Whom the text spoke of before each sentence, and whom the sentence is about.
 
     A sentence about its issuer, or about who holds whom, does not change what a section is about; neither does an item
-    of a list, and a new paragraph of a section is about its company again.
+    of a list, nor what is quoted. A new paragraph of a section is about its company again.
     """
     topics: list[Mention | None] = []
     about: list[Mention | None] = []
@@ -207,8 +209,8 @@ def _followed(
         found = subject(text, names, sentence, topic=topic, issuer=issuer)
         topics.append(topic)
         about.append(found.mention if found else topic)
-        listed = block is not None and block.type == "item"
-        if found is None or listed or (section is not None and (found.holder or found.mention is issuer)):
+        aside = (block is not None and block.type == "item") or any(r.start - 2 <= sentence.start < r.end for r in quoted)
+        if found is None or aside or (section is not None and (found.holder or found.mention is issuer)):
             continue
         current = found.mention
     return tuple(topics), tuple(about)

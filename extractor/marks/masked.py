@@ -7,17 +7,28 @@ name, `{P}` a percentage, `{Q}` another quantity, `{D}` a date, `{C}` a country.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor.facts import Span
 from extractor.marks.marks import Marks
-from extractor.marks.names import Mention
+from extractor.marks.names import ORG_VERB, Mention
 from extractor.values import FoundCountry, FoundQuantity, FoundWhen
 
 AnyMark = Mention | FoundQuantity | FoundWhen | FoundCountry
 
 _TOKEN = re.compile(r"⟦([NPQDC])(\d+)⟧")
+_OWNING = re.compile(r"\b(?:its|our|su|sus)\b", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"\b(?:it|we|the (?:company|group|operator|carrier|firm)|la (?:compañía|empresa|operadora|sociedad)|el (?:grupo|operador))\b",
+    re.IGNORECASE,
+)
+_OBJECT = re.compile(
+    r"\b(?:(?<=\bin )it|(?<=\bof )it|(?<=\ben )(?:ella|él|la misma|el mismo)|(?:that|this|the latter) company|the latter"
+    r"|(?:dich[ao]|est[ae]|esa) (?:compañía|sociedad|empresa|operadora|operador))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +50,44 @@ class Masked:
 
     def span(self, start: int, end: int) -> Span:
         """The filing's own span of masked characters `start` to `end`."""
-        return Span(self.offsets[start], self.offsets[end] if end < len(self.offsets) else self.offsets[-1])
+        return Span(self.offsets[start], self.offsets[end - 1] + 1 if end > start else self.offsets[start])
+
+    def without(self, rule: re.Pattern[str]) -> Masked:
+        """This text with all that `rule` matches left out."""
+        pieces: list[str] = []
+        offsets: list[int] = []
+        at = 0
+        for match in rule.finditer(self.text):
+            pieces.append(self.text[at : match.start()])
+            offsets += self.offsets[at : match.start()]
+            at = match.end()
+        pieces.append(self.text[at:])
+        offsets += self.offsets[at:]
+        return Masked("".join(pieces), self.marks, tuple(offsets))
 
 
-def mask(marks: Marks, bound: Span, *, countries: bool = False, persons: bool = False) -> Masked:
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What is masked: where it stands, its token's letter, the mark, and what is written after the token."""
+
+    span: Span
+    letter: str
+    mark: AnyMark
+    after: str = ""
+
+
+def mask(
+    marks: Marks, bound: Span, *, countries: bool = False, persons: bool = False, anaphors: bool = False
+) -> Masked:
     """The text of `bound` with names, percentages, quantities and dates masked, and white space folded.
 
-    Countries are masked only when asked for, since many stand inside names; then they win over a name of a place.
+    Places are no names. Countries are masked only when asked for, and not inside a name. With `anaphors`, "it" and "the
+    company" are masked as the name they stand for, and "its" as that name's possessive.
     """
-    found: list[tuple[Span, str, AnyMark]] = []
-    names = [
-        m for m in marks.names.within(bound)
-        if (persons or not marks.names.entities[m.entity].person) and not (marks.names.entities[m.entity].place and countries)
-    ]
-    found += [(m.span, "N", m) for m in names]
-    for q in marks.quantities:
-        if bound.covers(q.span) and not any(q.span.overlaps(m.span) for m in names):
-            found.append((q.span, "P" if q.type == "percent" else "Q", q))
-    found += [(d.span, "D", d) for d in marks.dates if bound.covers(d.span) and not any(d.span.overlaps(s) for s, _, _ in found)]
-    if countries:
-        found += [(c.span, "C", c) for c in marks.countries if bound.covers(c.span) and not any(c.span.overlaps(s) for s, _, _ in found)]
-    found.sort(key=lambda f: f[0])
-    pieces: list[str] = []
+    pieces = _pieces(marks, bound, countries=countries, persons=persons)
+    if anaphors:
+        pieces = sorted([*pieces, *_anaphors(marks, bound, pieces)], key=lambda p: p.span)
+    text: list[str] = []
     offsets: list[int] = []
     table: dict[str, AnyMark] = {}
     counts: dict[str, int] = {}
@@ -68,22 +95,81 @@ def mask(marks: Marks, bound: Span, *, countries: bool = False, persons: bool = 
 
     def plain(start: int, end: int) -> None:
         for match in re.compile(r"\s+|\S").finditer(marks.text, start, end):
-            pieces.append(" " if match.group().isspace() else match.group())
+            text.append(" " if match.group().isspace() else match.group())
             offsets.append(match.start())
 
-    for span, letter, one in found:
-        if span.start < at:
+    for piece in pieces:
+        if piece.span.start < at:
             continue
-        plain(at, span.start)
-        token = f"⟦{letter}{counts.get(letter, 0)}⟧"
-        counts[letter] = counts.get(letter, 0) + 1
-        table[token] = one
-        pieces.append(token)
-        offsets += [span.start] * (len(token) - 1) + [span.end - 1]
-        at = span.end
+        plain(at, piece.span.start)
+        number = counts.get(piece.letter, 0)
+        counts[piece.letter] = number + 1
+        token = f"⟦{piece.letter}{number}⟧"
+        table[token] = piece.mark
+        shown = token + piece.after
+        text.append(shown)
+        offsets += [piece.span.start] * (len(token) - 1) + [piece.span.end - 1] * (len(shown) - len(token) + 1)
+        at = piece.span.end
     plain(at, bound.end)
-    offsets.append(bound.end)
-    return Masked("".join(pieces), table, tuple(offsets))
+    return Masked("".join(text), table, tuple(offsets))
+
+
+def _pieces(marks: Marks, bound: Span, *, countries: bool, persons: bool) -> list[_Piece]:
+    entities = marks.names.entities
+    found = [
+        _Piece(m.span, "N", m)
+        for m in marks.names.within(bound)
+        if not entities[m.entity].place and (persons or not entities[m.entity].person)
+    ]
+    taken = _Taken(p.span for p in found)
+    for quantity in marks.quantities:
+        if bound.covers(quantity.span) and not taken.touches(quantity.span):
+            found.append(_Piece(quantity.span, "P" if quantity.type == "percent" else "Q", quantity))
+    taken = _Taken(p.span for p in found)
+    found += [_Piece(d.span, "D", d) for d in marks.dates if bound.covers(d.span) and not taken.touches(d.span)]
+    if countries:
+        taken = _Taken(p.span for p in found)
+        found += [_Piece(c.span, "C", c) for c in marks.countries if bound.covers(c.span) and not taken.touches(c.span)]
+    return sorted(found, key=lambda p: p.span)
+
+
+class _Taken:
+    """Characters that are masked already."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._at = {at for span in spans for at in range(*span)}
+
+    def touches(self, span: Span) -> bool:
+        return any(at in self._at for at in range(*span))
+
+    def add(self, span: Span) -> None:
+        self._at.update(range(*span))
+
+
+def _anaphors(marks: Marks, bound: Span, pieces: list[_Piece]) -> Iterator[_Piece]:
+    """Words that stand for a name spoken of before."""
+    taken = _Taken(p.span for p in pieces)
+    names = [(p.span, p.mark) for p in pieces if isinstance(p.mark, Mention)]
+    for rule in (_OBJECT, _OWNING, _SUBJECT):
+        for match in rule.finditer(marks.text, *bound):
+            span = Span(match.start(), match.end())
+            if taken.touches(span):
+                continue
+            before = [mention for at, mention in names if at.end <= span.start]
+            meant = (before[-1] if before else None) if rule is _OBJECT else _spoken_of(marks, bound, before)
+            if meant is not None:
+                taken.add(span)
+                yield _Piece(span, "N", meant, "'s" if rule is _OWNING else "")
+
+
+def _spoken_of(marks: Marks, bound: Span, before: list[Mention]) -> Mention | None:
+    """Whom "it" means: the subject of its own sentence so far, else whom the sentence before was about."""
+    here = [m for m in before if marks.names.is_company(m.entity)]
+    acting = [m for m in here if ORG_VERB.match(marks.text, m.span.end)]
+    if acting or here:
+        return (acting or here)[0]
+    earlier = [a for s, a in zip(marks.sentences, marks.about, strict=True) if s.end <= bound.start and a is not None]
+    return earlier[-1] if earlier else marks.subject
 
 
 @lru_cache(maxsize=512)

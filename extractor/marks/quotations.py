@@ -103,7 +103,8 @@ def _tail(text: str, run: Run, limit: int) -> Span | None:
     if OPENS_WITH_SAYING.match(words):
         return clause
     ended = text[run.pieces[-1].end - 1] in ".!?…" or text[run.closing + 1 : run.closing + 2] == "."
-    if words.rstrip().endswith(":") or (ended and not _AFTER_SAYING.fullmatch(words, said.end())):
+    leads_on = end == limit and not text[clause.end : end].strip() and words[-1] not in ".!?"
+    if words.endswith(":") or (ended and leads_on) or (ended and not _AFTER_SAYING.fullmatch(words, said.end())):
         return None
     return clause
 
@@ -139,13 +140,13 @@ def _signature(text: str, run: Run, limit: int) -> Span | None:
 
 
 def _is_speech(text: str, quotation: Quotation) -> bool:
-    """Whether quoted words are said, and not only named: four words or more, or a sentence of its own."""
+    """Whether quoted words are said, and not only named: three words or more that start one, or more of them."""
     first = quotation.runs[0]
     words = sum(len(text[r.start : r.end].split()) for r in quotation.runs)
     if re.search(r"\(\s*[“\"«]?\s*$", text[max(0, first.start - 4) : first.start]):
         return False
     starts = text[first.start].isupper() or quotation.attribution.end <= first.start
-    return words >= 4 and (starts or words >= 8)
+    return words >= 3 and (starts or words >= 6)
 
 
 __all__ = ["SAYS", "Quotation", "find_quotations"]

@@ -25,8 +25,9 @@ _CODE = (
     r"(?!\s?%|\s+(?:per\s?cent|million|billion|thousand|crore|lakh|millones|mil|Mio|Mrd)\b)"
 )
 
-_BETWEEN = r"\s*(?:/|-|\u2013|and|to|,|y|und|et)\s*"
-_ONE = r"(?<![\d.,])\d+(?:[.,]\d+)?"
+_BETWEEN = r"\s{0,3}(?:/|-|\u2013|and|to|,|y|und|et)\s{0,3}"
+_ANY = r"\d++(?:[.,]\d++)?+"  # possessive: "1,1,1,1" must be read one way only
+_ONE = rf"(?<![\d.,]){_ANY}"
 _RATE = r"[kMGT]?(?:bps|bits?/s(?:ec)?|b/s|B/s)|[kKMGT]B(?:ps)?|[kMG]bits?|(?:mega|giga|kilo)(?:bits?|bytes?)"
 _STREET = (
     r"(?:Street|St\.|Avenue|Ave\.?|Road|Rd\.|Drive|Dr\.|Lane|Way|Boulevard|Blvd\.?|Parkway|Plaza|Square|Place|Court|Circle|"
@@ -45,10 +46,10 @@ _REFERENCES = (
     r"\b(?:Windows|Office|Boeing|Airbus|iPhone|Galaxy|Lumia|Xbox|PlayStation)\s\d+\b",
 )
 _RADIO = (
-    rf"{_ONE}(?:{_BETWEEN}\d+(?:[.,]\d+)?)*\s*(?i:[kMGT]?Hz)\b",
+    rf"{_ONE}(?:{_BETWEEN}{_ANY}){{0,5}}\s{{0,3}}(?i:[kMGT]?Hz)\b",
     rf"\b(?:{_STANDARD})[-\s]?\(?(?:{_BANDS})\b(?:\s?(?:/|,|and|-|y|und|et)\s?(?:{_BANDS})\b)*\)?",
     rf"\b(?:{_BANDS})\s?/\s?(?:{_BANDS})(?:\s?/\s?(?:{_BANDS}))*\b{_NO_SCALE}",
-    rf"{_ONE}(?:{_BETWEEN}\d+(?:[.,]\d+)?)?\s*(?:{_RATE})(?:\s+per\s+second)?\b",
+    rf"{_ONE}(?:{_BETWEEN}{_ANY})?\s{{0,3}}(?:{_RATE})(?:\s+per\s+second)?\b",
     r"\b802\.\d+\w*(?:/\w)*",
 )
 _TIMES = (

@@ -59,6 +59,7 @@ class Draft:
     noun: str | None = None
     head: str | None = None
     tied: bool = False  # the noun stands before the number, or is another number's
+    counted: bool = False  # the noun is another number's, or the row's
 
     @property
     def bare(self) -> bool:

@@ -65,7 +65,7 @@ def _share_back(first: Draft, second: Draft, text: str, language: str) -> None:
         first.unit, first.currency = "money", second.currency
     same = first.unit is None and second.head is not None and first.scaled == second.scaled
     if same and (first.scaled or ranged or _BETWEEN.search(text[max(0, first.start - 20) : first.start])):
-        first.noun, first.head, first.tied = second.noun, second.head, True
+        first.noun, first.head, first.tied, first.counted = second.noun, second.head, True, True
     if ranged and first.unit == "money" and second.bare:
         second.unit, second.currency = "money", first.currency
     _bound_range(first, second, text, ranged=ranges)
@@ -100,7 +100,7 @@ def _lend_noun_over(first: Draft, second: Draft, text: str) -> None:
     between = text[first.last : second.start]
     modifiers = re.fullmatch(r"\s+[\w-]+(?:\s[\w-]+)?\s*(?:,|and|or|&|y|o|und|et|e)\s+", between)
     if modifiers and first.scaled == second.scaled:
-        first.head, first.tied = second.head, True
+        first.head, first.tied, first.counted = second.head, True, True
 
 
 def _share_on(first: Draft, second: Draft, text: str, language: str) -> None:
@@ -113,9 +113,9 @@ def _share_on(first: Draft, second: Draft, text: str, language: str) -> None:
     bracket = _BRACKET.fullmatch(between)
     if second.bare and first.head is not None and first.unit is None:
         if _PART.fullmatch(between) and (second.scaled or second.grouped or second.noun is not None):
-            second.head, second.tied = first.head, True
+            second.head, second.tied, second.counted = first.head, True, True
         elif bracket and second.noun is not None and ")" in text[second.last : second.last + 40]:
-            second.head, second.tied = first.head, True
+            second.head, second.tied, second.counted = first.head, True, True
             second.end = max(second.end, _modifiers_end(text, second))
     if _lends_scale(first, second, between, language):
         second.scale, second.scaled = first.scale, True

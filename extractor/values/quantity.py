@@ -158,7 +158,7 @@ def _counts(draft: Draft, text: str, language: str) -> bool:
     if draft.unit is not None:
         return True
     if draft.yearlike:
-        return not draft.tied and draft.head is not None and draft.head in _nouns.heads(language)
+        return not (draft.tied or draft.counted) and draft.head is not None and draft.head in _nouns.heads(language)
     if draft.scaled or draft.head is not None or draft.grouped:
         return True
     return draft.bound != "exact"
@@ -182,9 +182,7 @@ def _finish(draft: Draft, text: str, language: str) -> FoundQuantity:
         kind, unit = "money", draft.currency
     else:
         unit = _nouns.unit_of(draft.head, language) if draft.head else ""
-        kind = (
-            "count" if (draft.head and draft.end > draft.last) or (draft.tied and draft.noun != draft.head) else "plain"
-        )
+        kind = "count" if draft.head and (draft.end > draft.last or draft.counted) else "plain"
     span = Span(draft.start, draft.end)
     value = Quantity(
         text=fold(text[span.start : span.end]), amount=draft.amount(language), unit=unit, bound=draft.bound

@@ -11,16 +11,16 @@ from extractor.facts import Span
 from extractor.marks import Marks, Mention
 from extractor.marks.quotations import SAYS
 
-_ARTICLE = r"(?:(?:the|our|its|their|his|her|a|an|currently|group|el|la|los|su|nuestr[oa]|actual|hasta ahora|as|who is|who was|who serves as)\s+){0,3}"
-_AFTER = re.compile(
-    rf"\s?(?:,|\(|[-–—])\s?(?:(?:aged?\s)?\d\d,\s)?{_ARTICLE}(?:(?P<org>[A-ZÀ-Þ][\w&.’'-]*(?:\s[A-ZÀ-Þ][\w&.’'-]*){{0,3}}?)(?:[’']s?)?\s)?"
-    rf"(?P<role>(?i:{ROLE_PHRASE}))",
-)
+_ARTICLE = r"(?:(?:the|our|its|their|his|her|a|an|currently|group|el|la|los|su|nuestr[oa]|actual|hasta ahora|as|new|first|next|who is|who was|who serves as)\s+){0,3}"
+_AGE = r"(?:\s?\(\d\d\))?"
+_OPENS_ROLE = rf"{_AGE}(?:\s?(?:,|\(|[-–—])\s?|\s(?=[A-Z]))(?:(?:aged?\s)?\d\d,\s)?{_ARTICLE}"
+_AFTER = re.compile(rf"{_OPENS_ROLE}(?:(?:[\w&-]+[’']s?|(?!(?:and|or|y|o|und|et|with|con|said|says)\s)[a-z0-9-]+)\s){{0,4}}?(?P<role>(?i:{ROLE_PHRASE}))")
+_AFTER_COMPANY = re.compile(rf"{_OPENS_ROLE}(?:[A-ZÀ-Þ][\w&.-]*\s){{1,4}}?(?P<role>(?i:{ROLE_PHRASE}))")
 _APPOINTED = re.compile(
     rf",?\s(?:(?:who|has|have|had|was|is|been|will|be|become|becomes|became|ha|sido|fue|será|es|appointed|named|elected|promoted|re-?elected|joins|joined"
     rf"|nombrad[oa]|designad[oa]|elegid[oa]|succeeds?|serves?|to|as|como|the|new|its|nuev[oa]|our)\s){{1,7}}(?P<role>(?i:{ROLE_PHRASE}))",
 )
-_NAMED_AS = re.compile(rf"\s(?:as|to the (?:post|position|office) of|como)\s{_ARTICLE}(?P<role>(?i:{ROLE_PHRASE}))")
+_NAMED_AS = re.compile(rf"{_AGE}\s(?:as|to the (?:post|position|office) of|como)\s{_ARTICLE}(?P<role>(?i:{ROLE_PHRASE}))")
 _BEFORE = re.compile(
     rf"(?P<role>(?i:{ROLE_PHRASE}))(?P<of>\s(?:of|at|for|de|del|von|bei)\s(?:the\s|la\s|el\s)?(?P<org>[^,;:.]{{2,60}}))?,?\s(?:{TITLE}\s)?$"
 )
@@ -52,7 +52,7 @@ def affiliations(marks: Marks, sentence: Span) -> Iterator[Affiliation]:
 
 def _role(text: str, sentence: Span, found: Candidate) -> Span | None:
     start, end = found.span.start - sentence.start, found.span.end - sentence.start
-    for rule in (_AFTER, _APPOINTED, _NAMED_AS):
+    for rule in (_AFTER, _AFTER_COMPANY, _APPOINTED, _NAMED_AS):
         match = rule.match(text, end)
         if match:
             return Span(sentence.start + match.start("role"), sentence.start + match.end("role"))

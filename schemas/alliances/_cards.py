@@ -14,6 +14,10 @@ from extractor.passages import Block
 from extractor.values import find_emails, find_phones
 
 _LABEL = re.compile(r"(?P<label>[^:\n]{2,45}?):\s*")
+_DESK_LABEL = re.compile(
+    rf"{DESK.pattern}|\b(?:investors?|media|press|analysts?|shareholders?|prensa|medios|inversores|presse|medien|investoren)\b",
+    re.IGNORECASE,
+)
 _FIELD = re.compile(
     r"\W*(?:t|f|m|p|e|o|tel\w*|ph(?:one)?|fax|mob\w*|cell|direct|office|e-?mail|correo|tlf\w*|tfno|web\w*|www|twitter|address)\b",
     re.IGNORECASE,
@@ -90,15 +94,16 @@ def cards(marks: Marks, lines: list[Line]) -> Iterator[Card]:
         rest, own = _labelled(marks, line.span)
         person = _opening_person(marks, rest)
         if person is not None:
-            card = Card(person.span, role=own or label, organization=over, under_label=(own or label) is not None)
+            card = Card(person.span, role=own or label, organization=over, under_label=bool(own or label))
             found.append(card)
             _fill(marks, card, Span(person.span.end, line.span.end), same_line=True)
             label = None
             continue
         if own is not None or DESK.fullmatch(marks.words(line.span).rstrip(" :")):
             label = own or stripped(marks, line.span)
-            if found and found[-1].role is None and own is None:
+            if found and found[-1].role is None and not marks.words(line.span).endswith(":"):
                 found[-1].role, label = label, None
+            continue
         company = _company(marks, line.span)
         if company is not None and (not found or (found[-1].organization is not None and found[-1].told)):
             over = company
@@ -154,7 +159,7 @@ def _labelled(marks: Marks, line: Span) -> tuple[Span, Span | None]:
     if match is None or _FIELD.match(match.group("label")):
         return line, None
     label = Span(match.start("label"), match.end("label"))
-    desk = DESK.search(match.group("label")) or ROLE.search(match.group("label")) or "/" in match.group("label")
+    desk = _DESK_LABEL.search(match.group("label")) or ROLE.search(match.group("label"))
     return Span(match.end(), line.end), stripped(marks, label) if desk else None
 
 

@@ -46,7 +46,7 @@ _SCALES = (
     (10**9, re.compile(r"\bbillions?\b|\bbn\b|\bmilliarden\b|\bmrd\b|\bmilliards\b|\bmiles de millones\b|\bmiliardi\b", re.IGNORECASE)),
     (10**6, re.compile(r"\bmillions?\b|\bmillones\b|\bmn\b|\bmm\b|\bmio\b|\bmillionen\b|(?<=[€$£a-z])m\b|\b[mM]\b|\bmill\.|\bmilioni\b|\bmln\b", re.IGNORECASE)),
 )  # fmt: skip
-_CURRENCY = re.compile(r"[A-Z]{3}\b|[A-Z]{0,3}[$€£¥]|\bRM\b|\bRs\.?|\b(?:euros?|dollars?|dólares|libras|pounds|kron\w+|francs?|francos|pesos|reais|rupees|ringgit|yen|zloty\w*)\b")
+_CURRENCY = re.compile(r"\b[A-Z]{3}\b|[A-Z]{0,3}[$€£¥]|\bRM\b|\bRs\.?|\b(?:euros?|dollars?|dólares|libras|pounds|kron\w+|francs?|francos|pesos|reais|rupees|ringgit|yen|zloty\w*)\b")
 _COUNTED = re.compile(r"\b(subscribers|customers|users|subscriptions|accounts|households|lines|connections|employees|shares|members)\b|\b(clientes|kunden|clienti)\b|\b(abonados|suscriptores|teilnehmer|abonnés)\b|\b(usuarios)\b|\b(líneas)\b", re.IGNORECASE)
 _SAME = ("", "customers", "subscribers", "users", "lines")
 

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from extractor.facts import Span
 from extractor.marks import Marks
 from extractor.proposals import Filled
-from extractor.values import find_demonyms, read_country
+from extractor.values import read_country, read_demonym
 
 _KINDS = r"(?:mobile|telecommunications?|telecoms?|broadband|fixed|fixed-line|wireless|cellular|internet|pay-tv|overall|domestic|local)"
 _MARKET = re.compile(rf"(?P<demonym>[A-ZÁÉÍÓÚ][\w-]+(?: [A-Z][\w-]+)?)(?:['’]s?)? (?:{_KINDS} ){{0,3}}market\b")
 _MERCADO = re.compile(r"mercado (?:móvil |celular |de (?:telecomunicaciones|telefonía(?: móvil)?|banda ancha|internet) )?(?P<demonym>[a-zñáéíóú]+)\b")
+_GENTILICIO = re.compile(r"(?:an[oa]|eñ[oa]|és|esa|in[oa]|ol|ola|ense|ac[oa]|ileñ[oa])$")
 _OWN_USERS = re.compile(r"\b(?:smartphone|handset|device|data|3g|4g|5g|lte|broadband|tv|bundle|convergent|product|contract|postpaid|m2m)\s+penetration|penetración de (?:smartphones?|datos|banda ancha|terminales)|among (?:its|our)|(?:its|our|their) (?:customer |subscriber )?(?:base|customers|subscribers)", re.IGNORECASE)
 
 
@@ -41,5 +42,5 @@ def _markets(marks: Marks, sentence: Span) -> Iterator[Span]:
     for pattern in (_MARKET, _MERCADO):
         for match in pattern.finditer(marks.text, *sentence):
             said = match.group("demonym")
-            if find_demonyms(said, language=marks.filing.language) or read_country(said) is not None:
+            if read_demonym(said) or _GENTILICIO.search(said) or read_country(said) is not None:
                 yield Span(match.start(), match.end())

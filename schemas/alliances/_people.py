@@ -19,8 +19,9 @@ _PARTICLE = (
     r"|ibn|le|la)"
 )
 # Misread letters ("KristjÃ¡n") are kept as they stand, so signs that come of misreading may stand within a name.
+_UPPER = "A-ZÀ-ÖØ-Þ" + "".join(chr(code) for code in range(0x100, 0x220) if chr(code).isupper())
 _LETTER = r"[\w’'?¡-ª¬-º¼-¿-]"
-_TOKEN = rf"(?:[A-ZÀ-ÖØ-Þ]\.(?:[ ]?-?[A-ZÀ-ÖØ-Þ]\.)*|[A-ZÀ-ÖØ-Þ]{_LETTER}+|[A-ZÀ-ÖØ-Þ](?![\w.]))"
+_TOKEN = rf"(?:[{_UPPER}]\.(?:[ ]?-?[{_UPPER}]\.)*|[{_UPPER}]{_LETTER}+|[{_UPPER}](?![\w.])|d[’'][{_UPPER}]{_LETTER}+)"
 _NAME = re.compile(
     rf"(?<![\w&@./-]){_TOKEN}(?:[ ]+(?:{_PARTICLE}[ ]+){{0,2}}{_TOKEN}){{1,9}}(?:,?[ ](?:Jr|Sr|II|III|IV|PhD|MBA)\b\.?)?"
 )
@@ -107,30 +108,35 @@ def persons(marks: Marks, bound: Span, *, capitals: bool = False) -> Iterator[Ca
     """What in `bound` has the shape of a person's name of two words or more; `capitals` admits "ANN BELL"."""
     columns = _GAP.sub(lambda gap: "\n" * len(gap.group()), marks.text[bound.start : bound.end])
     for match in _NAME.finditer(_LINE_END.sub(lambda end: " " * len(end.group()), columns)):
-        words = list(re.finditer(r"\S+", match.group()))
-        start = _first(words, marks.filing.language)
-        if start >= len(words):
-            continue
-        titled = start > 0 and re.fullmatch(_TITLE_WORD, words[start - 1].group()) is not None
-        base = bound.start + match.start()
-        span = Span(base + words[start].start(), base + words[-1].end())
-        while marks.text[span.end - 1] in ",;:_-" or (marks.text[span.end - 1] == "." and _long_end(marks, span)):
-            span = Span(span.start, span.end - 1)
-        if _may_be_person(marks, span, capitals=capitals):
-            yield Candidate(span, titled)
+        for run, titled in _parts(match.group(), marks.filing.language):
+            base = bound.start + match.start()
+            span = Span(base + run.start, base + run.end)
+            while marks.text[span.end - 1] in ",;:_-" or (marks.text[span.end - 1] == "." and _long_end(marks, span)):
+                span = Span(span.start, span.end - 1)
+            if _may_be_person(marks, span, capitals=capitals):
+                yield Candidate(span, titled)
 
 
-def _first(words: list[re.Match[str]], language: str) -> int:
-    """The first of a run of capitalised words that may belong to a name: after the last title, role or preposition.
+def _parts(run: str, language: str) -> Iterator[tuple[Span, bool]]:
+    """The parts of a run of capitalised words that may be names: those between titles, roles and prepositions.
 
     "D." and "M." are titles in Spanish and French, initials elsewhere.
     """
-    for n in range(len(words) - 1, -1, -1):
-        word = words[n].group().rstrip(",")
-        initial = word.rstrip(".") in {"D", "M"} and language != {"D": "es", "M": "fr"}[word.rstrip(".")]
-        if _CUT.match(word) and not initial:
-            return n + 1
-    return 0
+    start: int | None = None
+    end = 0
+    titled = False
+    for word in re.finditer(r"\S+", run):
+        bare = word.group().rstrip(",")
+        initial = bare.rstrip(".") in {"D", "M"} and language != {"D": "es", "M": "fr"}[bare.rstrip(".")]
+        if _CUT.match(bare) and not initial:
+            if start is not None:
+                yield Span(start, end), titled
+            start, titled = None, re.fullmatch(_TITLE_WORD, bare) is not None
+        else:
+            start = word.start() if start is None else start
+            end = word.end()
+    if start is not None:
+        yield Span(start, end), titled
 
 
 def _long_end(marks: Marks, span: Span) -> bool:
@@ -158,10 +164,14 @@ def _may_be_person(marks: Marks, span: Span, *, capitals: bool) -> bool:
 
 
 def _is_company(marks: Marks, span: Span) -> bool:
-    return any(
-        m.span.overlaps(span) and marks.names.is_company(m.entity) and not marks.names.entities[m.entity].person
-        for m in marks.names.within(Span(span.start - 60, span.end + 60))
-    )
+    """Whether the filing elsewhere makes plain that a name is a company's; words such as "has" alone do not."""
+    for mention in marks.names.within(Span(span.start - 60, span.end + 60)):
+        entity = marks.names.entities[mention.entity]
+        if mention.span.overlaps(span) and marks.names.is_company(mention.entity) and not entity.person:
+            shorter = any(len(name.split()) == 1 for name in entity.names)
+            if entity.legal or shorter or entity.score >= 4 or not mention.span.covers(span):
+                return True
+    return False
 
 
 def full_name(marks: Marks, surname: str) -> Span | None:

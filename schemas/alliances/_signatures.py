@@ -11,7 +11,7 @@ from extractor.facts import Span
 from extractor.marks import Marks, Mention
 
 _SIGNED = re.compile(
-    r"/s/|\b(?:Fdo|Firmado|Signed|Gez)\.?(?: por| by)?\s*[:.]|\bBy:(?=[\s_]*\n)|(?<=\n)[ \t]*Name:"
+    r"[/\\]s[/\\]|\b(?:Fdo|Firmado|Signed|Gez)\.?(?: por| by)?\s*[:.]|\bBy:|(?<=\n)[ \t]*Name:"
     r"|(?<=\n)[ \t]*(?:D|Don|Dña|Doña)\.?(?=[ ][^\n,.;]{5,50}\n)",
     re.IGNORECASE,
 )
@@ -42,7 +42,8 @@ def signatures(marks: Marks, bound: Span) -> Iterator[Signature]:
         seen += names
         name = _fullest(marks, names)
         role = next((r for line in lines for r in [_role(marks, line, names)] if r), None)
-        if role is None and match.group().strip()[0] in "Dd":
+        signed = re.search(r"[/\\]s[/\\]|:", marks.text[match.start() : match.end() + 8].removeprefix("By:"))
+        if role is None and signed is None:
             continue
         yield Signature(name, role, _signed_for(marks, match.start(), lines))
 

@@ -1,7 +1,8 @@
 """Metrics: whose a number is, and what it measures.
 
-Every number that is counted, paid or a share is proposed. What it may measure follows from its type and its noun, and
-from cue words near it; whose it is, from the companies in sight.
+Every number of the prose that is counted, paid or a share is proposed, and every figure of a table whose heads say what
+it is. What a number may measure follows from its type, its noun and the words near it; whose it is, from the clause it
+stands in.
 """
 
 from __future__ import annotations
@@ -10,10 +11,13 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from alliances._cues import DURATIONS, INCIDENTAL, MEASURES, NOUNS, SMALL_COUNTS, STAKE
+from alliances._cues import ACTS, DURATIONS, INCIDENTAL, NOUNS, SMALL_COUNTS, STAKE
 from alliances._fill import company, joined, quantity, when
+from alliances._markets import market_of
+from alliances._measures import is_money, measures
+from alliances._tables import Reading, table_figures
 from extractor.facts import Fact, Name, Quantity, Span, Text, When
-from extractor.marks import Marks, clause_at
+from extractor.marks import Marks
 from extractor.proposals import Filled, Proposal, unique
 from extractor.values import FoundQuantity
 
@@ -34,46 +38,43 @@ class Metric(Fact, key=("subject", "measure", "value")):
     scope: Text | None = None
 
 
-_MARKET = re.compile(
-    r"\b(?:the |el |del )?(?P<market>(?:[A-ZÁÉÍÓÚ][\w-]+(?:'s)? ){1,2}(?:mobile |telecommunications? |telecom |broadband |fixed |wireless |cellular )*market|mercado (?:móvil |de telecomunicaciones |de telefonía móvil )?(?:[a-zñ]+(?:ano|ino|eño|és|ol|ense)\b))",
-)
-_HEADS = re.compile(r"(?P<modifiers>.*?)(?P<head>\S+)$")
+_HEAD = re.compile(r"(?P<modifiers>.+) \S+$")
+_NO_SCOPE = frozenset("new total more other additional registered active consecutive nuevos full different".split())
+_HELD = re.compile(r"^\s?(?:\)|of\b|in\b|de\b|del\b|en\b|by\b|held|owned|shareholder|stake|interest|participación|controlled)")
+_MOST_SUBJECTS = 5
+_ADDITIONS = frozenset({"additions", "net additions", "altas", "adds", "net adds"})
+_TRAFFIC = 1000  # minutes and hours from here on are traffic, not a duration
 
 
 def propose(marks: Marks) -> Iterator[Proposal]:
     """One proposal for each number of the passage's prose and tables that is no stake and no mere counting word."""
+    for reading in table_figures(marks):
+        yield _from_table(reading)
     for found in marks.quantities:
         block = marks.block_at(found.span.start)
-        if block is None or block.type == "lines":
+        if block is None or block.type in ("lines", "columns", "table") or _incidental(marks, found):
             continue
-        if block.type == "columns":
-            continue
-        if _incidental(marks, found):
-            continue
-        measures = _measures(marks, found)
-        if not measures:
-            continue
-        subjects = _subjects(marks, found, measures[0])
-        if not subjects:
-            continue
-        yield _proposal(marks, found, measures, subjects)
+        ranked = measures(marks, found)
+        subjects = _subjects(marks, found, ranked[0])
+        if subjects:
+            yield _proposal(marks, found, ranked, subjects)
 
 
-def _proposal(marks: Marks, found: FoundQuantity, measures: list[str], subjects: tuple[Filled, ...]) -> Proposal:
-    value = quantity(found)
-    if isinstance(value.value, Quantity) and not value.value.unit:
-        value = Filled(value.value.model_copy(update={"unit": NOUNS.get(measures[0], "")}), value.spans, value.label)
-    slots = {"value": value}
+def _from_table(reading: Reading) -> Proposal:
+    slots = {"subject": reading.subject, "measure": Filled(reading.measure), "value": reading.value}
+    optional = {"as_of": reading.as_of, "scope": reading.scope}
+    slots |= {slot: filled for slot, filled in optional.items() if filled is not None}
+    return Proposal(kind=Metric, anchor=reading.anchor, slots=slots)
+
+
+def _proposal(marks: Marks, found: FoundQuantity, ranked: list[str], subjects: tuple[Filled, ...]) -> Proposal:
+    slots = {"value": _value(marks, found, ranked[0])}
     open_: dict[str, tuple[Filled, ...]] = {}
-    if len(subjects) > 1:
-        open_["subject"] = subjects
-    else:
-        slots["subject"] = subjects[0]
-    options = tuple(Filled(m) for m in measures)
-    if len(options) > 1:
-        open_["measure"] = options
-    else:
-        slots["measure"] = options[0]
+    for slot, options in (("subject", subjects), ("measure", tuple(Filled(m) for m in ranked))):
+        if len(options) > 1:
+            open_[slot] = options
+        else:
+            slots[slot] = options[0]
     dates = marks.dates_for(found.span)
     if dates:
         slots["as_of"] = when(dates[0])
@@ -81,82 +82,84 @@ def _proposal(marks: Marks, found: FoundQuantity, measures: list[str], subjects:
     if scope is not None:
         slots["scope"] = scope
     sentence = marks.sentence_at(found.span.start)
-    spans = [s for f in (subjects[0],) for s in f.spans if sentence.covers(s)]
+    spans = [s for s in subjects[0].spans if sentence.covers(s)]
     return Proposal(kind=Metric, anchor=joined(found.span, *spans), slots=slots, open=open_)
 
 
-def _around(marks: Marks, found: FoundQuantity, *, before: int, after: int) -> tuple[str, str]:
-    """The words of the sentence just before and after a number, folded and in lower case."""
+def _value(marks: Marks, found: FoundQuantity, measure: str) -> Filled:
+    """The quantity, with the unit its measure gives it where its own words give none."""
+    value = quantity(found)
+    if found.value.unit and found.value.unit not in _ADDITIONS:
+        return value
     sentence = marks.sentence_at(found.span.start)
-    left = marks.words(Span(max(sentence.start, found.number.start - before), found.number.start)).lower()
-    right = marks.words(Span(found.number.end, min(sentence.end, found.number.end + after))).lower()
-    return left, right
+    before = [q for q in marks.quantities if q.type == "money" and q.span.end <= found.span.start]
+    left = marks.words(Span(sentence.start, found.number.start)).lower()
+    unit = before[-1].value.unit if before and is_money(found, left) else NOUNS.get(measure, "")
+    return Filled(found.value.model_copy(update={"unit": unit}), value.spans, value.label)
 
 
 def _incidental(marks: Marks, found: FoundQuantity) -> bool:
-    """Whether a number counts nothing about a company: a stake (a fact of its own), a duration, "one of two"."""
-    noun = (found.noun or "").lower()
-    left, right = _around(marks, found, before=90, after=60)
-    sentence = marks.words(marks.sentence_at(found.span.start)).lower()
-    if found.type == "percent":
-        return STAKE.search(f"{left[-70:]} # {right[:45]}") is not None
+    """Whether a number says nothing about a company: a stake (a fact of its own), a duration, "one of two"."""
+    if found.type in ("percent", "points"):
+        return _is_stake(marks, found)
     if found.type == "money":
         return False
-    if found.type == "plain" and found.value.amount < 1000 and not re.search(r"[a-z]", marks.words(found.number).lower()):
+    noun = (found.noun or "").lower()
+    digits = any(c.isdigit() for c in marks.words(found.number))
+    if found.type == "plain" and found.value.amount < 1000 and not found.noun and not found.value.unit:
+        return not _full_time(marks, found)
+    if INCIDENTAL.search(noun) or (DURATIONS.search(noun) and found.value.amount < _TRAFFIC):
         return True
-    if DURATIONS.search(noun) or INCIDENTAL.search(noun):
-        return True
-    spelled = not any(c.isdigit() for c in marks.words(found.number))
-    if spelled or found.value.amount <= 12:
-        head = noun.split()[-1] if noun else ""
-        if head in SMALL_COUNTS:
-            return re.match(r"(?:the|both|these|those|of the|las|los)\s*$", left[-6:]) is not None and spelled and "partner" not in noun
-        return True
-    return not sentence
+    if digits and found.value.amount > 12:
+        return False
+    return (noun.split()[-1] if noun else "") not in SMALL_COUNTS
 
 
-def _measures(marks: Marks, found: FoundQuantity) -> list[str]:
-    """What a number may measure, likeliest first."""
-    left, right = _around(marks, found, before=110, after=90)
-    clause = marks.words(clause_at(marks.text, marks.sentence_at(found.span.start), found.span.start)).lower()
-    unit = found.value.unit
-    scores: dict[str, float] = {}
-    for measure in MEASURES:
-        if not measure.fits(found.type, unit, found.noun):
-            continue
-        score = measure.score(clause=clause, left=left, right=right, noun=found.noun or "", unit=unit)
-        if score > 0:
-            scores[measure.name] = score
-    ordered = sorted(scores, key=lambda name: -scores[name])
-    if not ordered:
-        return ["other"]
-    best = scores[ordered[0]]
-    return [name for name in ordered if scores[name] >= best * 0.75][:4]
+def _full_time(marks: Marks, found: FoundQuantity) -> bool:
+    return re.match(r"\s?(?:full|part)[- ]time", marks.text[found.number.end : found.number.end + 12]) is not None
+
+
+def _is_stake(marks: Marks, found: FoundQuantity) -> bool:
+    """Whether a share is one of a company's capital."""
+    words = marks.words(found.span).lower()
+    if "owned" in words or "detenu" in words or "50/50" in words or "50:50" in words:
+        return True
+    sentence = marks.sentence_at(found.span.start)
+    left = marks.words(Span(max(sentence.start, found.number.start - 90), found.number.start)).lower()
+    right = marks.words(Span(found.number.end, min(sentence.end, found.number.end + 60))).lower()
+    if re.match(r"\s?(?:of|de|del) (?:the )?(?:[^\s,;]+ ){0,3}?(?:market|mercado|population|población|revenues?|customers)", right):
+        return False
+    held = [*STAKE.finditer(f"{left[-70:]} # {right[:45]}")]
+    if held and not ACTS.search(left[-70:], held[0].end()):
+        return True
+    if _HELD.match(right) and STAKE.search(marks.words(sentence).lower()) and (left.endswith("(") or not right.startswith(")")):
+        after = marks.names.companies(Span(found.number.end, min(sentence.end, found.number.end + 40)))
+        return left.endswith("(") or bool(after)
+    after = [m for m in marks.names.companies(sentence) if 0 <= m.span.start - found.number.end < 30]
+    if not after or marks.text[after[0].span.end : after[0].span.end + 1] in ("'", "’"):
+        return False
+    return re.fullmatch(r"\s?(?:of|de|del|in)\s(?:the\s)?", marks.text[found.number.end : after[0].span.start]) is not None
 
 
 def _subjects(marks: Marks, found: FoundQuantity, measure: str) -> tuple[Filled, ...]:
-    """Whose a number may be, likeliest first."""
+    """Whose a number may be, likeliest first; one only where its clause leaves no doubt."""
     sentence = marks.sentence_at(found.span.start)
-    options = [company(marks, m) for m in marks.owners(found.span)]
     if measure == "penetration":
-        markets = [m for m in _MARKET.finditer(marks.text, sentence.start, found.span.start)]
-        if markets:
-            span = Span(markets[-1].start("market"), markets[-1].end("market"))
-            return (Filled(marks.words(span), (span,)),)
-    about = marks.about_at(found.span.start)
-    acting = [m for m in marks.names.companies(sentence) if m.span.end <= found.span.start]
-    if options and (len(options) == 1 or (about is not None and len({m.entity for m in acting} | {about.entity}) == 1)):
-        return options[:1] if isinstance(options, tuple) else tuple(options[:1])
-    return unique(options)[:6]
+        market = market_of(marks, sentence, found.span.start)
+        if market is not None:
+            return (market,)
+    whose = marks.whose(found.span)
+    options = unique(company(marks, m) for m in whose.mentions)
+    return options[:1] if whose.sure else options[:_MOST_SUBJECTS]
 
 
 def _scope(marks: Marks, found: FoundQuantity) -> Filled | None:
     """What part of the subject a number is of: the words before its noun ("mobile users")."""
-    if not found.noun:
+    match = _HEAD.match(found.noun or "")
+    if match is None:
         return None
-    match = _HEADS.match(found.noun)
-    modifiers = match.group("modifiers").strip() if match else ""
-    if not modifiers or modifiers in {"new", "total"}:
+    words = match.group("modifiers")
+    if words in _NO_SCOPE:
         return None
-    at = marks.text.lower().find(modifiers, found.number.end, found.span.end)
-    return Filled(modifiers, (Span(at, at + len(modifiers)),)) if at >= 0 else None
+    at = marks.text.lower().find(words, found.number.end, found.span.end)
+    return Filled(marks.words(Span(at, at + len(words))), (Span(at, at + len(words)),)) if at >= 0 else None

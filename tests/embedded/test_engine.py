@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from concurrent.futures import CancelledError
-from typing import Literal
+from typing import Any, Literal
 
 import openai
 import pytest
@@ -32,7 +32,7 @@ class Item(Closed):
 
 
 class Items(Closed):
-    items: list[Item] = Field(min_length=1, max_length=2)
+    items: list[Item] = Field(min_length=1, max_length=1)
 
 
 def turns(text: str) -> list[dict[str, str]]:
@@ -49,7 +49,11 @@ def test_an_answer_keeps_to_its_schema_and_is_compact(engine: Engine) -> None:
 
 
 def test_a_schema_beyond_the_compact_grammar_binds_too(engine: Engine) -> None:
-    schema = {"type": "object", "properties": {"a": {"type": "string", "pattern": "^x{3}$"}}, "required": ["a"]}
+    schema: dict[str, Any] = {
+        "type": "object",
+        "properties": {"a": {"type": "string", "pattern": "^x{3}$"}},
+        "required": ["a"],
+    }
     schema["additionalProperties"] = False
     assert compact_grammar(schema) is None
     said = engine.submit(turns("Describe the sky."), schema=schema, max_tokens=30).result()
@@ -92,9 +96,9 @@ def test_text_cannot_speak_the_templates_control_words(engine: Engine) -> None:
 
 
 def test_a_prompt_too_long_for_the_model_is_refused(engine: Engine) -> None:
-    with pytest.raises(RequestRefused, match="165,000 characters .* shorter passages"):
+    with pytest.raises(RequestRefused, match=r"165,000 characters .* shorter passages"):
         engine.submit(turns("word " * 33_000), schema=None, max_tokens=1).result()
-    with pytest.raises(RequestRefused, match="32,768 of reply .* shorter passages"):
+    with pytest.raises(RequestRefused, match=r"32,768 of reply .* shorter passages"):
         engine.submit(turns("Hello"), schema=None, max_tokens=32_768).result()
 
 

@@ -10,7 +10,7 @@ from typing import Any, Self
 import pytest
 
 from extractor.embedded.engine import Engine
-from extractor.embedded.prepare import model_info, prepare
+from extractor.embedded.prepare import convert, model_info, prepare
 from extractor.embedded.weights import Weights, obtain
 from extractor.errors import ModelUnavailable, WeightsError
 
@@ -202,3 +202,11 @@ def test_without_the_engine_both_ways_on_are_named(tmp_path: Path, monkeypatch: 
 def test_info_says_whether_the_weights_are_right(named: Path) -> None:
     assert model_info(named).digest_ok is None
     assert model_info(named, verify=True).digest_ok is False
+
+
+@pytest.mark.embedded
+def test_a_conversion_that_fails_says_so_and_leaves_nothing(named: Path, cache: Path) -> None:
+    pytest.importorskip("openvino_genai", reason="needs OpenVINO GenAI: install the extra `local`")
+    with pytest.raises(WeightsError, match="could not be converted"):
+        convert(named, cache / "models" / "x", lambda *step: None)
+    assert list((cache / "models").iterdir()) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -91,7 +92,7 @@ def test_a_missing_reply_ends_with_four_and_names_the_key_and_the_command_that_r
     assert ended.value.code == MissingReplies.exit_code == 4
     said = capsys.readouterr().err
     assert "toy.txt: offline: no reply is recorded for" in said
-    assert "(key " in said
+    assert re.search(r"missing keys: [0-9a-f]{12}(, [0-9a-f]{12})*\n", said)
     assert "python -m evals run --live --record --model openai/toy" in said
 
 

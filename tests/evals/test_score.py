@@ -131,6 +131,10 @@ def test_a_fact_given_as_another_kind_is_of_the_wrong_kind_on_both_sides() -> No
     found = scored([ownership()], [said])
     assert found.micro == Tally(fn=1, fa=1)
     assert {line.miss for line in found.lines} == {Miss.WRONG_KIND}
+    assert {line.why for line in found.lines} == {
+        "the other side has the same words as agreement: Cedar Group, Brevo | acquisition",
+        "the other side has the same words as ownership: Cedar Group | Brevo | -",
+    }
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from itertools import permutations
 from typing import Any
 
 from hypothesis import given, settings
@@ -13,7 +14,7 @@ from evals.report import formats, text
 from evals.runs import record
 from evals.score import Miss, Score, Verdict, score
 from evals.tally import Tally
-from tests.evals.toys import ALBA, BREVO, JSON, LUMEN, SHARE, gold_of, prediction_of, quantity, when
+from tests.evals.toys import ALBA, BREVO, JSON, LUMEN, SHARE, gold_of, prediction_of, quantity, scored, when
 
 QUOTES = [ALBA, BREVO, LUMEN, SHARE, "", "somewhere else entirely in this text"]
 NAMES = ["Alba Mobil", "alba mobil", "Brevo", "Cedar Group"]
@@ -85,6 +86,28 @@ def test_every_fact_is_counted_once_and_every_miss_has_one_class(gold: list[JSON
     assert all(line.miss is None for line in found.lines if line.verdict is Verdict.OPTIONAL)
     by_kind = [sum(kind, Tally()) for kind in found.kinds().values()]
     assert sum(by_kind, Tally()) == counts
+
+
+@settings(derandomize=True, max_examples=40, deadline=None)
+@given(st.lists(st.tuples(_metrics, st.booleans()), max_size=4), st.lists(_metrics, max_size=4))
+def test_no_assignment_has_more_right_pairs_or_of_as_many_more_required_ones(
+    gold: list[tuple[JSON, bool]], said: list[JSON]
+) -> None:
+    facts = [{**fact, "optional": optional} for fact, optional in gold]
+    right = {
+        (row, column): scored([{**mine, "optional": False}], [theirs]).micro.tp == 1
+        for row, mine in enumerate(facts)
+        for column, theirs in enumerate(said)
+    }
+    places: list[int | None] = [*range(len(said)), *[None] * len(facts)]
+    best = max(
+        (len(taken), sum(not facts[row]["optional"] for row in taken))
+        for chosen in set(permutations(places, len(facts)))
+        for taken in [[row for row, column in enumerate(chosen) if column is not None and right[row, column]]]
+    )
+    lines = scored(facts, said).lines
+    found = Counter(line.verdict for line in lines)
+    assert (found[Verdict.TP] + found[Verdict.OPTIONAL], found[Verdict.TP]) == best
 
 
 @settings(derandomize=True, max_examples=50, deadline=None)

@@ -101,7 +101,8 @@ def test_a_key_is_of_what_shapes_the_answer_only() -> None:
     key = key_of(shaping(body))
     assert key_of(shaping({"max_completion_tokens": 5, "messages": [], "model": "small"})) == key
     assert key_of(shaping({**body, "user": "me", "metadata": {"run": "1"}})) == key
-    for other in ({"model": "large"}, {"messages": [{}]}, {"max_tokens": 6}, {"temperature": 0.5}):
+    others: list[dict[str, object]] = [{"model": "large"}, {"messages": [{}]}, {"max_tokens": 6}, {"temperature": 0.5}]
+    for other in others:
         assert key_of(shaping({**body, **other})) != key
     assert key_of(shaping(body, weights="cc32")) != key
 

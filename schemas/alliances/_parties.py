@@ -1,0 +1,155 @@
+"""Who acts in a sentence: its companies by name, and those that "the Group", "it" or "la Sociedad" stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from extractor.facts import Span
+from extractor.marks import Marks, Mention
+from extractor.marks.masked import Masked, mask
+
+_ISSUER = r"(?:the (?:Company|Group|Corporation|Parent|Registrant|Issuer)|la (?:Sociedad|Compañía|Empresa)|el (?:Grupo|Emisor)|die Gesellschaft)"
+_SPOKEN_OF = (
+    r"(?:it|we|he company|the (?:company|group|alliance|operator|firm|carrier|consortium|circle)|la (?:compañía|empresa|operadora|alianza|firma)"
+    r"|el (?:grupo|operador|consorcio)|das unternehmen|la société)"
+)
+_ANAPHOR = re.compile(rf"(?<![\w⟦])(?:(?P<issuer>(?i:{_ISSUER}))|(?P<spoken>(?i:{_SPOKEN_OF})))(?![\w’'-])")
+_DEFINED = re.compile(
+    r"[ \n]*\([^()]{0,120}?[\"“‘«'](?:the |la |el )?(?:Company|Group|Corporation|Registrant|Issuer|Sociedad|Compañía|Grupo|Emisor)[\"”’»']"
+)
+_BETWEEN = re.compile(
+    r"(?:\s?\([^()]{0,120}\),?)*(?:,?\s(?:an?|the|of|in|un|una|de|el|la|with|based)\s[^,;:⟦]{1,80}|,\s[^,;:⟦]{1,80},)?"
+    r",?\s?(?:(?:and|y|e|und|et|&|,|as well as|together with|along with|junto con|and including|including)\s)?(?:(?:the|its|la|el)\s)?(?:[a-z]+\s){0,2}"
+)
+_LINKED = re.compile(r"(?:\band|\by|\be|\bund|\bet|&|,|as well as|together with|along with|junto con|including)\s(?:(?:the|its|la|el)\s)?(?:[a-z]+\s){0,2}$")
+_ATTRIBUTE = re.compile(
+    r"\b(?:of|in|at|for|(?<!led )by|from|to|with|under|than|via|through|on|de|del|en|por|para|con|von|bei|mit|called|named|entity,|venture,)"
+    r"\s(?:(?:the|its|la|el)\s)?(?:[a-z]+\s)?$",
+    re.IGNORECASE,
+)
+_GENERIC = re.compile(
+    r"^(?:the\s)?(?:Company|Group|Parties|Agreement|MOU|MoU|Board|Government|State|Memorandum|Understanding|Letter|Intent|Joint Venture|IP"
+    r"|Internet|Sociedad|Grupo|Consejo|Intellectual Property|[234]G|5G|LTE|GSM|UMTS|DSL|ADSL|HDSL|SMS|MMS|IoT|IOT)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A company at characters `start` to `end` of a masked sentence; `sure` if more than its capitals says it is one."""
+
+    start: int
+    end: int
+    mention: Mention
+    sure: bool = True
+
+
+class Scene:
+    """A sentence, masked, with its actors in order."""
+
+    def __init__(self, marks: Marks, sentence: Span) -> None:
+        self.marks = marks
+        self.sentence = sentence
+        self.masked: Masked = mask(marks, sentence, countries=True)
+        self.text = self.masked.text
+        self.actors = sorted(self._actors(), key=lambda actor: actor.start)
+
+    def _actors(self) -> Iterator[Actor]:
+        for match in re.finditer(r"⟦N\d+⟧", self.text):
+            for mention in self.masked.names(match.group()):
+                entity = self.marks.names.entities[mention.entity]
+                if not entity.place and not entity.person and not _GENERIC.match(mention.text):
+                    if not self._repeats(match, mention):
+                        yield Actor(match.start(), match.end(), mention, self.marks.names.is_company(mention.entity))
+        for match in _ANAPHOR.finditer(self.text):
+            mention_ = issuer(self.marks) if match.group("issuer") else self.marks.about_at(self.sentence.start)
+            mention_ = mention_ or self.marks.about_at(self.sentence.start) or issuer(self.marks)
+            if mention_ is not None:
+                yield Actor(match.start(), match.end(), mention_)
+
+    def _repeats(self, match: re.Match[str], mention: Mention) -> bool:
+        """Whether a name is only the short form in brackets of the one before it."""
+        front = re.search(r"⟦N\d+⟧(?:\s?\([^()]{0,80}\),?)*\s?\([^()⟦]{0,40}$", self.text[max(0, match.start() - 200) : match.start()])
+        if front is None:
+            return False
+        before = self.masked.names(front.group())
+        return bool(before) and (before[0].entity == mention.entity or self.text[match.end() : match.end() + 1] in ")”\"»")
+
+    def before(self, at: int) -> list[Actor]:
+        """The actors of the subject that ends nearest before `at`, none of them named only in an attribute."""
+        ahead = [a for a in self.actors if a.end <= at and ";" not in self.text[a.end : at]]
+        heads = [a for a in ahead if not _ATTRIBUTE.search(self.text, max(0, a.start - 40), a.start)]
+        if not heads:
+            return []
+        nearest = ([a for a in heads if a.sure] or heads)[-1]
+        group = [nearest]
+        for actor in reversed(ahead[: ahead.index(nearest)]):
+            between = self.text[actor.end : group[0].start]
+            if actor in heads and _BETWEEN.fullmatch(between) and (_LINKED.search(between) or not between.strip()):
+                group.insert(0, actor)
+            elif actor in heads:
+                break
+        return group
+
+    def beside(self, at: int) -> list[Actor]:
+        """The actors that the words before `at` say something is done with: "Alpha worked with Beta to"."""
+        for n, actor in enumerate(self.actors):
+            if actor.end <= at and re.search(r"\b(?:with|con|mit|avec)\s(?:[^\s,;:.⟦]+\s){0,3}$", self.text[:actor.start]):
+                return self._listed(n)
+        return []
+
+    def after(self, at: int, links: str, *, words: int = 5) -> list[Actor]:
+        """The actors that one of `links` introduces after `at`: "with its partners A, B and C"."""
+        link = re.compile(rf"\b(?:{links})\s(?:[^\s,;:.⟦]+\s|⟦[QPD]\d+⟧\s){{0,{words}}}$", re.IGNORECASE)
+        for n, actor in enumerate(self.actors):
+            if actor.start < at or ";" in self.text[at : actor.start]:
+                continue
+            if link.search(self.text[at : actor.start]):
+                return self._listed(n)
+        return []
+
+    def right_after(self, at: int) -> list[Actor]:
+        """The actors that stand at `at`, after an article at most."""
+        for n, actor in enumerate(self.actors):
+            if actor.start >= at:
+                gap = self.text[at : actor.start]
+                return self._listed(n) if re.fullmatch(r"\s?(?:the\s|a\s|al\s|la\s|el\s|its\s|[a-z-]+\s){0,3}", gap) else []
+        return []
+
+    def unnamed(self) -> Actor | None:
+        """Who acts where a sentence does not say so: "A facility was signed with Beta" is the issuer's."""
+        mention = issuer(self.marks) or self.marks.about_at(self.sentence.start)
+        return Actor(0, 0, mention) if mention is not None else None
+
+    def _listed(self, first: int) -> list[Actor]:
+        """The actors of a list that starts with actor number `first`."""
+        group = [self.actors[first]]
+        for actor in self.actors[first + 1 :]:
+            between = self.text[group[-1].end : actor.start]
+            if not re.fullmatch(r"(?:\s?\([^()]{0,60}\))?(?:,\s|,?\s(?:and|y|e|und|et|&)\s)(?:the\s|la\s|el\s)?", between):
+                break
+            group.append(actor)
+        return group
+
+    def entities(self, actors: Iterable[Actor]) -> list[Mention]:
+        """The mentions of actors, one for each company."""
+        found: dict[int, Mention] = {}
+        for actor in actors:
+            found.setdefault(actor.mention.entity, actor.mention)
+        return list(found.values())
+
+
+def issuer(marks: Marks) -> Mention | None:
+    """The company that the filing calls "the Company" or "the Group": the one so defined, else its registrant."""
+    names = marks.names
+    for mention in names.mentions:
+        if _DEFINED.match(marks.text, mention.span.end) and not names.entities[mention.entity].person:
+            return mention
+    cover = marks.filing.cover
+    for name in (marks.filing.header.registrant, cover.registrant if cover else None):
+        number = names.named(name) if name else None
+        if number is not None:
+            return next((m for m in names.mentions if m.entity == number), None)
+    return next((m for m in names.mentions if names.is_company(m.entity)), None)

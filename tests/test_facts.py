@@ -1,0 +1,62 @@
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from pydantic import ValidationError
+
+from extractor import Domain, Fact, Name, Quantity, Span, When
+from extractor.domain import load_domain
+from extractor.errors import SchemaError
+
+
+class Height(Fact, key=("who", "value")):
+    """How tall someone is."""
+
+    who: Name
+    value: Quantity
+
+
+def test_a_key_that_names_no_slot_is_refused_when_the_class_is_made() -> None:
+    with pytest.raises(SchemaError, match=r"Depth: key \('what',\) must name slots of the class; it has who"):
+
+        class Depth(Fact, key=("what",)):
+            """Broken."""
+
+            who: Name
+
+
+def test_a_kind_is_named_after_its_class_and_says_so_in_json() -> None:
+    height = Height(who="Ada", value=Quantity(text="1.7 m", amount=Decimal("1.7"), unit="metres"))
+    assert height.model_dump(mode="json")["kind"] == "height"
+    assert Height.slots() == ("who", "value")
+
+
+@pytest.mark.parametrize(
+    ("amount", "plain"), [("8475000", 8475000), ("22.2", 22.2), ("1.245E+9", 1245000000), ("0.50", 0.5)]
+)
+def test_amounts_are_plain_numbers_in_json(amount: str, plain: float) -> None:
+    quantity = Quantity(text="x", amount=Decimal(amount), unit="percent")
+    assert quantity.model_dump(mode="json")["amount"] == plain
+
+
+def test_a_period_must_not_end_before_it_starts() -> None:
+    with pytest.raises(ValidationError, match="must not end"):
+        When(text="x", start=dt.date(2004, 2, 1), end=dt.date(2004, 1, 1))
+
+
+def test_a_span_covers_itself_and_what_lies_within() -> None:
+    assert Span(2, 5).covers(Span(2, 5))
+    assert not Span(2, 5).covers(Span(4, 6))
+    assert Span(2, 5).overlaps(Span(4, 6))
+    assert not Span(2, 5).overlaps(Span(5, 6))
+
+
+def test_a_domain_refuses_two_kinds_of_one_name() -> None:
+    with pytest.raises(SchemaError, match="share a name"):
+        Domain(package="x", kinds=(Height, Height))
+
+
+@pytest.mark.parametrize("package", ["there_is_no_such_package", "json"])
+def test_a_package_without_a_domain_is_refused(package: str) -> None:
+    with pytest.raises(SchemaError, match="is no domain"):
+        load_domain(package)
