@@ -1,8 +1,8 @@
 """Choosing: what is open in a passage's proposals, asked as questions with closed answers.
 
-A small model answers best when it is asked one thing at a time, with lettered options and the one sentence that matters;
-a large one answers all of a passage at once, in a schema that serves every passage. `Pick` is the first way, `Sheet` the
-second. In both, an answer that is none of the options cannot become a fact.
+A small model answers best when it is asked one thing at a time, with lettered options and the one sentence that
+matters; a large one answers all of a passage at once, in a schema that serves every passage. `Pick` is the first way,
+`Sheet` the second. In both, an answer that is none of the options cannot become a fact.
 """
 
 from __future__ import annotations

@@ -25,18 +25,28 @@ _MAX_TOKENS = 2000
 
 
 class CopySheet:
-    """One passage and the kinds to look for, with the answer's shape, and how to read the answer."""
+    """One passage and the kinds to look for, with the answer's shape, and how to read the answer.
+
+    `missed` are words that a first reading left out of every fact; they are named in a second question.
+    """
 
     step = "copy"
     max_tokens = _MAX_TOKENS
 
     def __init__(
-        self, marks: Marks, kinds: Sequence[type[Fact]], finder: Finder, examples: Sequence[Finder] = ()
+        self,
+        marks: Marks,
+        kinds: Sequence[type[Fact]],
+        finder: Finder,
+        examples: Sequence[Finder] = (),
+        *,
+        missed: Sequence[str] = (),
     ) -> None:
         self.marks = marks
         self.kinds = tuple(kinds)
         self._finder = finder
         self._examples = tuple(examples)
+        self._missed = tuple(missed)
 
     def answer(self) -> type[BaseModel]:
         """The shape of the answer: a list for each kind."""
@@ -58,6 +68,7 @@ class CopySheet:
         passage = self.marks.passage
         return {
             **surroundings(self.marks),
+            "missed": list(self._missed),
             "text": self.marks.text[passage.span.start : passage.span.end],
             "kinds": [
                 {"name": k.kind, "says": fold(k.__doc__ or ""), "slots": ", ".join(k.slots())} for k in self.kinds
@@ -65,7 +76,7 @@ class CopySheet:
         }
 
     def read(self, text: str) -> tuple[list[Fact], list[Rejected]]:
-        """The facts of a reply that stand, and the items and slots that do not. Whole items of a truncated reply count."""
+        """The facts of a reply that stand, and the items and slots that do not; of a truncated one, the whole items."""
         try:
             said = from_json(text, allow_partial=True)
         except ValueError:

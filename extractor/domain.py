@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from extractor.errors import SchemaError
-from extractor.facts import Fact
+from extractor.facts import Fact, Span
 from extractor.marks import Marks
 from extractor.proposals import Proposal
 
 Proposer = Callable[[Marks], Iterable[Proposal]]
 """Finds facts of one kind in a passage, with some slots perhaps open."""
+
+Again = Callable[[Marks, Sequence[Span]], Iterable[Proposal]]
+"""What to ask, once, about what is countable in a passage and stands in no fact after the first questions."""
 
 Guard = Callable[[Any, Marks], str | None]
 """Says why a grounded fact of one kind cannot be; None if it can."""
@@ -31,6 +34,7 @@ class Domain:
     kinds: tuple[type[Fact], ...]
     proposers: Mapping[type[Fact], Proposer] = field(default_factory=dict)
     guards: Mapping[type[Fact], Guard] = field(default_factory=dict)
+    again: Again | None = None
 
     def __post_init__(self) -> None:
         names = [kind.kind for kind in self.kinds]

@@ -25,9 +25,10 @@ def _quiet(what: str, done: int, total: int) -> None:
 class Extractor:
     """Pulls the facts of a domain out of filings.
 
-    `model` is a name ("embedded", "openai/NAME", or any NAME with a `base_url`) or a `Model`; `domain` an import package
-    or a `Domain`. `replies` is the record: a folder, or a `Replies`; by default the user's cache. `offline` answers from
-    it alone. `profile` overrides how the model is used. An extractor may be used for many filings, one after another.
+    `model` is a name ("embedded", "openai/NAME", or any NAME with a `base_url`) or a `Model`; `domain` an import
+    package or a `Domain`. `replies` is the record: a folder, or a `Replies`; by default the user's cache. `offline`
+    answers from it alone. `profile` overrides how the model is used. An extractor may be used for many filings, one
+    after another.
     """
 
     def __init__(

@@ -13,7 +13,7 @@ from extractor.choosing import Answered, Pick, Picked, Sheet, answered, open_slo
 from extractor.copying import CopySheet
 from extractor.domain import Domain
 from extractor.errors import ModelError
-from extractor.facts import Fact
+from extractor.facts import Fact, Span
 from extractor.filing import Filing
 from extractor.grounding import Finder
 from extractor.marks import Marks
@@ -22,7 +22,7 @@ from extractor.model import Model, Reply
 from extractor.prompts import Prompts
 from extractor.proposals import Proposal
 from extractor.reading import Reading, read
-from extractor.result import PassageReport, Rejected, Result, Status, Usage
+from extractor.result import PassageReport, Rejected, Result, Status, Unaccounted, Usage
 from extractor.settling import settle
 
 Step = Callable[[int, int], None]
@@ -41,7 +41,7 @@ class _Run:
     replies: list[Reply] = field(default_factory=list)
 
 
-async def extract(filing: Filing, *, domain: Domain, model: Model, step: Step = lambda done, total: None) -> Result:
+async def extract(filing: Filing, *, domain: Domain, model: Model, step: Step) -> Result:
     """The facts of a filing.
 
     A question that fails costs what it was about, and is reported; only if every question fails is the first failure
@@ -50,23 +50,29 @@ async def extract(filing: Filing, *, domain: Domain, model: Model, step: Step = 
     """
     run = _Run(domain, Prompts(domain.package))
     reading = read(filing, passage_chars=model.profile.passage_chars)
-    asked = await ask_all(list(_plan(run, reading, model)), run.prompts, model, step)
-    failures = [a.outcome for a in asked if isinstance(a.outcome, ModelError)]
-    if failures and len(failures) == len(asked):
-        raise failures[0]
-    _take_answers(run, asked)
-    facts = merge(run.facts, reading.names)
+    await _ask(run, list(_plan(run, reading, model)), model, step)
     things = countable(reading)
-    left = unaccounted(things, facts)
+    first = unaccounted(things, run.facts)
+    await _ask(run, list(_again(run, reading, model, first)), model, step, round_=" again")
+    facts = merge(run.facts, reading.names)
     return Result(
         filing=filing.info(),
         facts=tuple(facts),
         rejected=tuple(run.rejected),
         passages=tuple(sorted(run.reports, key=lambda r: (r.index, r.step))),
-        coverage=coverage(things, left, left),
+        coverage=coverage(things, first, unaccounted(things, facts)),
         usage=_usage(model, run.replies),
         text=filing.text,
     )
+
+
+async def _ask(run: _Run, questions: Sequence[Question], model: Model, step: Step, *, round_: str = "") -> None:
+    """Asks questions and takes their answers; raises the first failure if all fail."""
+    asked = await ask_all(questions, run.prompts, model, step)
+    failures = [a.outcome for a in asked if isinstance(a.outcome, ModelError)]
+    if failures and len(failures) == len(asked):
+        raise failures[0]
+    _take_answers(run, asked, round_)
 
 
 def _plan(run: _Run, reading: Reading, model: Model) -> Iterator[Question]:
@@ -78,16 +84,36 @@ def _plan(run: _Run, reading: Reading, model: Model) -> Iterator[Question]:
             run.reports.append(_report(marks, "read", "skipped", message="boilerplate: no facts are taken from it"))
             continue
         proposals = [p for kind in choosing for p in run.domain.proposers[kind](marks)]
-        _settle(run, marks, "propose", [Answered(p, p.slots) for p in proposals if p.settled])
-        unsettled = [p for p in proposals if not p.settled]
-        if model.profile.narrow:
-            for proposal in unsettled:
-                for slot in open_slots(proposal):
-                    yield Question(marks, Pick(marks, proposal, slot, run.prompts))
-        elif unsettled:
-            yield Question(marks, Sheet(marks, unsettled, run.prompts))
+        if choosing:
+            _settle(run, marks, "propose", [Answered(p, p.slots) for p in proposals if p.settled])
+        yield from _questions(run, marks, [p for p in proposals if not p.settled], model)
         if copied:
             yield Question(marks, CopySheet(marks, copied, reading.finder, _examples(run.prompts)))
+
+
+def _questions(run: _Run, marks: Marks, proposals: Sequence[Proposal], model: Model) -> Iterator[Question]:
+    """What is to be asked about unsettled proposals: a question for each slot, or one for all."""
+    if model.profile.narrow:
+        for proposal in proposals:
+            for slot in open_slots(proposal):
+                yield Question(marks, Pick(marks, proposal, slot, run.prompts))
+    elif proposals:
+        yield Question(marks, Sheet(marks, proposals, run.prompts))
+
+
+def _again(run: _Run, reading: Reading, model: Model, left: Sequence[Unaccounted]) -> Iterator[Question]:
+    """A second question, once, about what is countable and in no fact."""
+    for marks in reading.passages:
+        spans = [Span(u.start, u.end) for u in left if marks.passage.span.covers(Span(u.start, u.end))]
+        if not spans or marks.passage.boilerplate:
+            continue
+        if model.profile.way == "copy":
+            missed = tuple(marks.words(span) for span in spans)
+            examples = _examples(run.prompts)
+            yield Question(marks, CopySheet(marks, run.domain.kinds, reading.finder, examples, missed=missed))
+        elif run.domain.again is not None:
+            proposals = [p for p in run.domain.again(marks, spans) if not p.settled]
+            yield from _questions(run, marks, proposals, model)
 
 
 def _examples(prompts: Prompts) -> list[Finder]:
@@ -95,17 +121,17 @@ def _examples(prompts: Prompts) -> list[Finder]:
     return [Finder(str(example.user["text"])) for example in prompts.examples.get(CopySheet.step, ())]
 
 
-def _take_answers(run: _Run, asked: Sequence[Asked]) -> None:
+def _take_answers(run: _Run, asked: Sequence[Asked], round_: str) -> None:
     """Turns replies into facts, in the order of the filing, whatever order they came in."""
     run.replies += [a.outcome for a in asked if isinstance(a.outcome, Reply)]
     for _, group in groupby(asked, key=lambda a: (a.question.marks.passage.index, a.question.sheet.step)):
         together = list(group)
         marks = together[0].question.marks
         if isinstance(together[0].question.sheet, CopySheet):
-            _take_copied(run, marks, together[0])
+            _take_copied(run, marks, together[0], round_)
         else:
             answers = [answered(p, picks, run.prompts) for p, picks in _picks(together)]
-            _settle(run, marks, together[0].question.sheet.step, answers, together)
+            _settle(run, marks, together[0].question.sheet.step + round_, answers, together)
 
 
 def _picks(asked: Iterable[Asked]) -> list[tuple[Proposal, Mapping[str, Picked]]]:
@@ -123,13 +149,13 @@ def _picks(asked: Iterable[Asked]) -> list[tuple[Proposal, Mapping[str, Picked]]
     return list(found.values())
 
 
-def _take_copied(run: _Run, marks: Marks, asked: Asked) -> None:
+def _take_copied(run: _Run, marks: Marks, asked: Asked, round_: str) -> None:
     sheet = asked.question.sheet
     rejected: list[Rejected] = []
     facts: list[Fact] = []
     if isinstance(sheet, CopySheet) and isinstance(asked.outcome, Reply):
         facts, rejected = sheet.read(asked.outcome.text)
-    _keep(run, marks, sheet.step, facts, rejected, [asked])
+    _keep(run, marks, sheet.step + round_, facts, rejected, [asked])
 
 
 def _settle(run: _Run, marks: Marks, step: str, answers: Sequence[Answered], asked: Sequence[Asked] = ()) -> None:

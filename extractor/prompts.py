@@ -1,7 +1,8 @@
 """Renders a passage and what is asked about it into messages.
 
-A domain's prompts are named files: `WAY.system.j2` and `WAY.user.j2` for each way of filling slots, and `examples.toml`
-with the worked examples; `questions.toml` words the question for each slot that may be open. They are rendered with StrictUndefined, so that a misspelt name is an error and no blank.
+A domain's prompts are named files: `WAY.system.j2` and `WAY.user.j2` for each way of filling slots, `examples.toml`
+with the worked examples, and `questions.toml` with the wording of each slot that may be open. They are rendered with
+StrictUndefined, so that a misspelt name is an error and no blank.
 """
 
 from __future__ import annotations
@@ -113,7 +114,8 @@ class Prompts:
 
 def _shared(values: Mapping[str, Any]) -> dict[str, Any]:
     """What an example has in common with the question it stands before: what is asked for, and how."""
-    return {name: values[name] for name in ("kinds",) if name in values}
+    shared = {name: values[name] for name in ("kinds",) if name in values}
+    return shared | {"missed": []}
 
 
 def _folder(package: str) -> Traversable:

@@ -1,11 +1,15 @@
 import asyncio
 import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pytest
-from tests.pipeline.toy import BROAD, CHOSEN, COPIED, COPY, MIXED, NARROW, extractor
 
-from extractor import Request, ScriptedModel
+from extractor import Domain, Request, ScriptedModel, Span
 from extractor.errors import MissingReply, ModelUnavailable, TransportError
+from extractor.marks import Marks
+from extractor.proposals import Proposal
+from tests.pipeline.toy import BROAD, CHOSEN, COPIED, COPY, MIXED, NARROW, Holding, extractor, propose
 
 TWO = "Fox met Hare. Together they had 12 apples and 340 nuts.\n"
 ONE = "Fox had 12 apples.\n"
@@ -130,7 +134,8 @@ def test_a_bad_optional_slot_costs_the_slot_alone() -> None:
 
 def test_words_copied_from_a_worked_example_are_known_as_such() -> None:
     reply = {"holding": [{"owner": "Hen", "count": "nine eggs", "mood": None}], "saying": []}
-    result = extractor(ScriptedModel([json.dumps(reply)], COPY), COPIED).extract("Fox had 12 apples.\n")
+    nothing = '{"holding":[],"saying":[]}'
+    result = extractor(ScriptedModel([json.dumps(reply), nothing], COPY), COPIED).extract("Fox had 12 apples.\n")
     assert result.facts == ()
     assert result.rejected[0].reason == "in_example"
 
@@ -151,6 +156,29 @@ def test_the_result_does_not_depend_on_the_order_in_which_replies_come() -> None
     prompt = extractor(letter("Hare"), CHOSEN).extract(TWO)
     late = extractor(Late(letter("Hare").script, NARROW), CHOSEN).extract(TWO)
     assert [f.evidence for f in late.facts] == [f.evidence for f in prompt.facts]
+
+
+def test_what_no_fact_accounts_for_is_asked_again_once_by_its_words() -> None:
+    first = {"holding": [{"owner": "Fox", "count": "12 apples", "mood": None}], "saying": []}
+    second = {"holding": [{"owner": "Hare", "count": "340 nuts", "mood": None}], "saying": []}
+    model = ScriptedModel([json.dumps(first), json.dumps(second)], COPY)
+    result = extractor(model, COPIED).extract("Fox had 12 apples. Hare had 340 nuts.\n")
+    assert model.transcript[1].messages[-1].content.endswith("left out: 340 nuts")
+    assert [f.model_dump()["owner"] for f in result.facts] == ["Fox", "Hare"]
+    assert (result.coverage.accounted_first, result.coverage.accounted) == (1, 2)
+    assert [p.step for p in result.passages] == ["copy", "copy again"]
+
+
+def test_a_domain_may_propose_again_what_is_left() -> None:
+    def again(marks: Marks, spans: Sequence[Span]) -> Iterator[Proposal]:
+        for proposal in propose(marks):
+            if proposal.anchor in spans:
+                yield replace(proposal, asks=True)
+
+    first_nothing = Domain(package="toy", kinds=(Holding,), proposers={Holding: lambda marks: ()}, again=again)
+    result = extractor(letter("yes"), first_nothing).extract(ONE)
+    assert (result.coverage.accounted_first, result.coverage.accounted) == (0, 1)
+    assert [p.step for p in result.passages] == ["pick again", "propose"]
 
 
 def test_every_passage_is_accounted_for() -> None:

@@ -35,7 +35,7 @@ class Saying(Fact, key=("who", "words")):
 
 
 def propose(marks: Marks) -> Iterator[Proposal]:
-    """Whose each number is: any animal of the passage; with a question whether it counts if the word "maybe" is near."""
+    """Whose each number is: any animal of the passage. Where the word "maybe" stands, whether it counts is asked."""
     text, span = marks.text, marks.passage.span
     animals = [Span(m.start(), m.end()) for m in re.compile(r"\b(?:Fox|Hare|Owl)\b").finditer(text, *span)]
     for found in marks.quantities:
@@ -63,9 +63,22 @@ PROMPTS = {
     "choose.system.j2": "Answer all.",
     "choose.user.j2": "{{ text }} {% for q in questions %}{{ q.number }}:{{ q.slots.keys() | join(',') }} {% endfor %}",
     "copy.system.j2": "Copy: {% for kind in kinds %}{{ kind.name }} {% endfor %}",
-    "copy.user.j2": "{{ text }}",
-    "examples.toml": '[[copy]]\nuser.text = "Hen has nine eggs in 1801."\n[[copy.answer.holding]]\nowner = "Hen"\ncount = "nine eggs"\n',
-    "questions.toml": '["holding.owner"]\nquestion = "Whose are {words}?"\n["holding.stated"]\nquestion = "Is it so?"\naccept = ["yes"]\ndecline = ["no"]\n',
+    "copy.user.j2": "{{ text }}{% if missed %} left out: {{ missed | join('; ') }}{% endif %}",
+    "examples.toml": """
+[[copy]]
+user.text = "Hen has nine eggs in 1801."
+[[copy.answer.holding]]
+owner = "Hen"
+count = "nine eggs"
+""",
+    "questions.toml": """
+["holding.owner"]
+question = "Whose are {words}?"
+["holding.stated"]
+question = "Is it so?"
+accept = ["yes"]
+decline = ["no"]
+""",
 }
 
 
