@@ -80,8 +80,10 @@ def _joined(cells: list[str]) -> list[str]:
     for text in cells:
         if _GOES_WITH_NEXT.fullmatch(text):
             pending += text
-        elif joined and not pending and (_GOES_WITH_LAST.fullmatch(text) or _NUMBERING.fullmatch(joined[-1])):
-            joined[-1] += text if _GOES_WITH_LAST.fullmatch(text) else f" {text}"
+        elif joined and not pending and re.search(r"[\d)]$", joined[-1]) and _GOES_WITH_LAST.fullmatch(text):
+            joined[-1] += text
+        elif joined and not pending and _NUMBERING.fullmatch(joined[-1]):
+            joined[-1] += f" {text}"
         else:
             joined.append(pending + text)
             pending = ""

@@ -154,7 +154,7 @@ PLACE_BEFORE = re.compile(
 )
 _PRODUCT = (
     r"(?:brand|tariffs?|services?|products?|plans?|handsets?|platforms?|portals?|packages?|bundles?|applications?|apps?|wallet|interface|scheme|programmes?|programs?|systems?|solutions?"
-    r"|campaigns?|offers?|cards?|network milestones|tarifas?|servicios?|productos?|tarjetas?|plan|planes|programas?|plataformas?|aplicaci[óo]n)"
+    r"|campaigns?|offers?|cards?|tarifas?|servicios?|productos?|tarjetas?|plan|planes|programas?|plataformas?|aplicaci[óo]n)"
 )
 PRODUCT_BEFORE = re.compile(rf"\b{_PRODUCT}(?:\s+(?:called|named|known as|de \w+|llamad[oa]))?,?\s+[“\"‘«']?$", re.IGNORECASE)
 PRODUCT_AFTER = re.compile(

@@ -7,7 +7,7 @@ name, `{P}` a percentage, `{Q}` another quantity, `{D}` a date, `{C}` a country.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -67,6 +67,15 @@ class Masked:
 
 
 @dataclass(frozen=True, slots=True)
+class StandIn:
+    """Words that stand for a name: "it", "the company"; or, as `owning`, "its"."""
+
+    span: Span
+    meant: Mention
+    owning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class _Piece:
     """What is masked: where it stands, its token's letter, the mark, and what is written after the token."""
 
@@ -77,16 +86,19 @@ class _Piece:
 
 
 def mask(
-    marks: Marks, bound: Span, *, countries: bool = False, persons: bool = False, anaphors: bool = False
+    marks: Marks, bound: Span, *, countries: bool = False, persons: bool = False, stand_ins: Sequence[StandIn] = ()
 ) -> Masked:
     """The text of `bound` with names, percentages, quantities and dates masked, and white space folded.
 
-    Places are no names. Countries are masked only when asked for, and not inside a name. With `anaphors`, "it" and "the
-    company" are masked as the name they stand for, and "its" as that name's possessive.
+    Places are no names. Countries are masked only when asked for, and not inside a name. Words that stand for a name are
+    masked as that name.
     """
     pieces = _pieces(marks, bound, countries=countries, persons=persons)
-    if anaphors:
-        pieces = sorted([*pieces, *_anaphors(marks, bound, pieces)], key=lambda p: p.span)
+    taken = _Taken(p.span for p in pieces)
+    pieces += [
+        _Piece(s.span, "N", s.meant, "'s" if s.owning else "") for s in stand_ins if bound.covers(s.span) and not taken.touches(s.span)
+    ]
+    pieces.sort(key=lambda p: p.span)
     text: list[str] = []
     offsets: list[int] = []
     table: dict[str, AnyMark] = {}
@@ -142,30 +154,27 @@ class _Taken:
     def touches(self, span: Span) -> bool:
         return any(at in self._at for at in range(*span))
 
-    def add(self, span: Span) -> None:
-        self._at.update(range(*span))
 
-
-def _anaphors(marks: Marks, bound: Span, pieces: list[_Piece]) -> Iterator[_Piece]:
-    """Words that stand for a name spoken of before."""
-    taken = _Taken(p.span for p in pieces)
-    names = [(p.span, p.mark) for p in pieces if isinstance(p.mark, Mention)]
+def anaphors(marks: Marks, sentence: Span) -> list[StandIn]:
+    """The words of a sentence that stand for a company spoken of before."""
+    names = [m for m in marks.names.within(sentence) if not marks.names.entities[m.entity].place]
+    found: list[StandIn] = []
     for rule in (_OBJECT, _OWNING, _SUBJECT):
-        for match in rule.finditer(marks.text, *bound):
+        for match in rule.finditer(marks.text, *sentence):
             span = Span(match.start(), match.end())
-            if taken.touches(span):
+            if any(span.overlaps(s.span) for s in found):
                 continue
-            before = [mention for at, mention in names if at.end <= span.start]
-            meant = (before[-1] if before else None) if rule is _OBJECT else _spoken_of(marks, bound, before)
+            before = [m for m in names if m.span.end <= span.start]
+            meant = (before[-1] if before else None) if rule is _OBJECT else _spoken_of(marks, sentence, before)
             if meant is not None:
-                taken.add(span)
-                yield _Piece(span, "N", meant, "'s" if rule is _OWNING else "")
+                found.append(StandIn(span, meant, rule is _OWNING))
+    return found
 
 
 def _spoken_of(marks: Marks, bound: Span, before: list[Mention]) -> Mention | None:
     """Whom "it" means: the subject of its own sentence so far, else whom the sentence before was about."""
     here = [m for m in before if marks.names.is_company(m.entity)]
-    acting = [m for m in here if ORG_VERB.match(marks.text, m.span.end)]
+    acting = [m for m in here or before if ORG_VERB.match(marks.text, m.span.end)]
     if acting or here:
         return (acting or here)[0]
     earlier = [a for s, a in zip(marks.sentences, marks.about, strict=True) if s.end <= bound.start and a is not None]

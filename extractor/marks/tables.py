@@ -79,7 +79,7 @@ def _lines(text: str, span: Span) -> list[_Line]:
     while start < span.end:
         end = text.find("\n", start, span.end)
         end = span.end if end < 0 else end
-        own = [c for c in cells(text, Span(start, end)) if any(ch.isalnum() for ch in text[c.start : c.end]) or is_void(text[c.start : c.end])]
+        own = [c for c in cells(text, Span(start, end)) if any(ch.isalnum() or ch == "%" for ch in text[c.start : c.end]) or is_void(text[c.start : c.end])]
         ruled = own and all(set(text[c.start : c.end]) <= set("-=_–—. ") for c in own)
         if own and not ruled:
             found.append(_Line(own, [Span(c.start - start, c.end - start) for c in own]))
@@ -124,9 +124,16 @@ def _barred(text: str, span: Span, parts: _Parts) -> Table:
     for line in parts.body:
         if len(line.cells) == 1:
             group = line.cells[0]
-        elif len(line.cells) == width:
+        elif len(line.cells) == width or _lacks_last(text, rows, line, width):
             found.append(Row(line.cells[0], tuple(Cell(c, n) for n, c in enumerate(line.cells[1:], 1)), group))
     return Table(span, tuple(tuple(h) for h in heads[1:]), tuple(found), tuple(heads[0]))
+
+
+def _lacks_last(text: str, rows: Sequence[_Line], line: _Line, width: int) -> bool:
+    """Whether a barred row that is one cell short lacks the last: a change in per cent, where the others have one."""
+    last = [text[row.cells[-1].start : row.cells[-1].end] for row in rows if len(row.cells) == width]
+    changes = sum("%" in words for words in last) * 2 > len(last)
+    return changes and len(line.cells) == width - 1 and "%" not in text[line.cells[-1].start : line.cells[-1].end]
 
 
 def _set_by_blanks(text: str, span: Span, parts: _Parts) -> Table | None:

@@ -14,6 +14,7 @@ _CELL = re.compile(r"\S(?:(?! {2,}|\t| \| )[^\n])*")
 _SEPARATED = re.compile(r"[^|\n]+(?:\|(?! )[^|\n]*)*")
 _FIGURE = re.compile(
     r"[(\[]?[-–−+]?\s?(?:(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3}|RM|Rs\.?|Kč|zł)\s?)?[(-]?\d{1,3}(?:(?:[.,'’ \u00a0\u202f]\d{3})*|\d*)(?:[.,]\d{1,2})?\s?[)\]]?"
+    r"(?:\s(?:million|billion|thousand|millones|mil|millions|milliards|Millionen|Mio\.?|Mrd\.?)(?:\sde)?(?:\s(?:euros|dollars|dólares|pounds))?)?"
     r"\s?(?:%|pp|x|[bm]n?|p\.p\.|€|\*+|\(\d\)|\([a-z]\))?\)?",
 )
 _NO_FIGURE = re.compile(r"(?:n/?a\.?|n\.\s?a\.|n/?m\.?|n\.\s?d\.|--?|–|—|\.{2,}|nil|none)", re.IGNORECASE)

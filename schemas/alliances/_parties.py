@@ -15,15 +15,20 @@ _SPOKEN_OF = (
     r"(?:it|we|he company|the (?:company|group|alliance|operator|firm|carrier|consortium|circle)|la (?:compañía|empresa|operadora|alianza|firma)"
     r"|el (?:grupo|operador|consorcio)|das unternehmen|la société)"
 )
-_ANAPHOR = re.compile(rf"(?<![\w⟦])(?:(?P<issuer>(?i:{_ISSUER}))|(?P<spoken>(?i:{_SPOKEN_OF})))(?![\w’'-])")
+_ANAPHOR = re.compile(rf"(?<![\w⟦])(?:(?P<issuer>(?i:{_ISSUER}))|(?P<spoken>(?i:{_SPOKEN_OF})))(?![\w’'-]|\s⟦N)")
+_BOTH = re.compile(
+    r"\b(?:(?:both|the two|the|these) (?:companies|operators|parties|partners|groups|firms)|the two|they"
+    r"|(?:ambas|las dos|las) (?:compañías|empresas|partes|operadoras|sociedades)|(?:ambos|los dos) (?:grupos|operadores))\b",
+    re.IGNORECASE,
+)
 _DEFINED = re.compile(
     r"[ \n]*\([^()]{0,120}?[\"“‘«'](?:the |la |el )?(?:Company|Group|Corporation|Registrant|Issuer|Sociedad|Compañía|Grupo|Emisor)[\"”’»']"
 )
 _BETWEEN = re.compile(
     r"(?:\s?\([^()]{0,120}\),?)*(?:,?\s(?:an?|the|of|in|un|una|de|el|la|with|based)\s[^,;:⟦]{1,80}|,\s[^,;:⟦]{1,80},)?"
-    r",?\s?(?:(?:and|y|e|und|et|&|,|as well as|together with|along with|junto con|and including|including)\s)?(?:(?:the|its|la|el)\s)?(?:[a-z]+\s){0,2}"
+    r",?\s?(?:(?:and|y|e|und|et|&|,|as well as|together with|along with|junto con|and including|including)\s)?(?:(?:the|its|la|el)\s)?(?:[A-Za-z-]+\s){0,3}"
 )
-_LINKED = re.compile(r"(?:\band|\by|\be|\bund|\bet|&|,|as well as|together with|along with|junto con|including)\s(?:(?:the|its|la|el)\s)?(?:[a-z]+\s){0,2}$")
+_LINKED = re.compile(r"(?:\band|\by|\be|\bund|\bet|&|,|as well as|together with|along with|junto con|including)\s(?:(?:the|its|la|el)\s)?(?:[A-Za-z-]+\s){0,3}$")
 _ATTRIBUTE = re.compile(
     r"\b(?:of|in|at|for|(?<!led )by|from|to|with|under|than|via|through|on|de|del|en|por|para|con|von|bei|mit|called|named|entity,|venture,)"
     r"\s(?:(?:the|its|la|el)\s)?(?:[a-z]+\s)?$",
@@ -33,6 +38,9 @@ _GENERIC = re.compile(
     r"^(?:the\s)?(?:Company|Group|Parties|Agreement|MOU|MoU|Board|Government|State|Memorandum|Understanding|Letter|Intent|Joint Venture|IP"
     r"|Internet|Sociedad|Grupo|Consejo|Intellectual Property|[234]G|5G|LTE|GSM|UMTS|DSL|ADSL|HDSL|SMS|MMS|IoT|IOT)$",
     re.IGNORECASE,
+)
+_PACT_NAME = re.compile(
+    r"\b(?:Agreement|Contract|Plan of Merger|Memorandum|Letter of Intent|Facility|Loan|Licen[cs]e|MOU|Partnership|Acuerdo|Contrato|Convenio)\b"
 )
 
 
@@ -53,8 +61,20 @@ class Scene:
         self.marks = marks
         self.sentence = sentence
         self.masked: Masked = mask(marks, sentence, countries=True)
-        self.text = self.masked.text
+        self.text = re.sub(r"⟦N\d+⟧", self._shown, self.masked.text)
+        english = marks.filing.language == "en"  # where "a" is an article
+        self.to = "to" if english else "to|a|al|à|au|an"
+        self.source = "from" if english else "from|a|al"
         self.actors = sorted(self._actors(), key=lambda actor: actor.start)
+
+    def _shown(self, token: re.Match[str]) -> str:
+        """A name's token, marked as no company's where the name is an agreement's: "Share Purchase Agreement"."""
+        names = self.masked.names(token.group())
+        return token.group().replace("N", "A") if names and _PACT_NAME.search(names[0].text) else token.group()
+
+    def words(self, start: int, end: int) -> str:
+        """What stands at masked characters `start` to `end`, unmasked."""
+        return self.marks.words(self.masked.span(start, end))
 
     def _actors(self) -> Iterator[Actor]:
         for match in re.finditer(r"⟦N\d+⟧", self.text):
@@ -68,6 +88,21 @@ class Scene:
             mention_ = mention_ or self.marks.about_at(self.sentence.start) or issuer(self.marks)
             if mention_ is not None:
                 yield Actor(match.start(), match.end(), mention_)
+
+        both = _BOTH.search(self.text)
+        if both and len(self.masked.names(self.text[: both.start()])) < 2:
+            for mention in self._pair_before():
+                yield Actor(both.start(), both.end(), mention)
+
+    def _pair_before(self) -> list[Mention]:
+        """The companies that "both companies" are: those of the nearest sentence before that names two."""
+        for earlier in reversed([s for s in self.marks.sentences if s.end <= self.sentence.start]):
+            found: dict[int, Mention] = {}
+            for mention in self.marks.names.companies(earlier):
+                found.setdefault(mention.entity, mention)
+            if len(found) > 1:
+                return list(found.values())[:2]
+        return []
 
     def _repeats(self, match: re.Match[str], mention: Mention) -> bool:
         """Whether a name is only the short form in brackets of the one before it."""
@@ -87,7 +122,8 @@ class Scene:
         group = [nearest]
         for actor in reversed(ahead[: ahead.index(nearest)]):
             between = self.text[actor.end : group[0].start]
-            if actor in heads and _BETWEEN.fullmatch(between) and (_LINKED.search(between) or not between.strip()):
+            linked = actor.start == group[0].start or (_BETWEEN.fullmatch(between) and _LINKED.search(between))
+            if actor in heads and linked:
                 group.insert(0, actor)
             elif actor in heads:
                 break
@@ -117,6 +153,10 @@ class Scene:
                 gap = self.text[at : actor.start]
                 return self._listed(n) if re.fullmatch(r"\s?(?:the\s|a\s|al\s|la\s|el\s|its\s|[a-z-]+\s){0,3}", gap) else []
         return []
+
+    def owner_after(self, at: int) -> list[Actor]:
+        """Whose something is, after `at`: "a licence of Beta's patents"."""
+        return [a for a in self.actors if a.start >= at and re.match(r"[’']s?\s", self.text[a.end : a.end + 3])][:1]
 
     def unnamed(self) -> Actor | None:
         """Who acts where a sentence does not say so: "A facility was signed with Beta" is the issuer's."""

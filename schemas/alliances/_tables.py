@@ -95,7 +95,7 @@ def _places(marks: Marks) -> Iterator[_Place]:
         if table is None:
             continue
         before = marks.passage.blocks[number - 1].span if number else None
-        captions = [before] if before is not None and before.end - before.start <= _CAPTION else []
+        captions = [before] if before is not None and _leads_in(marks, before) else []
         above = (*table.corner, *captions, *([marks.passage.heading] if marks.passage.heading else []))
         for row in table.rows:
             for cell in row.cells:
@@ -103,6 +103,10 @@ def _places(marks: Marks) -> Iterator[_Place]:
                     label = (row.label,) if row.label else ()
                     group = (row.group,) if row.group else ()
                     yield _Place(table, row, cell, label, table.head(cell.column), group, above)
+
+
+def _leads_in(marks: Marks, block: Span) -> bool:
+    return block.end - block.start <= (2 * _CAPTION if marks.text[block.end - 1] == ":" else _CAPTION)
 
 
 def _said(marks: Marks, spans: tuple[Span, ...]) -> str:
@@ -113,7 +117,7 @@ def _reading(marks: Marks, place: _Place) -> Reading | None:
     head, label = _said(marks, place.head), _said(marks, place.label)
     if has_no_figures(head) or is_stake(head) or (is_stake(label) and measure_of(label) is None):
         return None
-    named = _company(marks, place.label) or _company(marks, place.head) or _company(marks, place.group)
+    named = _company(marks, place.label) or _known(marks, (*place.head, *place.group))
     measure = _measure(marks, place, of_company=named is not None or _TOTAL.search(label) is not None)
     if measure is None:
         return None
@@ -150,15 +154,21 @@ def _measure(marks: Marks, place: _Place, *, of_company: bool) -> str | None:
 
 def _company(marks: Marks, spans: tuple[Span, ...]) -> Mention | None:
     """The company that a label or head names: one known, or a name that is most of its words."""
+    known_one = _known(marks, spans)
+    if known_one is not None:
+        return known_one
     for span in spans:
-        for mention in marks.names.companies(span):
-            return mention
         for mention in marks.names.within(span):
             known = marks.names.entities[mention.entity]
             whole = mention.span.start == span.start and 2 * (mention.span.end - mention.span.start) >= span.end - span.start
             if whole and not known.place and not known.person and measure_of(marks.words(span)) is None and not _TOTAL.search(mention.text):
                 return mention
     return None
+
+
+def _known(marks: Marks, spans: tuple[Span, ...]) -> Mention | None:
+    """The first known company that a label or head names."""
+    return next((m for span in spans for m in marks.names.companies(span) if not is_period(m.text) and not is_change(m.text)), None)
 
 
 def _default(marks: Marks, place: _Place) -> Mention | None:
@@ -185,7 +195,9 @@ def _value(marks: Marks, place: _Place, measure: str) -> Quantity | None:
         return read.model_copy(update={"text": words, "unit": "percent"})
     scale = next((s for s in map(scale_of, near) if s), None)
     if measure in _MONEY or len(read.unit) == 3:
-        code = read.unit if len(read.unit) == 3 else next((c for c in (currency_of(w, language) for w in [*near, *above]) if c), None)
+        cells = [marks.words(c.span) for c in place.table.rows[0].cells]
+        named = (currency_of(said, language) for said in [*near, *above, *cells])
+        code = read.unit if len(read.unit) == 3 else next((c for c in named if c), None)
         scale = scale or next((s for s in map(scale_of, above) if s), None)
         unit = code
         if measure == "arpu":

@@ -9,7 +9,7 @@ from alliances._fill import company, joined
 from alliances._lists import lists
 from extractor.facts import Country, Fact, Name, Span
 from extractor.marks import COLLECTIVE, Marks, Mention
-from extractor.marks.masked import Masked, mask, pattern
+from extractor.marks.masked import Masked, StandIn, anaphors, mask, pattern
 from extractor.proposals import Filled, Proposal
 from extractor.values import FoundCountry
 
@@ -43,7 +43,10 @@ _LEADS = tuple(
         rf"{{N:alliance}}{_FILL}{{0,80}}\b{_MEMBERS}\b{_FILL}{{0,60}}?{_ARE}(?: currently| now| also)?(?: {_THE}{_FILL}{{0,30}})?",
         rf"{_MEMBERS} (?:of|in|de|del|der) {_THE}(?:{_FILL}{{0,30}} )?{{N:alliance}}{_FILL}{{0,60}}?{_ARE}",
         rf"\b(?:as|como|being|siendo) (?:an? )?{_FILL}{{0,15}}{_MEMBERS} (?:of|de) {_THE}{{N:alliance}},",
-        rf"(?:forman parte|son miembros) de {_THE}{{N:alliance}} {_THE}(?:{_FILL}{{0,30}})?",
+        rf"\b(?:forman parte de|son (?:{_MEMBERS}) de|integran|componen) {_THE}{{N:alliance}} {_THE}(?:{_FILL}{{0,30}})?",
+        rf"{{N:alliance}},? (?:la|de (?:la|el) (?:que|cual)) (?:ya )?(?:forman|formaban|integran|integraban|componen|son|eran)(?: parte| {_MEMBERS})?",
+        rf"{{N:alliance}},? (?:which (?:is|was) )?(?:led|headed|liderad[ao]|encabezad[ao]) (?:by|por)",
+        rf"{{N:alliance}}{_FILL}{{0,80}}\b(?:addition|admission|entry|accession|arrival|incorporación|entrada|adhesión) (?:of|de) {_THE}",
         rf"{{N:alliance}} (?:members?|partners?|miembros?|socios?)",
         rf"{{N:alliance}},? (?:is |es |was )?(?:an?|the|una?|la|el)? ?{_FILL}{{0,50}}{_COLLECTIVE}\b{_FILL}{{0,60}}?(?:of|comprising|by|between|among|up|with|que agrupa a|que reúne a|por|entre|están?|estaban|together|which|are|includes|de) {_THE}",
         rf"{{N:alliance}}{_FILL}{{0,40}}?\b(?:comprises|comprising|consists of|among them|entre ell[oa]s|regroupe|rassemble|réunit|umfasst|besteht aus|composed of|made up of|brings together|bringing together|unites|groups|includes|(?:integrad|formad|compuest)[ao] por|agrupa a|reúne a|(?:founded|formed|created|established|set up|launched|fundad[ao]|cread[ao])(?: {_FILL}{{0,20}})? (?:by|between|por)) {_THE}",
@@ -55,23 +58,27 @@ _LEADS = tuple(
 _LEADS_IN_SIGHT = tuple(
     pattern(p + r"\s*$")
     for p in (
-        rf"(?:^|[,;] |\b)(?:its |the |'s |our |los |sus |the alliance's )?(?:other |fellow |current |existing |founding |full |new |remaining |initial |demás |otros |actuales )*{_MEMBERS} (?:currently |now |also )?(?:are|include|comprise|were|son|incluyen|sind|:) {_THE}",
+        rf"(?:^|[,;] |\b)(?:its |the |'s |our |los |sus |the alliance's )?(?:other |fellow |current |existing |founding |full |new |remaining |initial |demás |otros |actuales )*{_MEMBERS}(?: (?:currently |now |also )?(?:are|include|comprise|were|son|incluyen|sind)|:) {_THE}",
         rf"(?:alongside|joining|together with|join) the {_FILL}{{0,80}}(?:operators|companies|carriers|members|⟦Q\d+⟧){_FILL}{{0,80}}:",
     )
 )
-_IS = r"(?:,?(?: (?:which|who|that|both|all|all of which|todos|ambas))? (?:is|are|was|were|becomes?|became|has become|have become|has been|have been|will become|will be|es|son|era|eran|fue|sera|será|ist|sind))"
+_IS = r"(?:,?(?: (?:which|who|that|both|all|all of which|todos|ambas))? (?:is|are|was|were|becomes?|became|has become|have become|becoming|se convierten? en|se ha convertido en|pas[aó] a ser|pasan a ser|has been|have been|will become|will be|es|son|era|eran|fue|sera|será|ist|sind))"
 _JOINS = (
     r"(?:(?:has |have |will |today |formally |also |officially |recently |ha |han |se )*"
     r"(?:joined|joins?|joining|entered|enters?|entering|signed up to|belongs? to|participates? in|acceded to|been admitted to|were admitted to|was admitted to|are admitted to"
-    r"|(?:se )?(?:ha |han )?(?:incorporad[oa]|unid[oa]|unió|incorporó|incorpora|incorporan|une|unen|adhirió|adhiere|entra|entró|ingresa|ingresó|pertenece|pertenecen)(?: (?:a|en|al))?|tritt|beigetreten))"
+    r"|(?:se )?(?:ha |han )?(?:incorporad[oa]|unid[oa]|unió|incorporó|incorpora|incorporan|une|unen|adhirió|adhiere|entra|entró|ingresa|ingresó|pertenece|pertenecen)(?: (?:a|en|al))?|(?:pasa|pasan|pasó|entran?) a formar parte de|forman? parte de|forms? part of|(?:is|are|being) (?:also )?(?:an? (?:\w+ )?)?part of|tritt|beigetreten)"
+    r"|(?: ?[a-z,]+){0,3} (?:se )?(?:han? )?sumad[oa]s? a)"
 )
 _TAILS = tuple(
     pattern(p)
     for p in (
         rf"{_IS} {_FILL}{{0,60}}?\b{_MEMBERS}\b{_FILL}{{0,30}}?(?:of|in|de|del|der|des) {_THE}{{N:alliance}}",
+        rf"{_IS} {{N:alliance}}'s {_FILL}{{0,30}}\b{_MEMBERS}\b",
+        rf"{_IS} (?:the |el |la )?(?:first|second|third|latest|newest|next|only|\w+th|primer[oa]?|segund[oa]|últim[oa]) {_FILL}{{0,50}}?(?:to join|en (?:unirse|incorporarse) a) {_THE}{{N:alliance}}",
+        rf" (?:today |hoy |have |has |han |ha )*(?:announce[sd]?|anunci\w+) {_THE}(?:creation|formation|launch|establishment|creación|constitución) (?:of|de) {_THE}(?:{_FILL}{{0,20}} )??{{N:alliance}}",
         rf",? {_JOINS} {_THE}(?:{_FILL}{{0,30}} )??{_THE}{{N:alliance}}",
-        rf",? (?:an?|the|both|all|una?|uno de los|el|la) ?{_FILL}{{0,30}}\b{_MEMBERS} (?:of|de|del) {_THE}{{N:alliance}}",
-        rf",? (?:has |have |han |ha )?(?:formed|founded|created|established|launched|set up|cre[oó]|creado|fund[oó]|fundaron|crearon|formaron) {_THE}{{N:alliance}}",
+        rf"(?:,| [-–—])? (?:an?|the|both|all|una?|uno de los|el|la) ?{_FILL}{{0,30}}\b{_MEMBERS} (?:of|de|del) {_THE}{{N:alliance}}",
+        rf"(?:,| [-–—])? (?:has |have |han |ha )?(?:formed|founded|created|established|launched|set up|cre[oó]|creado|fund[oó]|fundaron|crearon|formaron|make up|makes up|constitute) {_THE}{{N:alliance}}",
     )
 )
 _ADDED = re.compile(
@@ -90,6 +97,7 @@ _UNSURE = re.compile(
     r"|podría|ya no|abandon\w+|dej[oó])\b",
     re.IGNORECASE,
 )
+_THE_ALLIANCE = re.compile(r"(?<!, )\b(?:the|this|our|la|el|esta|este)\s+(?:alliance|consortium|federation|alianza|consorcio)\b(?!\s+(?:of|de|between|in|comprising|formed|led|formad[ao]|integrad[ao])\b|,?\s(?-i:[A-ZÀ-Þ]))", re.IGNORECASE)
 _LEAD_OF_LINES = re.compile(rf"\b{_MEMBERS}\b[^.]{{0,80}}:\s*$", re.IGNORECASE)
 _BEFORE, _AFTER = 240, 200
 
@@ -97,11 +105,21 @@ _BEFORE, _AFTER = 240, 200
 def propose(marks: Marks) -> Iterator[Proposal]:
     """Lists of members, and single operators that join."""
     for sentence in marks.sentences:
-        masked = mask(marks, sentence, countries=True)
+        masked = mask(marks, sentence, countries=True, stand_ins=_stand_ins(marks, sentence))
         for found in lists(masked.text, _ITEM):
             for items in _apart(marks, masked, found):
                 yield from _in_prose(marks, masked, items)
     yield from _one_a_line(marks)
+
+
+def _stand_ins(marks: Marks, sentence: Span) -> list[StandIn]:
+    """ "It" and "the company", "the alliance", and "its" where it is an alliance's."""
+    found = [s for s in anaphors(marks, sentence) if not s.owning or _is_alliance(marks, s.meant)]
+    for match in _THE_ALLIANCE.finditer(marks.text, *sentence):
+        meant = _in_sight(marks, match.start())
+        if meant is not None:
+            found.append(StandIn(Span(match.start(), match.end()), meant))
+    return found
 
 
 def _apart(marks: Marks, masked: Masked, items: Sequence[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
@@ -182,9 +200,8 @@ _CALLED_BEFORE = re.compile(
     rf"\b{_PLAIN}(?:,?\s+(?:called|named|known as|llamad[oa]))?\s+[\"“«]?$|\b(?:[Mm]embers? of|[Mm]iembros? de)\s+(?:the\s|la\s)?$"
 )
 _CALLED_AFTER = re.compile(
-    rf"[\"”»]?(?:['’]s)?(?:,)?(?:\s(?:is|was|es))?(?:\s+(?:an?|the|una?|la|el)(?:\s[\w-]+){{0,3}})?\s+{_PLAIN}\b"
-    r"|\s+members\b|['’]s?\s+(?:(?:other|fellow|new|current|existing)\s)?members\b|\s+(?:now\s)?(?:has|counts)\s(?:[\w-]+\s){1,2}members\b",
-    re.IGNORECASE,
+    rf"[\"”»]?(?:['’]s)?(?:,)?(?:\s(?:is|was|es))?(?:\s+(?:an?|the|una?|la|el)(?:\s[a-zß-ÿ-]+){{0,3}})?\s+{_PLAIN}\b"
+    r"|\s+members\b|['’]s?\s+(?:(?:other|fellow|new|current|existing)\s)?members\b|\s+(?:now\s)?(?:has|counts)\s(?:[\w-]+\s){1,2}members\b"
 )
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
-from alliances._fill import company, joined, quantity
+from alliances import _holdings as phrases
+from alliances._fill import company, quantity
+from alliances._lists import lists
 from extractor.facts import Fact, Name, Quantity, Span
-from extractor.marks import Marks, Mention
-from extractor.marks.masked import Masked, mask, pattern
+from extractor.marks import COLLECTIVE, Marks, Mention
+from extractor.marks.masked import Masked, anaphors, mask
 from extractor.proposals import Filled, Proposal
 from extractor.values import FoundQuantity
 
@@ -21,104 +24,167 @@ class Ownership(Fact, key=("owner", "owned", "stake")):
     stake: Quantity | None = None
 
 
-_ADVERB = r"(?:is |are |was |being |which |that |currently |now |also |directly |indirectly |jointly |wholly |fully |itself |, |majority |ultimately |in turn |está |es |and )*"
-_OF = r"(?:the |its |all |all of |a |an |outstanding |issued |and |share |capital|stock|shares|equity|ordinary|voting|rights|interests?|of |in |stake|shareholding|holding|participation|del? |la |el |en |social |participación |capital |acciones )*"
-_STAKE = r"(?:stake|interest|shareholding|holding|participation|share|equity (?:stake|interest)|participación|beteiligung)"
-_HAS = r"(?:owns|owned|holds|held|has|have|had|controls|controlled|acquired|acquires|retains|retained|bought|purchased|will own|will hold|will have|posee|tiene|controla|ostenta|mantiene|adquirió|ha adquirido|compró|hält|besitzt|détient|possiede|detiene)"
-_HOLDER = r"{N}(?:'s|’s)?(?:,? {C})?(?:\s*\([^()⟦]{0,30}{P}[^()⟦]{0,20}\)|(?:,)? (?:with |con |holding |which holds )?(?:a |an |the |el |un )?{P}(?: (?:stake|interest|share))?)"
-_HOLDERS = rf"{_HOLDER}(?:\s*(?:,|;|and|y|und|et)*\s*(?:and |y |the |by |the remaining |German |[A-Z][a-z]+'s )?{_HOLDER})*"
-
-_SUBSIDIARY = r"(?:subsidiary|subsidiaries|affiliate|unit|arm|division|filial(?:es)?|subsidiaria|tochter(?:gesellschaft)?)"
-
-_RULES = tuple(
-    pattern(p)
-    for p in (
-        # X is a wholly owned subsidiary of Y
-        rf"{{N:owned}}(?:,)? ?(?:\([^()]*\),? ?)*{_ADVERB}(?:an? |the |una |la )?(?P<how>[^⟦.,;]{{0,40}}?(?:{{P:stake}})?[^⟦.,;]{{0,25}}?){_SUBSIDIARY} (?:company )?(?:of|de|al {{P:stake2}} de)l? (?:the )?{{N:owner}}",
-        # X, owned 60% by Y / X is 60% owned by Y
-        rf"{{N:owned}}(?:,)? ?(?:\([^()]*\),? ?)*{_ADVERB}(?:{{P:stake}}[ -])?(?:owned|controlled|held|participad[ao]|controlad[ao]|propiedad) ?(?:at |as to |en un |al |in )?(?:{{P:stake2}} )?(?:by|of|por|de) (?:the )?{{N:owner}}(?! ?\(?,? ?{{P}})(?:\s*\({{P:stake3}}\))?",
-        # Y owns 60% of X / Y holds a 60% stake in X
-        rf"{{N:owner}} {_ADVERB}(?:also |recently |already |today |still |indirectly |directly )*{_HAS} (?:an? |the |el |un |una |approximately |its )*(?:remaining |direct |indirect |majority |minority |controlling |beneficial )*{{P:stake}} {_OF}(?:of|in|del?|en|an|von) {_OF}(?:the )?{{N:owned}}",
-        rf"{{N:owner}} (?:also |indirectly |directly |already )*{_HAS} (?:una |a |an )?participación (?:del |de un |de )?{{P:stake}} (?:en|de) (?:el |la )?{{N:owned}}",
-        # Y's 60% stake in X
-        rf"{{N:owner}}(?:'s|’s|'|’) (?:remaining |direct |indirect |majority |current |existing )*{{P:stake}} (?:\w+ )?{_STAKE} (?:in|of) (?:the )?{{N:owned}}",
-        # 60% of X is held by Y
-        rf"{{P:stake}} (?:of|in|de|del) {_OF}(?:of |in )?(?:the )?{{N:owned}}(?:,)? (?:is|are|was|were|which is|es|pertenece)? ?(?:owned|held|controlled|a|propiedad)? ?(?:by|a|de) (?:the )?{{N:owner}}",
-        # Y is the holding company for / parent of X
-        rf"{{N:owner}}(?:,)? [^⟦.]{{0,60}}(?:is|,|as|es) ?(?:an?|the|la|una)? ?(?:\w+ )?(?:holding company (?:for|of)|parent(?: company)? of|sociedad matriz de|matriz de|owner of) (?P<several>(?:the )?{{N}}(?:(?:,| and|, and| y) (?:the )?{{N}}){{0,6}})",
-        # Y's subsidiary X / Y through its subsidiary X
-        rf"{{N:owner}}(?:'s|’s|'|’) (?:[\w-]+ ){{0,4}}{_SUBSIDIARY},? {{N:owned}}",
-        rf"{{N:owner}} [^⟦.;]{{0,90}}\b(?:its|su|sus) (?P<how>(?:[\w-]+ ){{0,4}}){_SUBSIDIARY},? (?P<several>{{N}}(?:(?:,| and|, and| y) {{N}}){{0,6}})",
-        rf"{{N:owner}} [^⟦.;]{{0,90}}\b(?:its|su|sus) (?P<how>(?:[\w-]+ ){{0,3}}){{P:stake}}[- ](?:owned )?(?:[\w-]+ ){{0,3}}(?:{_SUBSIDIARY}|associate|company|joint venture|filial|participada),? {{N:owned}}",
-        # X is the mobile operator of Y; X, part of the Y group
-        rf"{{N:owned}}(?:,)? (?:is |es )?(?:the|la|el|an?) (?:\w+ ){{0,3}}(?:operator|arm|unit|business|division|carrier|operadora|negocio|brazo|filial) (?:of|de|del) (?:the |la |el )?{{N:owner}}",
-        rf"{{N:owned}}(?:,)? (?:is |es |which is )?(?:a |now )?(?:part|member|parte|integrante|pertenece) (?:of|del?|al?) (?:the |la |el )?{{N:owner}} (?:Group|Grupo)?\b(?<=⟧ )",
-        rf"(?:As|Como) (?:a )?(?:part|parte|member) (?:of|del?) (?:the |la |el )?{{N:owner}}(?: Group)?, (?:its )?{{N:owned}}",
-        # Y owns X
-        rf"{{N:owner}} [^⟦.;]{{0,110}}\b(?:owns|posee|besitzt) (?:and operates |all of |the whole of )?{{N:owned}}(?!(?:'s|’s) \w+ {_STAKE})",
-        # Y sold/has P in X, generic "P stake in X" with an owner before it
-        rf"{{N:owner}} [^⟦.;]{{0,80}}{{P:stake}} (?:\w+ ){{0,2}}{_STAKE} (?:in|of|en) (?:the )?(?:\w+ ){{0,4}}?{{N:owned}}",
-    )
+_DEFINED = re.compile(r" ?\((?:[^()]{0,40}[\"“«][^()]{1,80}|[A-Z]{3,6}\w* ?:[^()]{1,60}|⟦N\d+⟧)\),?|\b(?:directly|indirectly|directamente|indirectamente)\b(?: (?:or|and|o|y) (?:directly|indirectly|indirectamente))? ", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:not|no longer|never|nor|neither|formerly|previously|ya no|nunca|anteriormente|until|hasta|used to|sold|ceased|former|vendió|option|opción)\b", re.IGNORECASE
 )
-_SHAREHOLDERS = pattern(
-    rf"(?:(?:{{N:owned}}(?:'s|’s|'|’)? (?:main |principal |largest |major |current |other )*)?(?:share ?holders?|stockholders?|owners?|accionistas|socios|aktionäre|gesellschafter)(?: (?:of|de(?: la)?|in) (?:the )?{{N:owned2}}| of the company)?[^⟦.]{{0,30}}?(?:include[sd]?|are|were|comprise|incluyen?|son|sind|:|being)[^⟦.]{{0,20}}?"
-    rf"|{{N:owned3}}(?:,)? ?{_ADVERB}(?:jointly )?(?:owned|held|controlled|participad[ao]|propiedad) (?:jointly )?(?:by|por|de) (?:the )?)(?P<list>{_HOLDERS})"
+_PLANNED = re.compile(
+    r"\b(?:will|would|may|might|could|should|shall|intends?|plans?|planned|propos\w+|expects?|seeks?|negotiat\w+|if|subject to|right to|agreed to|lift|prevé|podrá|acordado|acordó|tiene previsto|pretende)\b"
+    r"(?!(?: \w+){0,2} \d)",
+    re.IGNORECASE,
 )
-_NOT = re.compile(r"\b(?:not|no longer|never|nor|neither|formerly|previously|no)\b", re.IGNORECASE)
+_NO_STAKE = re.compile(
+    r"\b(?:market|mercado|customers?|clientes|subscribers?|abonados|revenues?|ingresos|sales|population|población|traffic|growth|users|coverage|turnover|ebitda|margin|debt|consideration|price)\b",
+    re.IGNORECASE,
+)
+_REACH = 260
 
 
 def propose(marks: Marks) -> Iterator[Proposal]:
-    """Holdings stated in one sentence: by verbs, by "subsidiary", by lists of shareholders."""
+    """Holdings in prose: sentences that say who owns whom, lists of holders, and what is left to others."""
+    owned: Mention | None = None
     for sentence in marks.sentences:
-        masked = mask(marks, sentence)
-        for match in _SHAREHOLDERS.finditer(masked.text):
-            yield from _holders(marks, sentence, masked, match)
-        for rule in _RULES:
-            for match in rule.finditer(masked.text):
-                if not _NOT.search(match.group()):
-                    yield from _holding(marks, masked, match)
+        said = _Said(marks, sentence, owned)
+        found = list(said.holdings())
+        yield from found
+        owned = said.last_owned
 
 
-def _holding(marks: Marks, masked: Masked, match: re.Match[str]) -> Iterator[Proposal]:
-    groups = match.groupdict()
-    owner = masked.at(groups["owner"])
-    owned = masked.names(groups.get("several")) or [m for m in [masked.at(groups.get("owned"))] if isinstance(m, Mention)]
-    stake = next((s for s in (masked.at(groups.get(g)) for g in ("stake", "stake2", "stake3")) if isinstance(s, FoundQuantity)), None)
-    if stake is None:
-        stake = _said_in_words(marks, masked, match)
-    for one in owned:
-        if isinstance(owner, Mention) and owner.entity != one.entity:
-            yield _ownership(marks, owner, one, stake, masked.span(match.start(), match.end()))
+class _Said:
+    """What one sentence says of holdings; `last_owned` is what was last said to be held."""
+
+    def __init__(self, marks: Marks, sentence: Span, last_owned: Mention | None) -> None:
+        self._marks = marks
+        self._sentence = sentence
+        self._masked = mask(marks, sentence, persons=True, stand_ins=anaphors(marks, sentence)).without(_DEFINED)
+        self.last_owned = last_owned
+
+    def holdings(self) -> Iterator[Proposal]:
+        yield from self._holders()
+        yield from self._held()
+        for rule in phrases.RULES:
+            for match in rule.finditer(self._masked.text):
+                yield from self._ruled(match)
+        for rule in phrases.ELIDED:
+            for match in rule.finditer(self._masked.text):
+                owner = self._subject(match.start())
+                if owner is not None and self._stands(match):
+                    yield from self._holding(owner, self._name(match, "owned"), self._stake(match), match.start(), match.end())
+        for rule in phrases.SELLER:
+            for match in rule.finditer(self._masked.text):
+                yield from self._holding(self._name(match, "owner"), self._name(match, "owned"), self._stake(match), match.start(), match.end())
+        for match in phrases.JOINT.finditer(self._masked.text):
+            if self._stands(match):
+                half = _half(match)
+                for owner in self._masked.names(match.group("list")):
+                    yield from self._holding(owner, self._name(match, "owned"), half, match.start(), match.end())
+        for match in phrases.REMAINING.finditer(self._masked.text):
+            if self._stands(match):
+                yield from self._holding(self._name(match, "owner"), self.last_owned, self._stake(match), match.start(), match.end())
+
+    def _ruled(self, match: re.Match[str]) -> Iterator[Proposal]:
+        if not self._stands(match):
+            return
+        owner = self._name(match, "owner")
+        groups = match.groupdict()
+        several = self._masked.names(groups.get("several")) if groups.get("several") else [self._name(match, "owned")]
+        for owned in several:
+            yield from self._holding(owner, owned, self._stake(match), match.start(), match.end())
+        at = match.end()
+        while groups.get("stake") and "owned" in groups and match.start("owner") < match.start("owned"):
+            further = phrases.FURTHER.match(self._masked.text, at)
+            if further is None:
+                return
+            yield from self._holding(owner, self._name(further, "owned"), self._stake(further), match.start(), further.end())
+            at = further.end()
+
+    def _holders(self) -> Iterator[Proposal]:
+        """Lists of holders: "Shareholders include Alpha (60%) and Beta (40%)"; "60% by Alpha and 40% by Beta"."""
+        for item, leads in ((phrases.HOLDER, phrases.HOLDERS), (phrases.SHARE_BY, phrases.SHARED_OUT)):
+            for items in lists(self._masked.text, item):
+                start = items[0].start()
+                before = self._masked.text[max(0, start - _REACH) : start]
+                lead = next((m for m in (rule.search(before) for rule in leads) if m), None)
+                if lead is None or _DENIED.search(lead.group()):
+                    continue
+                groups = [g for g in ("owned", "owned2") if g in lead.groupdict() and lead.group(g)]
+                owned = self._name(lead, groups[0]) if groups else self._marks.about_at(self._sentence.start) or self._marks.subject
+                for one in items:
+                    yield from self._holding(
+                        self._name(one, "name"), owned, self._stake(one), start - len(before) + lead.start(), one.end()
+                    )
+
+    def _held(self) -> Iterator[Proposal]:
+        """Lists of what one holds: "Alpha has stakes in Beta (60%) and Gamma (40%)"."""
+        for items in lists(self._masked.text, phrases.HOLDER):
+            start = items[0].start()
+            before = self._masked.text[max(0, start - _REACH) : start]
+            if any(rule.search(before) for rule in phrases.HOLDERS):
+                continue
+            lead = phrases.HOLDINGS.search(before)
+            if lead is not None and not _DENIED.search(lead.group()) and not _PLANNED.search(lead.group()):
+                owner = self._name(lead, "owner")
+                for one in items:
+                    yield from self._holding(owner, self._name(one, "name"), self._stake(one), start - len(before) + lead.start(), one.end())
+
+    def _stands(self, match: re.Match[str]) -> bool:
+        """Whether what matched is stated: not denied, planned or past, and no share of something else than capital."""
+        before = self._masked.text[max(0, match.start() - 70) : match.start()]
+        lead = before[before.rfind("⟧") + 1 :]
+        said = re.sub(r"⟦\w+⟧", "", lead + match.group())
+        if _DENIED.search(said) or _PLANNED.search(said):
+            return False
+        return not ("⟦P" in match.group() and _NO_STAKE.search(match.group()))
+
+    def _name(self, match: re.Match[str], group: str) -> Mention | None:
+        found = self._masked.at(match.group(group))
+        return found if isinstance(found, Mention) else None
+
+    def _stake(self, match: re.Match[str]) -> Filled | None:
+        groups = match.groupdict()
+        for group in ("stake", "stake2", "stake3"):
+            found = self._masked.at(groups.get(group))
+            if isinstance(found, FoundQuantity):
+                return quantity(found)
+        if groups.get("whole"):
+            span = self._masked.span(match.start("whole"), match.end("whole"))
+            words = self._marks.words(span)
+            return Filled(Quantity(text=words, amount=Decimal(100), unit="percent"), (span,), words)
+        return None
+
+    def _subject(self, at: int) -> Mention | None:
+        """Whom the sentence up to `at` is about: its first name that nothing governs."""
+        for found in re.finditer(r"(\b\w+ )?(?:the )?(⟦N\d+⟧)(?!['’]s)", self._masked.text[:at], re.IGNORECASE):
+            if (found.group(1) or "").strip().lower() not in _GOVERNING:
+                mention = self._masked.at(found.group(2))
+                return mention if isinstance(mention, Mention) else None
+        return None
+
+    def _holding(
+        self, owner: Mention | None, owned: Mention | None, stake: Filled | None, start: int, end: int
+    ) -> Iterator[Proposal]:
+        if owner is None or owned is None or owner.entity == owned.entity:
+            return
+        entities = self._marks.names.entities
+        if entities[owned.entity].person or any(COLLECTIVE.search(n) for n in entities[owner.entity].names if stake is None):
+            return
+        if isinstance(stake, Filled) and not 0 < stake.value.amount <= 100:
+            return
+        self.last_owned = owned
+        slots = {"owner": company(self._marks, owner), "owned": company(self._marks, owned)}
+        if stake is not None:
+            slots["stake"] = stake
+        yield Proposal(kind=Ownership, anchor=self._masked.span(start, end), slots=slots)
 
 
-def _said_in_words(marks: Marks, masked: Masked, match: re.Match[str]) -> FoundQuantity | None:
-    """A stake given as "wholly owned" within the match."""
-    span = masked.span(match.start(), match.end())
-    inside = [q for q in marks.quantities if span.covers(q.span) and q.type == "percent"]
-    return inside[0] if len(inside) == 1 else None
+_GOVERNING = frozenset("of in by with from for to on at and de del en con por para a von mit".split())
 
 
-def _holders(marks: Marks, sentence: Span, masked: Masked, match: re.Match[str]) -> Iterator[Proposal]:
-    groups = match.groupdict()
-    named = next((m for m in (masked.at(groups[g]) for g in ("owned", "owned2", "owned3")) if isinstance(m, Mention)), None)
-    owned = named or marks.about_at(sentence.start) or marks.subject
-    if owned is None:
-        return
-    tokens = re.findall(r"⟦([NP])\d+⟧", match.group("list"))
-    del tokens
-    holder: Mention | None = None
-    for token in re.finditer(r"⟦[NP]\d+⟧", match.group("list")):
-        one = masked.at(token.group())
-        if isinstance(one, Mention):
-            holder = holder if holder is not None and marks.names.entities[one.entity].place else one
-        elif isinstance(one, FoundQuantity) and holder is not None and holder.entity != owned.entity:
-            start = match.start("list")
-            yield _ownership(marks, holder, owned, one, masked.span(match.start(), start + token.end()))
-            holder = None
-
-
-def _ownership(marks: Marks, owner: Mention, owned: Mention, stake: FoundQuantity | None, anchor: Span) -> Proposal:
-    slots: dict[str, Filled] = {"owner": company(marks, owner), "owned": company(marks, owned)}
-    if stake is not None:
-        slots["stake"] = quantity(stake)
-    return Proposal(kind=Ownership, anchor=joined(anchor), slots=slots)
+def _half(match: re.Match[str]) -> Filled | None:
+    """The stake of each of two equal partners, where "50:50" is said."""
+    for group in ("halves", "halves2"):
+        words = match.group(group)
+        if words:
+            text = re.sub(r"^owned ", "", words.strip())
+            return Filled(Quantity(text=text, amount=Decimal(50), unit="percent"), (), text)
+    return None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from alliances._fill import company, joined, when
+from alliances._networks import Network, networks
 from extractor.facts import Fact, Name, Span, Text, When
-from extractor.marks import Marks, clause_at
+from extractor.marks import Marks, Mention, clause_at
 from extractor.proposals import Filled, Proposal, unique
 
 Status = Literal["offers", "launched", "plans", "licensed", "first"]
@@ -23,64 +24,110 @@ class Technology(Fact, key=("operator", "technology")):
     as_of: When | None = None
 
 
-_MHZ = r"\d{3,4}(?:\s*/\s*\d{3,4})*\s*[MG]Hz"
-_STANDARDS = (
-    r"CDMA\s?2000(?: ?1x(?: ?EV-?DO| ?RTT)?)?|W-?CDMA|TD-?SCDMA|CDMA(?:One)?|EV-?DO|1xRTT|GSM-R|TETRA|iDEN|D?AMPS|NMT(?:-?\d{3})?|TACS|PDC|PHS|DECT|DCS|GPRS|EDGE|HSCSD|UMTS|HSPA\+?|HSDPA|HSUPA"
-    r"|(?:4G |FDD-|TD-|TDD-)?LTE(?:-A(?:dvanced)?|-M|-Advanced)?(?: Advanced)?|VoLTE|VoWiFi|5G(?: SA| NSA| NR| Standalone| standalone)?|4\.5G|4G\+?|3\.5G|3G\+?|2\.5G|2G|WiMAX|Wi-?Fi(?: 6)?|WLAN|W-LAN|LMDS|WLL"
-    r"|FTT[HBCXPx]|FTTdp|G?PON|XGS-PON|DOCSIS(?: ?\d\.\d)?|[AHVSx]?DSL2?\+?|ADSL2?\+?|VDSL2?|ISDN|SDH|DWDM|WDM|ATM|MPLS|IP/MPLS|IMS|VoIP|IPTV|DVB-[HTSC]2?|NB-?IoT|LoRa(?:WAN)?|NFC|RCS|MMS|WAP|i-mode|Open RAN|O-RAN|SD-WAN|NGN|mmWave"
-    r"|fib(?:re|er)[- ]to[- ]the[- ](?:home|building|premises|node|cabinet)|fibra (?:óptica )?hasta el hogar|dual-band GSM|tri-band GSM|Mobile WiMAX|Massive MIMO"
+_FIRST = re.compile(
+    r"\b(?:(?:was|is|were|as|became|being|fue|es)\s+(?:also\s+)?(?:among\s+)?(?:the|la|el|una? de l[ao]s)\s+(?:world['’]?s\s+|country['’]?s\s+|region['’]?s\s+)?(?:very\s+)?(?:first|primer[ao]?s?)"
+    r"|(?:the|la|el|country['’]s|europe['’]s|world['’]s|nation['’]s)\s+(?:first|primer[ao]?)|(?:first|primer[ao]?)\s+(?:\w+\s+){0,4}(?:to|in|that|with|en|operator|operador[a]?|que))\b",
+    re.IGNORECASE,
 )
-_TECH = re.compile(
-    rf"(?<![\w@./-])(?:(?:dual|tri|quad)-?band (?:GSM|UMTS|LTE)|GSM\s?\d{{3,4}}(?:/\d{{3,4}})?|{_MHZ}|(?:DCS/GSM|GSM/DCS|GSM/GPRS|GPRS/EDGE|GSM/EDGE|UMTS/HSPA|UMTS/HSDPA|WCDMA/HSPA|3G/4G|2G/3G/4G|2G/3G|4G/5G)|(?:{_STANDARDS})|GSM)(?!\w|-\w+ing\b)"
+_PLANS = re.compile(
+    r"\b(?:plans?|planned|planning|will|going to|expects?|expected|intends?|to (?:launch|deploy|introduce|roll out|offer|build|upgrade|test|be (?:introduced|launched|brought|deployed))|is preparing|aims?|scheduled|trial(?:s|led|ling)?|tests?"
+    r"|prevé|lanzará|planea|tiene previsto|desplegará|pretende|proyecta|va a|ofrecerá|iniciar|pruebas|plant|wird|prévoit|lancera)\b",
+    re.IGNORECASE,
 )
-_FIRST = re.compile(r"\b(?:(?:was|is|were|as|became|being|fue|es)\s+(?:also\s+)?(?:among\s+)?(?:the|la|el)\s+(?:world'?s\s+|country'?s\s+)?(?:very\s+)?(?:first|primer[ao]?)|(?:first|primer[ao]?)\s+(?:\w+\s+){0,4}(?:to|in|that|en|operator|operador[a]?|que))\b", re.IGNORECASE)
-_PLANS = re.compile(r"\b(?:plans?|planned|planning|will|going to|expects?|expected|intends?|to launch|to deploy|to introduce|to roll out|is preparing|aims?|scheduled|trial(?:s|led)?|prevé|lanzará|planea|tiene previsto|desplegará|pretende|proyecta|va a)\b", re.IGNORECASE)
-_LICENSED = re.compile(r"\b(?:licen[cs]e[sd]?|awarded|spectrum|concession|licencias?|adjudic\w+|espectro|lizenz)\b", re.IGNORECASE)
-_LAUNCHED = re.compile(r"\b(?:launch(?:ed|es)|rolled out|introduced|deployed|switched on|went live|completed|recently|started|opened|turned on|inaugurated|activated|lanzó|ha lanzado|desplegó|ha desplegado|puso en marcha|introdujo|activó)\b", re.IGNORECASE)
-_GENERIC_BAND = re.compile(r"^\d")
+_LICENSED = re.compile(r"\b(?:licen[cs]e[sd]?|awarded|spectrum|concession|licencias?|concesión|adjudic\w+|espectro|lizenz\w*|licence)\b", re.IGNORECASE)
+_LAUNCHED = re.compile(
+    r"\b(?:launch(?:ed|es)|rolled out|introduced|deployed|switched on|went live|came into service|completed|recently|started|opened|turned on|inaugurated|activated|upgraded"
+    r"|lanz(?:ó|ado)|despleg(?:ó|ado)|puso en (?:marcha|servicio)|introdujo|activó|estrenó|inauguró|startete|eingeführt|a lancé)\b",
+    re.IGNORECASE,
+)
+_NOT_HELD = re.compile(
+    r"\b(?:without|no plans|not|never|nor|lacks?|shut(?:ting)? down|switch(?:ed|ing)? off|turned off|clos(?:e|ed|ing)|phas(?:e|ed|ing) out|discontinu\w+|retir\w+|decommission\w*|ceas\w+"
+    r"|sin|no (?:tiene|ofrece|dispone)|apag(?:ó|ado|ar)|cerr(?:ó|ar)|abgeschaltet|ohne)\b[^,;.]{0,60}$",
+    re.IGNORECASE,
+)
+_NEAR = 70  # characters within which a date may say since when
 
 
 def propose(marks: Marks) -> Iterator[Proposal]:
-    """One proposal for each technology of each sentence, with the operators in sight."""
+    """One proposal for each technology of each sentence or table row, for every operator that it is said of."""
     for block in marks.passage.blocks:
         if block.type in ("lines", "columns"):
             continue
-        for match in _TECH.finditer(marks.text, *block.span):
-            span = Span(match.start(), match.end())
-            if any(m.span.covers(span) and marks.names.is_company(m.entity) and not m.span == span for m in marks.names.within(block.span)):
+        named = [m.span for m in marks.names.within(block.span) if marks.names.is_company(m.entity)]
+        for network in networks(marks.text, block.span):
+            if any(name.covers(network.span) and name != network.span for name in named):
                 continue
-            yield from _technology(marks, span)
+            if block.type == "table":
+                yield from _in_row(marks, block.span, network)
+            else:
+                yield from _in_prose(marks, network)
 
 
-def _technology(marks: Marks, span: Span) -> Iterator[Proposal]:
-    owners = [m for m in marks.owners(span)]
-    if not owners:
+def _in_prose(marks: Marks, network: Network) -> Iterator[Proposal]:
+    sentence = marks.sentence_at(network.span.start)
+    if _NOT_HELD.search(marks.words(Span(sentence.start, network.span.start))) or _only_said(marks, sentence, network):
         return
+    whose = marks.whose(network.span)
+    status = _status(marks, sentence, network)
+    dates = [d for d in marks.dates_for(network.span) if min(abs(d.span.start - network.span.end), abs(network.span.start - d.span.end)) < _NEAR]
+    as_of = when(dates[0]) if dates and status in ("plans", "launched", "offers") else None
+    if len(whose.joint) > 1 and whose.sure:
+        for mention in whose.joint:
+            yield _proposal(marks, [mention], network, status, as_of, sentence)
+    elif whose.mentions:
+        yield _proposal(marks, whose.mentions[:1] if whose.sure else whose.mentions[:5], network, status, as_of, sentence)
+
+
+def _only_said(marks: Marks, sentence: Span, network: Network) -> bool:
+    """Whether a speaker names a technology in passing, without a word of having or bringing it."""
+    quoted = any(run.start <= network.span.start < run.end for q in marks.quotations for run in q.runs)
+    words = marks.words(sentence)
+    return quoted and not any(p.search(words) for p in (_LAUNCHED, _PLANS, _LICENSED, _FIRST))
+
+
+def _in_row(marks: Marks, table: Span, network: Network) -> Iterator[Proposal]:
+    """A technology in a table: its row names the operator, and may say when."""
+    start = max(table.start, marks.text.rfind("\n", table.start, network.span.start) + 1)
+    end = marks.text.find("\n", network.span.end, table.end)
+    row = Span(start, table.end if end < 0 else end)
+    operators = [m for m in marks.names.companies(row) if not m.span.overlaps(network.span)]
+    if not operators:
+        return
+    words = marks.words(row)
+    dates = [d for d in marks.dates if row.covers(d.span)]
+    yield _proposal(marks, operators[:1], network, _status_of(words, words, words, words), when(dates[0]) if dates else None, row)
+
+
+def _proposal(
+    marks: Marks, owners: Sequence[Mention], network: Network, status: Status, as_of: Filled | None, bound: Span
+) -> Proposal:
     options = unique(company(marks, m) for m in owners)
-    sentence = marks.sentence_at(span.start)
-    clause = clause_at(marks.text, sentence, span.start)
-    slots = {"technology": Filled(re.sub(r"/ ", "/", marks.words(span)), (span,)), "status": Filled(_status(marks, sentence, clause, span))}
-    if slots["status"].value in ("plans", "launched", "offers"):
-        dates = [d for d in marks.dates_for(span) if abs(d.span.start - span.end) < 70 or abs(span.start - d.span.end) < 70]
-        if dates:
-            slots["as_of"] = when(dates[0])
-    open_ = {"operator": options} if len(options) > 1 else {}
-    if not open_:
+    slots = {"technology": Filled(network.words, network.spans), "status": Filled(status)}
+    if as_of is not None:
+        slots["as_of"] = as_of
+    if len(options) == 1:
         slots["operator"] = options[0]
-    anchors = [span, *(s for s in options[0].spans if sentence.covers(s))]
-    yield Proposal(kind=Technology, anchor=joined(*anchors), slots=slots, open=open_)
+    spans = [*network.spans, *(s for s in options[0].spans if bound.covers(s))]
+    return Proposal(
+        kind=Technology, anchor=joined(*spans), slots=slots, open={"operator": options} if len(options) > 1 else {}
+    )
 
 
-def _status(marks: Marks, sentence: Span, clause: Span, span: Span) -> Status:
-    whole, near = marks.words(sentence), marks.words(Span(clause.start, clause.end))
+def _status(marks: Marks, sentence: Span, network: Network) -> Status:
+    span = network.span
+    clause = clause_at(marks.text, sentence, span.start)
     before = marks.words(Span(max(sentence.start, span.start - 90), span.start))
     after = marks.words(Span(span.end, min(sentence.end, span.end + 40)))
+    return _status_of(marks.words(sentence), f"{before[-45:]} {after[:25]}", before, marks.words(clause))
+
+
+def _status_of(whole: str, near: str, before: str, clause: str) -> Status:
     if _FIRST.search(whole):
         return "first"
-    if _LICENSED.search(f"{before[-45:]} {after[:25]}"):
+    if _LICENSED.search(near):
         return "licensed"
-    if _PLANS.search(before) or _PLANS.search(near):
+    if _PLANS.search(before) or _PLANS.search(clause):
         return "plans"
-    if _LAUNCHED.search(before) or _LAUNCHED.search(near):
+    if _LAUNCHED.search(before) or _LAUNCHED.search(clause):
         return "launched"
     return "offers"

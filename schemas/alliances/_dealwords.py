@@ -1,0 +1,150 @@
+"""The words by which companies agree, in English and Spanish, with some German and French.
+
+All patterns are searched in masked sentences, where a company is "⟦N0⟧", a percentage "⟦P0⟧", a name of an agreement
+"⟦A0⟧".
+"""
+
+from __future__ import annotations
+
+import re
+
+_PACT = (
+    r"(?:\b(?:agreements?|contracts?|memorand(?:um|a) of understanding|MOUs?|letters? of intent|partnerships?|alliances?"
+    r"|joint ventures?|accords?|pacts?|deals?|facilit(?:y|ies)|loans?|credits?|licen[cs]es?|collaborations?"
+    r"|co-?operations?|mergers?|acuerdos?|contratos?|convenios?|alianzas?|pr[ée]stamos?|cr[ée]ditos?|memorandos?"
+    r"|licencias?|protocolos?)\b|⟦A\d+⟧)"
+)
+_CONCLUDES = (
+    r"(?:enter(?:s|ed|ing)? into|sign(?:s|ed|ing)?(?: of)?|conclud(?:es?|ed|ing)|reach(?:es|ed)?"
+    r"|agree(?:s|d) (?:on|to|upon)|ha(?:s|ve)(?: agreed(?: on| to)?)?|extend(?:s|ed)|renew(?:s|ed)|execut(?:es?|ed)"
+    r"|finali[sz](?:es?|ed)|seal(?:s|ed)|struck|form(?:s|ed|ing)?|launch(?:es|ed)?|announc(?:es?|ed|ing)"
+    r"|establish(?:es|ed)?|obtain(?:s|ed)?|secur(?:es?|ed)|rais(?:es?|ed)|arrang(?:es?|ed)|creat(?:es?|ed)"
+    r"|clos(?:es|ed)|complet(?:es|ed)|expand(?:s|ed)?|dr[ae]w(?:s|n)?(?: down)?|won|wins"
+    r"|firm(?:ó|a|an|aron|ado)|suscrib(?:e|en|ió|ieron)|suscrit[oa]|cerr(?:ó|ado)|alcanz(?:ó|aron|ado)"
+    r"|formaliz(?:ó|aron|ado)|renov(?:ó|ado)|obtuvo|lleg(?:ó|aron|ado) a|anunci(?:ó|aron|an|a|ado)|sell(?:ó|ado))"
+)
+_GAP = r"(?:(?!\b(?:which|that|que)\b)[^;:.]){0,110}?"
+
+
+def _rule(words: str) -> re.Pattern[str]:
+    return re.compile(words, re.IGNORECASE)
+
+
+PACT_MADE = _rule(rf"\b{_CONCLUDES}\b{_GAP}(?P<pact>{_PACT})")
+PACT_WAS_MADE = _rule(
+    rf"(?P<pact>{_PACT}){_GAP}\b(?:was|were|is|are|has been|have been|been)\s(?:\w+ly\s)?(?:signed|concluded|reached"
+    r"|entered into|agreed|granted|arranged|provided|awarded|formed|extended|renewed)\b"
+)
+PACT_BETWEEN = _rule(rf"(?P<pact>{_PACT})[^;:.⟦]{{0,70}}?\b(?:between|among|entre|zwischen)\b")
+AGREED = _rule(r"\b(?:agreed|agrees|acord(?:ó|aron|ado)|pact(?:ó|aron|ado))\s(?=(?:with|con)\b)")
+JOINTLY = _rule(r"\b(?:will|to|and) jointly\b|\bconjuntamente\b")
+TOGETHER = _rule(
+    r"\b(?:co-?operat(?:e|es|ed|ing)|collaborat(?:e|es|ed|ing)|partner(?:s|ed|ing)?(?= (?:with|to|on|up))"
+    r"|team(?:s|ed|ing)? up|join(?:s|ed|ing)? forces|work(?:s|ed|ing)? (?:closely )?together"
+    r"|colabor(?:an|arán|ará|a|aron|ado)|unen fuerzas|se al[íi](?:an|a|aron|ó)|aliad[oa])\b"
+)
+BOUGHT = _rule(
+    r"\b(?:by (?:buying|acquiring|purchasing)|acquired?|acquires|bought|buys|buy|purchases?|purchased"
+    r"|(?:has |have )?tak(?:en|es) over|took over|acquisition|take-?over|adquiri(?:ó|do|r)|adquieren?|compr(?:ó|ado|ar|a))\b"
+    r"(?!\s(?:orders?|price|agreement|de equipos))"
+)
+BOUGHT_BY = _rule(r"\b(?:acquired|bought|purchased|taken over|adquirid[oa]|comprad[oa])\s(?:by|por)\b")
+SOLD = _rule(
+    r"\b(?:sold|sells|sell|selling|sale of|(?:disposal|divestment|divestiture) of|disposed of|divested"
+    r"|transferred (?:[a-z]+ ){0,3}(?:assets|shares|business|operations)|vendi(?:ó|do)|venden?|venta de|enajen(?:ó|ado))\b"
+)
+TRADED = _rule(
+    r"⟦[NP]\d+⟧|\b(?:stakes?|shares?|stock|shareholding|interests?|holding|assets|business(?:es)?|compan(?:y|ies)"
+    r"|subsidiar(?:y|ies)|operations?|units?|towers?|sites|masts|spectrum|division|portfolio|participaci[óo]n|capital"
+    r"|acciones|negocios?|filial(?:es)?|activos|torres|empresa)\b"
+)
+"""What companies buy of one another, and customers do not."""
+LICENSED = _rule(
+    r"\b(?:licen[cs]ed|licen[cs]es|licen[cs]ing)\s(?:[^;:.]{0,60}\s)?(?:to|from)\b"
+    r"|\b(?:granted|grants|grant|receives?|received|obtain(?:s|ed)?|acquired|conced(?:e|ió|ido)|otorg(?:a|ó|ado))\b"
+    r"(?=[^;:.]{0,80}\b(?:licen[cs]|licencia))"
+)
+LICENCE_FROM = _rule(r"\bunder (?:a|an|the|its) (?:[\w-]+ ){0,3}licen[cs]e\b[^;:.⟦]{0,40}\bfrom\b")
+LENT = _rule(
+    r"\b(?:granted|lent|lends|provided|provides|arranged|extended|extends|underwrote|made available|otorg(?:ó|ado)"
+    r"|concedi(?:ó|do)|agreed to (?:fund|finance)|will (?:fund|finance)|funds|finances)\b"
+)
+MONEY = _rule(r"\b(?:loans?|facilit(?:y|ies)|credit|fund|funds|finance|pr[ée]stamo|cr[ée]dito|financiación)\b")
+BORROWED = _rule(r"\b(?:loans?|facility|credit)\b[^;:.⟦]{0,30}\b(?:from|by|de)\b")
+MERGES = _rule(
+    r"\b(?:merge[sd]?|merging|mergers?|combine[sd]? (?:their|its) \w+|fusionar(?:án|se)?|fusi[óo]n(?:an|aron)?)\b"
+)
+VENTURE = _rule(
+    rf"\b(?:form|set(?:ting)? up|creat|establish|found|launch|constitu|crea|cre[óo])\w*{_GAP}"
+    r"\b(?:joint[- ]ventures?|joint company|empresa conjunta|sociedad conjunta)\b"
+)
+AWARDED = _rule(
+    r"\b(?:awards?|awarded|selected|selects|chose|chosen|chooses|appointed|contracted|commissioned|engaged|mandated|picked"
+    r"|adjudic(?:ó|ado)|contrat(?:ó|ar|ado|a)|seleccion(?:ó|ado)|eligi[óo]|elegido)\b"
+)
+AWARD = _rule(
+    r"\b(?:contract|order|tender|to (?:supply|build|deploy|provide|deliver|upgrade|expand|manage|modernise|modernize)"
+    r"|as (?:its|their|the|a|sole|main|preferred)|for (?:its|their|the)|suministr\w*|contrato|para)\b"
+)
+"""What tells an award of work from an appointment of persons."""
+WON = _rule(
+    r"\b(?:won|wins|secured|received|receives|obtained|been awarded|was awarded|been selected|was selected|been chosen"
+    r"|was chosen|gan[óo]|logr[óo])\b(?=[^;:.]{0,90}\b(?:by|from|with|de|por)\s)"
+)
+ORDER = _rule(r"\b(?:contract|order|tender|to supply|to build|to deliver|as .{0,20}supplier|contrato|pedido)\b")
+SUPPLIES = _rule(
+    r"\b(?:suppl(?:y|ies|ied|ying)|outsourced|outsources|suministr(?:ará|a|ó|ado))\b"
+    r"|\bwill (?:deliver|provide|build|install|deploy)\b"
+    r"(?=[^;:.]{0,80}\b(?:equipment|networks?|base stations|handsets|infrastructure|systems?)\b)"
+)
+UNDONE = _rule(
+    r"\b(?:may|might|could|would|should|intend(?:s|ed)?|plan(?:s|ned|ning)?|propos(?:e|es|ed|ing)|consider(?:s|ing)"
+    r"|expect(?:s|ed)?|hop(?:e|es|ing)|seek(?:s|ing)?|aim(?:s|ing)?|talks?|negotiat\w*|rumou?r\w*|explor(?:e|ing)"
+    r"|offer(?:s|ed)? to|not|no|never|nor|neither|without|failed|terminat\w*|cancel\w*|rejected|ability to|option to"
+    r"|right to|if|unless|podría\w*|prevé|pretende|negocia\w*|ningún|sin|estudia|baraja|propone|opción|desmiente"
+    r"|rescindi\w*)\b(?!\s+only)"
+)
+"""Words before a verb of agreeing that say it is planned, denied or only possible."""
+
+_TYPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, _rule(words))
+    for name, words in (
+        ("joint_venture", r"joint[- ]ventures?\b|\bjoint company|empresa conjunta|sociedad conjunta"),
+        ("merger", r"\bmerge|\bbusiness combination|\bfusi[óo]n|\bfusionar|\bverschmelz"),
+        (
+            "financing",
+            r"\b(?:loan|credit (?:facility|line|agreement)|facilit(?:y|ies)\b|fund(?:ing|s)?\b|financ|pr[ée]stamo"
+            r"|cr[ée]dito|kredit)",
+        ),
+        ("licence", r"\blicen[cs](?:e|es|ed|ing)\b(?! fee)|\blicencia|\blizenz"),
+        (
+            "supply",
+            r"\b(?:suppl(?:y|ies|ier)|outsourc|managed services|turnkey|vendor|procure|equipment\b|deliver(?:y|ies)?\b"
+            r"|deploy|build(?:-out| out)?\b|handsets\b|capacity|suministr|equipos\b|desplieg|implant)",
+        ),
+        (
+            "acquisition",
+            r"\b(?:acqui|purchase\b(?! order)|buy\b|take ?over|tender offer|adqui|compra\b|comprar\b)",
+        ),
+        ("sale", r"\b(?:s(?:ale|ell)\b|dispos|divest|venta\b|vender\b|enajena)"),
+        (
+            "cooperation",
+            r"\b(?:co-?operat|collaborat|partnership|roaming|sharing|share|strategic|jointly|joint\b|co-?market"
+            r"|co-?develop|distribut|interconnect|memorand|mou\b|letter of intent|framework|work(?:ing)? together"
+            r"|reseller|MVNO\b|colabora|cooperaci|itinerancia|comparti|estrat[ée]gic|interconex)",
+        ),
+        ("alliance", r"\balliance\b|\balianza\b|\ballianz\b"),
+    )
+)
+
+
+def types(words: str, tail: str) -> tuple[str, ...]:
+    """The types that an agreement's own words speak for, likeliest first; failing those, what follows it."""
+    near = [name for name, pattern in _TYPES if pattern.search(words)]
+    far = [name for name, pattern in _TYPES if pattern.search(tail) and name not in near]
+    telling = [name for name in near if name not in ("cooperation", "alliance")]
+    if telling:
+        return tuple(telling[:2])
+    if not near:
+        return tuple(far[:3]) or (("supply", "other") if "contract" in words.lower() else ("cooperation", "other"))
+    return tuple([*far, *near][:3]) if "letter" in words.lower() else tuple([*near, *far][:3])
