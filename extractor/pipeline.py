@@ -187,7 +187,7 @@ def _keep(
             message=str(failures[0]) if failures else "",
             facts=len(kept),
             rejected=len(rejected),
-            keys=tuple(reply.key for reply in replies),
+            replies=tuple(reply.key for reply in replies),
         )
     )
 

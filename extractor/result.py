@@ -44,7 +44,7 @@ class Rejected(_Part):
 
 
 class PassageReport(_Part):
-    """What became of one passage in one pass."""
+    """What became of one passage in one step; `replies` are the keys of the replies it rests on."""
 
     index: int
     start: int
@@ -55,7 +55,7 @@ class PassageReport(_Part):
     message: str = ""
     facts: int = 0
     rejected: int = 0
-    keys: tuple[str, ...] = ()
+    replies: tuple[str, ...] = ()
 
 
 class Unaccounted(_Part):

@@ -28,6 +28,7 @@ from extractor.marks.names import Definition, Entity, canonical
 from extractor.values import find_countries, read_demonym
 
 _NEAR = 60
+_HELD_BEFORE = re.compile(r"\b(?:stakes?|interests?|holdings?|shareholdings?|shares|investments?|participaci[oó]n(?:es)?|acciones|capital|%)\b[^.]{0,40}$|%[^.]{0,20}$", re.IGNORECASE)
 
 
 def groups(text: str, spans: Sequence[Span], definitions: Sequence[Definition]) -> list[list[Span]]:
@@ -182,9 +183,10 @@ def _is_place(name: str, language: str = "en") -> bool:
 
 def _is_located(text: str, spans: Sequence[Span]) -> bool:
     """Whether most mentions stand after "in", "at", "based in": a town."""
-    found = [PLACE_BEFORE.search(text[max(0, s.start - 40) : s.start]) for s in spans]
+    before = [text[max(0, s.start - 60) : s.start] for s in spans if not text[s.start : s.end].isupper()]
+    found = [None if _HELD_BEFORE.search(words) else PLACE_BEFORE.search(words[-40:]) for words in before]
     located = sum(f is not None and not (f.group("town") and _is_place(f.group("town").rstrip(", "))) for f in found)
-    return located * 2 > len(spans)
+    return located * 2 > len(before)
 
 
 def _is_person(text: str, spans: Sequence[Span], persons: set[Span]) -> bool:

@@ -13,6 +13,7 @@ from extractor.marks._spans import cells, name_spans
 from extractor.marks._words import COLLECTIVE, GENERIC
 from extractor.marks.names import Entity, Mention, Names, canonical
 from extractor.passages import Block
+from extractor.values import read_country
 
 _ABOUT = re.compile(r"^(?:About|Acerca de|Sobre|Über|À propos de)\s+", re.IGNORECASE)
 _ARTICLE = r"(?:[Tt]he|[Ll]a|[Ee]l|[Dd]ie|[Dd]er|[Dd]as)"
@@ -41,6 +42,7 @@ def find_names(text: str, blocks: Sequence[Block], *, language: str = "en", know
         mentions += [Mention(s, fold(text[s.start : s.end]), len(entities) - 1) for s in members]
     mentions.sort(key=lambda m: m.span)
     first = Names(tuple(mentions), tuple(entities), tuple(defined))
+    _in_places(text, first)
     own = _raised(text, blocks, first, known)
     _listed_together(text, first)
     mentions += _stand_ins(text, blocks, first, own)
@@ -63,6 +65,15 @@ def _raised(text: str, blocks: Sequence[Block], names: Names, known: Iterable[st
             if number is not None and in_text[number] and not names.entities[number].person:
                 names.entities[number].score += 2
     return own
+
+
+def _in_places(text: str, names: Names) -> None:
+    """What follows a town after a comma is a place too: "Aurora, Illinois"."""
+    for one, other in zip(names.mentions, names.mentions[1:], strict=False):
+        entity = names.entities[other.entity]
+        town = names.entities[one.entity]
+        if town.place and entity.score <= 1 and not entity.legal and not entity.person and re.fullmatch(r",\s+", text[one.span.end : other.span.start]):
+            entity.place = entity.place or read_country(town.name) is None
 
 
 def _listed_together(text: str, names: Names) -> None:

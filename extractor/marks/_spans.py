@@ -275,7 +275,7 @@ def _settled(text: str, run: _Run, vocabulary: _Vocabulary) -> Span | None:
 
 def _acts(text: str, at: int) -> bool:
     """Whether what follows `at` makes the word before it a name: a verb of companies, "’s", a bracket, a description."""
-    return ORG_VERB.match(text, at) is not None or re.match(r"[’']s\s|\s?\(|\s(?:in|of|from|de|en|[-–—])\s(?:the\s)?[A-ZÀ-Þ]|,\s[A-ZÀ-Þ]|\s(?:and|y|und|et|&)\s[A-ZÀ-Þ]|\s[a-z]{3,}(?:s|ed|ó|a)\s|\sse\s|,\s(?:of|from|which|the|an?|in|la|el|una?|filial)\s", text[at : at + 24]) is not None
+    return ORG_VERB.match(text, at) is not None or re.match(r"[’']s\s|\s?\(|\s(?:in|of|from|de|en|[-–—])\s(?:the\s)?[A-ZÀ-Þ]|,\s[A-ZÀ-Þ]|\s(?:and|y|und|et|&)\s[A-ZÀ-Þ]|\s[a-z]{3,}(?:s|ed|ó|a)\s|\sse\s|\s(?:said|says)\s|,\s(?:of|from|which|whose|the|an?|in|through|with|one|owned|part|formerly|en|la|el|una?|que|filial|antes)\s", text[at : at + 24]) is not None
 
 
 def _is_name(said: str) -> bool:

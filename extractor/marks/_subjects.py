@@ -22,7 +22,7 @@ _VERB = re.compile(
     r"(?:has|had|have|is|was|are|were|will|would|can|may|might|could|should|shall|does|did|do)\b"
     r"|(?:won|sold|bought|led|rose|grew|fell|saw|took|made|paid|got|held|became|began|came|went|spent|put|set|cut|ran|brought|built|met|kept|lost|gave|left|shut|hit|beat|drew|stood|said|bid|split|sees|and its)\b"
     r"|(?!(?:based|headquartered|listed|located|called|named|known|valued|dated|including|priced|branded|formed|pursuant|across|towards|versus|plus|this|as|its|his|sus|tras|las|los|unos|unas|des|les)\b)[a-z]{3,}(?:ed|s)\b(?!\s+(?:(?:\d[\d.,]*\s?%|jointly|wholly|entirely)\s+)?by\b)"
-    r"|(?:ha|han|había|es|fue|son|era|sería|tiene|tenía|tendrá|cuenta|contaba|posee|ofrece|opera|presta|emplea|alcanza|supera|registra|obtiene|mantiene|controla|dispone|gestiona|invierte|suma|roza|ronda|cubre|cubrirá|sirve|está|estaba|compra|vende|lanza|crece|prevé|espera|logra|llega|comercializa|factura|aporta|brinda|lidera|factur[ao]|contabiliza)\b"
+    r"|(?:obtuvo|tuvo|mantuvo|estuvo|contuvo|hizo|dio|puso|produjo|introdujo|redujo|vino|ha|han|había|es|fue|son|era|sería|tiene|tenía|tendrá|cuenta|contaba|posee|ofrece|opera|presta|emplea|alcanza|supera|registra|obtiene|mantiene|controla|dispone|gestiona|invierte|suma|roza|ronda|cubre|cubrirá|sirve|está|estaba|compra|vende|lanza|crece|prevé|espera|logra|llega|comercializa|factura|aporta|brinda|lidera|factur[ao]|contabiliza)\b"
     r"|[a-zñáéíóú]{2,}(?:ó|aba|ía|aron|ieron|aban|ían|ará|erá|irá|arán)(?!\w)"
     r"|(?:hat|hatte|ist|war|wird|verfügt|betreibt|zählt|zählte|erzielte|erreichte|beschäftigt|beschäftigte|versorgt|bietet|steigerte|gewann|a|avait|est|était|compte|comptait|emploie|couvre|exploite|détient|réalise|propose|ha|conta|offre|copre|impiega)\b"
     r")"
@@ -45,7 +45,11 @@ _TOPIC = re.compile(
 _ISSUER = re.compile(
     r"\b(?:we|our|us|nosotros|nuestr[oa]s?|wir|unsere?|nous|notre|nos)\b|\b(?:[Tt]he (?:Group|Company|Corporation|Registrant|Issuer|group)|[Ll]a (?:Sociedad|Compañía|Empresa)|[Ee]l [Gg]rupo|[Ll]e [Gg]roupe|[Dd](?:er|ie) (?:Konzern|Gruppe|Gesellschaft))\b",
 )
+_DATELINE = re.compile(
+    r"[A-ZÀ-Þ][^.:;\n]{0,70}(?:\n[^.:;\n]{0,70})?(?:,|\(|\s[-–—]+)\s?[^.:;]{0,40}?\b(?:19|20)\d\d\b\)?\s*(?:\([^)]{0,60}\)\s*|/[^/\n]{0,60}/\s*)?(?:\.?\s?[-–—]{1,3}|/|:)\s+"
+)
 _OPENING = re.compile(r"(?:with|at|having|serving|adding|boasting|by|including|counting|con|tras|al|a|mit|bei|avec|forte? de|covering|employing|generating|operating)\b", re.IGNORECASE)
+_FIRST_NAMED = 1.5  # how much more the company named first counts among those that may be the one that files
 _GENERIC = re.compile(r"\b(?:Company|Group|Corporation|Registrant|Issuer|Sociedad|Compañía|Grupo|Gesellschaft|Konzern|Société|Groupe)\b", re.IGNORECASE)
 
 
@@ -76,7 +80,9 @@ def claims(text: str, names: Names, sentence: Span, *, of: Span | None, topic: M
     """The subjects of a sentence, in order. Asides count only where `of`, the words asked about, stands in one."""
     skipped = [a for a in asides(text, sentence) if of is None or not a.covers(of)]
     companies = [m for m in names.companies(sentence) if of is None or not m.span.overlaps(of)]
-    found = [c for m in companies for c in _claim(text, sentence, skipped, companies, m)]
+    start = dateline(text, sentence)
+    companies = [m for m in companies if m.span.start >= start]
+    found = [c for m in companies for c in _claim(text, Span(start, sentence.end), skipped, companies, m)]
     taken = [m.span for m in names.within(sentence)]
     for pattern, whom in ((_ISSUER, issuer), (_TOPIC, topic)):
         for match in pattern.finditer(text, *sentence):
@@ -94,6 +100,8 @@ def _claim(text: str, sentence: Span, skipped: list[Span], companies: list[Menti
     if any(a.covers(mention.span) for a in skipped):
         return
     after = _past(skipped, mention.span.end, text)
+    if text[after : after + 1] == "," and re.search(r",\s$", text[mention.span.start - 2 : mention.span.start]):
+        after += 1  # a name in apposition: "the group's Chilean unit, X, raised …"
     holder = _STAKE_VERB.match(text, after, sentence.end) is not None
     acts = _VERB.match(text, after, sentence.end) and not _OBJECT.search(text, max(sentence.start, mention.span.start - 30), mention.span.start)
     if acts or _POSSESSIVE.match(text, mention.span.end):
@@ -137,7 +145,8 @@ def whose(text: str, names: Names, sentence: Span, span: Span, *, topic: Mention
     aside = [a for a in asides(text, sentence) if not a.covers(span)]
     before = [c for c in found if c.at < span.start]
     after = [c for c in found if c.at > span.start]
-    companies = [m for m in names.companies(sentence) if not m.span.overlaps(span)]
+    start = dateline(text, sentence)
+    companies = [m for m in names.companies(sentence) if not m.span.overlaps(span) and m.span.start >= start]
     first: Mention | None = None
     sure = False
     joint: tuple[Mention, ...] = ()
@@ -149,7 +158,10 @@ def whose(text: str, names: Names, sentence: Span, span: Span, *, topic: Mention
             if claim.at < m.span.start < span.start and m.entity != first.entity and not any(a.covers(m.span) for a in aside)
         ]
         sure = claim.firm and not between
-    else:
+    given = _given(text, companies, span)
+    if given is not None and not (before and before[-1].firm):
+        first, sure, joint = given, True, ()
+    elif not before:
         first = _after(text, sentence, span, after, companies)
         sure = first is not None
     if first is None and topic is not None:
@@ -164,6 +176,15 @@ def whose(text: str, names: Names, sentence: Span, span: Span, *, topic: Mention
     for mention in ordered:
         unique.setdefault(mention.entity, mention)
     return Whose(tuple(unique.values()), sure or len(unique) == 1, joint)
+
+
+def _given(text: str, companies: list[Mention], span: Span) -> Mention | None:
+    """The company that something at `span` is given to or taken from: "saved X EUR 9 million"."""
+    for mention in companies:
+        if mention.span.end <= span.start and re.fullmatch(r"\s+(?:an?\s|about\s|some\s|over\s)?", text[mention.span.end : span.start]):
+            if re.search(r"\b[a-z]+(?:ed|s|t|ó)\s+(?:the\s+)?$", text[max(0, mention.span.start - 25) : mention.span.start]):
+                return mention
+    return None
 
 
 def _after(text: str, sentence: Span, span: Span, after: list[Claim], companies: list[Mention]) -> Mention | None:
@@ -185,13 +206,13 @@ def subject(text: str, names: Names, sentence: Span, *, topic: Mention | None, i
     found = claims(text, names, sentence, of=None, topic=topic, issuer=issuer)
     if found:
         return found[0]
-    companies = [m for m in names.companies(sentence)]
-    return None if not companies else _opened(text, sentence, companies)
+    return None
 
 
-def _opened(text: str, sentence: Span, companies: list[Mention]) -> Claim | None:
-    mention = companies[0]
-    return Claim(mention.span.start, mention, firm=False) if mention.span.start - sentence.start < 5 else None
+def dateline(text: str, sentence: Span) -> int:
+    """Where a sentence begins after its dateline: "OSLO, March 14, 2016 -- "."""
+    match = _DATELINE.match(text, *sentence)
+    return match.end() if match else sentence.start
 
 
 def issuer_of(filing: Filing, names: Names, bound: Span) -> Mention | None:
@@ -214,8 +235,9 @@ def issuer_of(filing: Filing, names: Names, bound: Span) -> Mention | None:
         own = [m for m in inside if m.entity == entity]
         if own:
             return own[0]
-    counts = Counter(m.entity for m in inside if names.is_company(m.entity))
-    if not counts:
+    known = [m for m in inside if names.is_company(m.entity)]
+    if not known:
         return None
-    entity = max(counts, key=lambda number: counts[number])
-    return next(m for m in inside if m.entity == entity) if counts[entity] > 1 else None
+    counts = Counter(m.entity for m in known)
+    entity = max(counts, key=lambda number: counts[number] * (_FIRST_NAMED if number == known[0].entity else 1))
+    return next(m for m in known if m.entity == entity)

@@ -141,7 +141,7 @@ ORG_VERB = re.compile(
     r"|hat|ist|bietet|betreibt|hält|besitzt|meldete|erzielte|est|détient|exploite|possède|possiede|detiene)\b",
 )
 ORG_BEFORE = re.compile(
-    r"\b(?:subsidiary of|owned by|held by|shareholders? (?:of|in|are|include)|stake in|interest in|holding in|shares? in|investment in|subsidiar(?:y|ies),?|operators?,?|company,?|carriers?,?|members? of"
+    r"\b(?:subsidiary of|owned by|held by|shareholders? (?:of|in|are|include)|(?:stakes?|interests?|holdings?|shareholdings?|shares?|investments?) (?:of [^.]{1,20} )?in|subsidiar(?:y|ies),?|operators?,?|company,?|carriers?,?|members? of"
     r"|agreement with|together with|acquisition of|merger with|acquire[ds]?|purchase of|parent(?: company)?,?|controlled by|holding company for|joint venture (?:with|between)"
     r"|partner(?:s|ship)? (?:with|of)|co-?operation with|collaboration with|CEO of|officer of|director of|president of|chairman of|manager of|head of|belongs to"
     r"|filial de|participación en|capital de|operador(?:a)?|grupo|compañía|firma|acuerdo con|director general de|presidente de|propiedad de|accionistas (?:de|son)|socio"

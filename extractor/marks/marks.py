@@ -10,13 +10,16 @@ from dataclasses import dataclass
 
 from extractor.facts import Span, fold
 from extractor.filing import Filing
-from extractor.marks._subjects import Whose, issuer_of, subject, whose
+from extractor.marks._subjects import Whose, dateline, issuer_of, subject, whose
 from extractor.marks.names import Mention, Names
 from extractor.marks.quotations import Quotation
 from extractor.marks.sentences import sentences
 from extractor.passages import Block, Passage
 from extractor.values import FoundCountry, FoundQuantity, FoundWhen, find_countries, find_dates, find_quantities
 
+_RUN_IN = re.compile(r"[A-ZÀ-Þ][\w-]+(?:\s[\w&-]+){0,2}\.")  # "Financing." at the start of a paragraph
+_BEGINNING = re.compile(r"\b(?:founded|established|incorporated|created|formed|started|since|fundad[ao]|creada|constituida|desde|gegründet|fondée)\s(?:\w+\s){0,3}$", re.IGNORECASE)
+_COMPARED = re.compile(r"\b(?:compared|compares|versus|vs|against|from|than|over|frente|respecto|que|gegenüber|contre|par rapport)\b", re.IGNORECASE)
 _ABOUT = re.compile(r"^(?:About|Acerca de|Sobre|Über|À propos de|A propos de|Note on)\s+(?:the\s+)?", re.IGNORECASE)
 
 
@@ -74,9 +77,15 @@ class Marks:
     def whose(self, span: Span) -> Whose:
         """Whose something at `span` is, by the clause it stands in."""
         sentence = self.sentence_at(span.start)
-        return whose(
-            self.text, self.names, sentence, span, topic=self._topic(sentence), section=self.section, issuer=self.issuer
-        )
+        issuer = self._speaks_for(span) or self.issuer
+        return whose(self.text, self.names, sentence, span, topic=self._topic(sentence), section=self.section, issuer=issuer)
+
+    def _speaks_for(self, span: Span) -> Mention | None:
+        """The company of the person who says the words at `span`, where they are quoted."""
+        for quotation in self.quotations:
+            if quotation.attribution is not None and any(run.covers(span) for run in quotation.runs):
+                return next(iter(self.names.companies(quotation.attribution)), None)
+        return None
 
     def owners(self, span: Span) -> list[Mention]:
         """Whose something at `span` may be, likeliest first."""
@@ -91,8 +100,17 @@ class Marks:
     def dates_for(self, span: Span) -> list[FoundWhen]:
         """The dates that something at `span` may be as of, likeliest first: of its own sentence, nearest first."""
         sentence = self.sentence_at(span.start)
-        here = [d for d in self.dates if sentence.covers(d.span) and not d.span.overlaps(span)]
+        start = dateline(self.text, sentence)
+        here = [d for d in self.dates if sentence.covers(d.span) and not d.span.overlaps(span) and d.span.start >= start]
+        here = [d for d in here if not self._dates_other(span, d.span)]
         return sorted(here, key=lambda d: (self._date_rank(sentence, span, d), d.span))
+
+    def _dates_other(self, span: Span, date: Span) -> bool:
+        """Whether a date is when something else was: "founded in", or what a number is compared with."""
+        before = self.text[max(0, date.start - 40) : date.start]
+        if _BEGINNING.search(before):
+            return True
+        return date.start > span.end and _COMPARED.search(self.text, span.end, date.start) is not None
 
     def _date_rank(self, sentence: Span, span: Span, date: FoundWhen) -> tuple[int, int]:
         if date.span.end <= span.start:
@@ -205,6 +223,8 @@ def _followed(
         if here is not block:
             block = here
             current = section or current
+        if _RUN_IN.fullmatch(text, *sentence):
+            current = section
         topic = current or issuer
         found = subject(text, names, sentence, topic=topic, issuer=issuer)
         topics.append(topic)

@@ -178,7 +178,7 @@ def _spoken_of(marks: Marks, bound: Span, before: list[Mention]) -> Mention | No
     if acting or here:
         return (acting or here)[0]
     earlier = [a for s, a in zip(marks.sentences, marks.about, strict=True) if s.end <= bound.start and a is not None]
-    return earlier[-1] if earlier else marks.subject
+    return earlier[-1] if earlier else marks.subject or (before[0] if before else None)
 
 
 @lru_cache(maxsize=512)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from alliances import agreement, identity, membership, metric, offering, ownership, person, statement, technology
+from alliances._guards import GUARDS
 from alliances.agreement import Agreement, AgreementType
 from alliances.identity import Identity, Relation
 from alliances.membership import Membership
@@ -30,9 +31,23 @@ DOMAIN = Domain(
         Offering: offering.propose,
         Agreement: agreement.propose,
     },
+    guards=GUARDS,
 )
 
 __all__ = [
-    "DOMAIN", "KINDS", "Agreement", "AgreementType", "Identity", "Measure", "Membership", "Metric", "Offering", "Ownership",
-    "Person", "Relation", "Statement", "Status", "Technology",
-]  # fmt: skip
+    "DOMAIN",
+    "KINDS",
+    "Agreement",
+    "AgreementType",
+    "Identity",
+    "Measure",
+    "Membership",
+    "Metric",
+    "Offering",
+    "Ownership",
+    "Person",
+    "Relation",
+    "Statement",
+    "Status",
+    "Technology",
+]

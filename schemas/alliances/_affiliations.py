@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from alliances._people import ROLE_PHRASE, TITLE, Candidate, flat, persons
+from alliances._people import ROLE_PHRASE, TITLE, Candidate, persons
+from alliances._phrases import flat
 from extractor.facts import Span
 from extractor.marks import Marks, Mention
 from extractor.marks.quotations import SAYS

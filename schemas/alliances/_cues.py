@@ -19,7 +19,7 @@ STAKE = re.compile(
     r"|participaci[oó]n(?:es)?|participad[ao]s?|accionistas?|accionariado|capital social|del capital|propiedad|posee|controla|titular|filial(?:es)?|beteiligung|anteile?|aktionäre?|participation|détient|capital de)\b(?!.{0,30}(?:market|mercado))"
 )
 ACTS = re.compile(
-    r"\b(?:cover\w*|reach\w*|serv(?:es|ed|ing)|grew|rose|fell|increased|decreased|improved|margin|revenues?|sales|customers|subscribers|cubre\w*|alcanz\w+|creci\w+|aument\w+|margen|ingresos|clientes|market share|cuota)\b"
+    r"\b(?:cover\w*|reach\w*|serv(?:es|ed|ing)|grew|rose|fell|increased|decreased|improved|margin|revenues?|sales|customers|subscribers|cubre\w*|alcanz\w+|creci\w+|aument\w+|margen|ingresos|ventas|clientes|market share|cuota|elev[óa]|obtuvo|logr[óa]|posted|reported|generated|added)\b"
 )
 """Words that part a share from a stake before it: what follows them is no stake."""
 SMALL_COUNTS = frozenset(

@@ -6,6 +6,8 @@ pattern leaves out is whom the sentence is about.
 
 from __future__ import annotations
 
+import re
+
 from extractor.marks.masked import pattern
 
 THE = r"(?:the |la |el |los |las |die |der |das |le |l')?"
@@ -20,9 +22,9 @@ _ADVERB = r"(?:also |now |already |still |currently |directly |indirectly |in tu
 _LINK = r"(?:,? (?:which|that|who|que) (?:is|are|was|es|está|son)|,? (?:is|are|was|were|being|es|está|son|ist|est)(?: (?:now|currently|also|itself|in turn|ya))?|,| \(|,? [-–—]|,? (?:which|que))"
 _OF = r"(?:(?:of|in|del?|en|dans|an|von|der|d'|di|da|sobre) )"
 _SHARES = (
-    r"(?:(?:the |its |all |an? |of |in |outstanding |issued |and |share |capital|stock|shares|equity|ordinary|common|voting|rights|interests?|stake|shareholding|holding|participation|company"
-    r"|direct |indirect |economic |social|participación |capital |acciones|el |la |del? |en |los |las |derechos |voto|operator |operadora |operador |subsidiary |mobile |fixed )"
-    r"|[a-z]+(?:an|ish|ese|ana|ano|esa|és) )*"
+    r"(?:(?:the|its|all|an?|of|in|outstanding|issued|and|share|capital|stock|shares|equity|ordinary|common|voting|rights|interests?|stakes?|shareholding|holding|participation|company"
+    r"|direct|indirect|economic|social|participación|acciones|el|la|del?|en|los|las|derechos|voto|operator|operadora?|subsidiary|mobile|fixed"
+    r"|[a-z]+(?:an|ish|ese|ana|ano|esa|és)) )*"
 )
 _ADJECTIVES = r"(?:[\w-]+ ){0,4}?"
 _WHOLE = r"(?P<whole>the whole(?: of)?|all(?: of)? the (?:issued |outstanding )?(?:shares|share capital|capital stock|capital)(?: (?:in|of))?|the entire (?:share capital|capital)(?: of)?|la totalidad (?:del capital )?(?:de)?)"
@@ -40,6 +42,8 @@ RULES = tuple(
         rf"{{N:owner}},?(?: which| who| que)? {_ADVERB}{{0,2}}{_HAS} {_ADVERB}?(?:an? |the |un |una |el |about |participación del |participación de un )?(?:(?:remaining|further|additional|direct|indirect|majority|minority|controlling|strategic|[\w]+ing) )?{{P:stake}} {_SHARES}{_OF}?{_SHARES}{THE}{{N:owned}}",
         rf"{{N:owner}},? {_ADVERB}{{0,2}}{_HAS} (?:an? |una )?(?:\w+ )?{_STAKE} (?:of|del?|de un) {{P:stake}} {_OF}{_SHARES}{{N:owned}}",
         rf"{{N:owner}},? {_ADVERB}{{0,2}}{_HAS} (?:an? |una |a )?(?:majority|minority|controlling|significant|substantial|strategic|direct|indirect|equity|mayoritaria|minoritaria)?,? ?{_STAKE}(?: mayoritaria| minoritaria)? (?:in|en) {_SHARES}{{N:owned}}(?! (?:of|de) ⟦P)",
+        rf"(?P<owners>{THE}{{N}}(?:(?:,? and|,| y) {THE}{{N}}){{1,4}}) (?:each |both |cada uno )+{_HAS} (?:an? |el |un )?{{P:stake}} {_SHARES}{_OF}{_SHARES}{{N:owned}}",
+        rf"(?P<owners>{THE}{{N}}(?:(?:,? and|,| y) {THE}{{N}}){{1,4}}) (?:jointly|together|conjuntamente) {_HAS} {{N:owned}}",
         # Beta, in which Alpha has a 60% interest
         rf"{{N:owned}}[^⟦⟧.;]{{0,60}}, (?:in|of|en|de) (?:which|whom|(?:la|el) (?:que|cual)),? {THE}{{N:owner}} {_ADVERB}?{_HAS} (?:an? |un |una |el )?{{P:stake}}",
         rf"{{N:owned}}[^⟦⟧.;]{{0,60}}, {{P:stake}} (?:of which|of whose (?:shares|capital)|de cuyo capital) (?:is|are|belongs to|pertenece a)? ?(?:owned by |held by )?{THE}{{N:owner}}",
@@ -58,7 +62,7 @@ RULES = tuple(
         # Beta is the mobile operator of Alpha; Beta belongs to Alpha; Beta, part of the Alpha group
         rf"{{N:owned}}{_LINK} (?:the|la|el|an?|una) (?:[\w-]+ ){{0,3}}?(?:operator|arm|unit|business|division|carrier|operadora|negocio|brazo|división) (?:of|del?) {THE}{{N:owner}}(?!['’]s)",
         rf"{{N:owned}}(?:,? (?:which|that|que|and|y))?,? (?:belongs?|pertenecen?) (?:(?P<whole>wholly|entirely|fully|íntegramente) )?(?:to|al?|an) {THE}(?:grupo )?{{N:owner}}(?! \(⟦P)",
-        rf"{{N:owned}}(?:{_LINK}| has been| forms| forma)(?: an?)? (?:part|member|parte|integrante) (?:of|del?) {THE}(?:grupo )?{{N:owner}}(?: group| grupo)?\b",
+        rf"{{N:owned}}(?:{_LINK}| has been| forms| forma)(?: an?)? (?:part|member|parte|integrante) (?:of|del?) {THE}(?:grupo )?{{N:owner}}(?: group| grupo)?",
         # Alpha owns Beta, the whole of Beta
         rf"{{N:owner}},?(?: which| que)? {_ADVERB}{{0,2}}(?:owns|has owned|owned|controls|controlled|posee|controla|es propietaria de|es dueña de|besitzt|détient|holds(?= the whole| all))(?: and operates| y opera)? (?:{_WHOLE} )?(?:the (?:[\w-]+ ){{1,3}}?(?:operator|company|provider|carrier) |la operadora |el operador |a )?{{N:owned}}(?!['’]s \w+ {_STAKE}|,? \(?⟦P)",
     )
@@ -69,10 +73,11 @@ ELIDED = tuple(
     pattern(p)
     for p in (
         rf"(?:,| and| y| but|;) (?:{_ADVERB}|it )?{_HAS} {_ADVERB}?(?:an? |the |un |una |el )?(?:\w+ing )?{{P:stake}} {_SHARES}{_OF}?{_SHARES}{{N:owned}}",
+        rf"(?:,| and| y) (?:which )?(?:is|are|was|es|está) (?:{_ADVERB})?(?:{{P:stake}}[ -]?)?(?:owned|controlled|held|participad[ao]|controlad[ao])(?: (?:as to|al|en un))?(?: {{P:stake2}})? (?:by|por) {THE}{{N:owner}}(?! \(⟦P)",
         rf"(?:,| and| y) (?:{_ADVERB})?(?:has owned|owns|posee|controls) (?:{_WHOLE} )?{{N:owned}}(?!['’]s \w+ {_STAKE})",
     )
 )
-"""What is held, by whom the sentence is about."""
+"""What is held by whom the sentence is about, or who holds it."""
 
 REMAINING = pattern(
     rf"(?:remaining|other|balance of|restante|otro|and|,|y) {{P:stake}} ?{FILL}{{0,40}}?(?:is |are |being )?(?:currently )?(?:owned by|held by|controlled by|belongs? to|in the hands of|pertenecen? a|en manos de|by|por) {THE}{{N:owner}}"
@@ -90,7 +95,7 @@ SELLER = tuple(
 """Who holds what is to be sold: a holding of today, though the sale is planned."""
 
 JOINT = pattern(
-    rf"{{N:owned}},? (?:is |es )?(?:an?|the|una|la) (?:new )?(?P<halves>50[:/-]50 )?(?:\w+ )?(?:joint venture|empresa conjunta|sociedad conjunta) (?P<halves2>(?:owned )?50[:/-]50 )?(?:owned )?(?:between|of|by|with|entre|de) (?P<list>{THE}{{N}}(?:(?:,? and|,| y) {THE}{{N}}){{1,4}})"
+    rf"{{N:owned}},? (?:is |es )?(?:an?|the|una|la) (?:new )?(?P<halves>(?:⟦P\d+⟧|50[:/-]50) )?(?:\w+ )?(?:joint venture|empresa conjunta|sociedad conjunta) (?P<halves2>(?:owned )?(?:⟦P\d+⟧|50[:/-]50) )?(?:owned )?(?:between|of|by|with|entre|de) (?P<list>{THE}{{N}}(?:(?:,? and|,| y) {THE}{{N}}){{1,4}})"
 )
 """A joint venture and those who hold it."""
 
@@ -119,9 +124,15 @@ HOLDINGS = pattern(
 """What stands before a list of what one holds, each with its percentage."""
 
 HOLDER = pattern(
-    rf"(?:{THE}[\w’' ,.]{{0,40}}?)?{{N:name}}(?:['’]s)?(?:,? (?:⟦C\d+⟧|[A-ZÀ-Þ]\w+))?,? ?(?:\((?:with |con )?[^()⟦⟧]{{0,20}}{{P:stake}}[^()⟦⟧]{{0,30}}\)|(?:,|with|con|holding|which holds|que tiene) ?(?:an? |the |el |un )?{{P:stake2}}(?: (?:stake|interest|share))?)"
+    rf"{{N:name}}(?:['’]s)?(?:,? (?:⟦C\d+⟧|[A-ZÀ-Þ]\w+))?,? ?(?:\((?:with |con )?[^()⟦⟧]{{0,20}}{{P:stake}}[^()⟦⟧]{{0,30}}\)|(?:,|with|con|holding|which holds|que tiene) ?(?:an? |the |el |un )?{{P:stake2}}(?: (?:stake|interest|share))?)"
 )
 """One holder of a list: "Alpha (50.1%)", "Alpha with 50.1%"."""
+
+BETWEEN_HOLDERS = re.compile(
+    r"(?:\s*(?:[,;•]|\b(?:and|y|e|und|et|plus)\b))*\s*(?:(?:the |la |el |los |its |su )?[^\W\d_][\w’'-]*(?: [\w’'-]+){0,3},? )?(?:(?:Mr|Mrs|Ms|Dr|Sr|Sra|D)\.? )?(?=⟦N)",
+    re.IGNORECASE,
+)
+"""What parts the holders of a list; commas may have been lost."""
 
 SHARE_BY = pattern(rf"(?:as to |and |,|by |the remaining |the other |un |el )*{{P:stake}} (?:is )?(?:owned |held )?(?:by|por) {THE}{{N:name}}")
 """One holder of a list: "60% by Alpha"."""

@@ -12,21 +12,21 @@ _SEPARATOR = re.compile(
 _AT_MOST = 60
 
 
-def lists(text: str, item: re.Pattern[str]) -> Iterator[list[re.Match[str]]]:
-    """The maximal lists of items in a text, in order; a single item is a list too."""
+def lists(text: str, item: re.Pattern[str], separator: re.Pattern[str] = _SEPARATOR) -> Iterator[list[re.Match[str]]]:
+    """The maximal lists of items in a text, in order; a single item is a list too. `separator` is what parts items."""
     at = 0
     while first := item.search(text, at):
-        found = list_at(text, item, first.start())
+        found = _list_at(text, item, first.start(), separator)
         yield found
         at = found[-1].end()
 
 
-def list_at(text: str, item: re.Pattern[str], at: int) -> list[re.Match[str]]:
-    """The items of the list that starts at `at`; none if no item does."""
+def _list_at(text: str, item: re.Pattern[str], at: int, separator: re.Pattern[str]) -> list[re.Match[str]]:
+    """The items of the list that starts at `at`."""
     found: list[re.Match[str]] = []
     following = item.match(text, at)
     while following is not None and len(found) < _AT_MOST:
         found.append(following)
-        separator = _SEPARATOR.match(text, following.end())
-        following = item.match(text, separator.end()) if separator else None
+        gap = separator.match(text, following.end())
+        following = item.match(text, gap.end()) if gap else None
     return found

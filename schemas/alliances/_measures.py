@@ -16,7 +16,7 @@ _CUSTOMER = re.compile(rf"\b{CUSTOMERS}\b")
 _HOMES = re.compile(r"\b(?:homes|households|premises|hogares|foyers|haushalte)\b")
 _EMPLOYEE = re.compile(r"\b(?:employees|staff|workers|full-time|part-time|empleados|trabajadores|mitarbeiter\w*|beschäftigte\w*|salariés|dipendenti|ftes?|full-time-equivalents|profesionales)\b")
 _AS_BEFORE = re.compile(
-    r"(?:\bfrom|\bcompared (?:with|to)|\bversus|\bvs\.?|\bagainst|\bfrente a|\bdesde|\bgegenüber|\bcontre|\b(?:a|another) further|\banother|\botros|\bweitere|\$?\d[\d.,]*(?: million| billion| millones)?(?: (?:euros|dollars))? (?:to|and|a|y|bis))"
+    r"(?:\bfrom|\bcompared (?:with|to)|\bversus|\bvs\.?|\bagainst|\bfrente a|\bdesde|\bgegenüber|\bcontre|\b(?:a|another) further|\banother|\botros|\bweitere|\b(?:expected|likely|forecast|set|projected) to (?:total|be|reach|amount to)|\$?\d[\d.,]*(?: million| billion| millones)?(?: (?:euros|dollars))? (?:to|and|a|y|bis))"
     r"(?: (?:just|only|about|some|around|approximately|the|los|las|un|el))*$"
 )
 """What stands before a number of the same measure as the one before it: "up from", "a further"."""

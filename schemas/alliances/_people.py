@@ -99,11 +99,6 @@ class Candidate:
     titled: bool
 
 
-def flat(marks: Marks, bound: Span) -> str:
-    """The text of `bound` with every white space a blank, so that offsets stay the same."""
-    return re.sub(r"\s", " ", marks.text[bound.start : bound.end])
-
-
 def persons(marks: Marks, bound: Span, *, capitals: bool = False) -> Iterator[Candidate]:
     """What in `bound` has the shape of a person's name of two words or more; `capitals` admits "ANN BELL"."""
     columns = _GAP.sub(lambda gap: "\n" * len(gap.group()), marks.text[bound.start : bound.end])

@@ -1,4 +1,8 @@
-"""Noun phrases that name what is offered, found by the verbs and nouns of offering; no tagger is needed for these."""
+"""Noun phrases that name what is offered: where they end, what is cut off them, and how lists of them are parted.
+
+No tagger is needed: a phrase ends at a preposition, a verb of being or having, a relative word or a punctuation mark,
+and it names something offered if its last word is one of those that products and services are called by.
+"""
 
 from __future__ import annotations
 
@@ -8,103 +12,129 @@ from collections.abc import Iterator
 from extractor.facts import Span
 from extractor.marks import Marks
 
-_OFFERS = re.compile(
-    r"\b(?:(?:offer|provide|deliver|market|sell|supplie|suppl|manufacture|license|launche|launch|introduce|unveil|present|distribute|develop|commercialise|commercialize|operate)(?:s|es|ed|ing|y|ies)?"
-    r"|(?:is|are) (?:rolling out|introducing|launching)|roll(?:s|ed|ing) out|speciali[sz](?:es|ing|ed) in|bring(?:s|ing) to market|portfolio (?:includes|comprises|of)(?: manufacture of)?|(?:products|services|offerings|solutions|brands) (?:include|are|such as)|benefit from|access to"
-    r"|ofrec(?:e|en|iendo|erá)|prest(?:a|an|ando)|proporciona|comercializa(?:rá|ndo)?|lanz(?:a|ó|ará|ado|amiento de)|present(?:ó|a|ado)|suministra)\b",
-    re.IGNORECASE,
+THING = (
+    r"(?:services?|products?|(?:pre-?|post-?)?paid plans?|plans?|packages?|tariffs?|bundles?|platforms?|solutions?|systems?|schemes?|portals?|offerings?|offers?|propositions?"
+    r"|apps?|applications?|programmes?|programs?|roaming|brands?|voice|data|broadband|internet|television|TV|telephony|messaging|connectivity"
+    r"|(?:tele|video|web )?conferencing|hosting|cloud|handsets?|devices?|phones?|smartphones?|modems?|routers?|tablets?|equipment|software|CPE|cards?"
+    r"|SIMs?|wallets?|payments?|remittances?|marketplace|market place|store|data cent(?:re|er)s?|telematics|VPNs?|SMS|MMS|fax|paging"
+    r"|e-commerce|content|entertainment|security|backup|storage|streaming|video|music|games|ringtones|mail|voicemail|voice-mail"
+    r"|short[ -]codes|lines|access|fintech|subscriptions?|tools?|assistant|box|hotspots?|line|rental|top-?ups?|codes|trade"
+    r"|servicios?|productos?|planes|paquetes?|tarifas?|plataformas?|soluci(?:ón|ones)|banda ancha|telefonía|televisión|aplicaci(?:ón|ones)"
+    r"|datos|terminales|ofertas?|tarjetas?|bonos?|pagos?|monederos?|portal(?:es)?|itinerancia|mensajería|conectividad|equipos)"
 )
-_STOP = re.compile(
-    r"[.;:!?]|—|–| - |\b(?:to|for|in|across|with|through|via|by|from|on|under|that|which|who|whose|where|when|while|whilst|whereas|as|at|into|over|within|throughout|based|using|including|is|are|was|were|has|have|will|can|would|if|because|since|after|before|during|than|so|its|their|our|aimed|targeted|designed|tailored|allowing|enabling|giving|combining|serving|reaching|only|also|both|exclusively"
-    r"|para|por|con|desde|hasta|a|al|que|cuando|mediante|según|sobre|basad[oa]s?|su|sus)\b"
+"""What products and services are called by."""
+_THING_WORD = re.compile(rf"\b{THING}\b", re.IGNORECASE)
+_HEAD = re.compile(rf"\b{THING}(?:\s?\([^()]{{1,40}}\))?$", re.IGNORECASE)
+_SPANISH_HEAD = re.compile(rf"^{THING}\b", re.IGNORECASE)
+
+_END = re.compile(
+    r"[.;:!?]|\s[—–-]\s|—|\b(?:to|for|in|across|with|without|through|via|by|from|on|under|that|which|who|whose|where|when|while|whilst|whereas"
+    r"|as(?! well)|at|into|over|within|throughout|based(?= on)|using|including|is|are|was|were|be|has|have|had|will|can|would|could|if|because|since|after|before"
+    r"|during|than|so|aimed|targeted|designed|tailored|allowing|enabling|giving|combining|serving|reaching|only|exclusively|this|last|next"
+    r"|among|towards?|between|today|together|worldwide|globally|nationwide|internationally|according|but|not|then|ahead|provided|offered|early|late"
+    r"|para|por|con|desde|hasta|a|al|que|cuando|mediante|según|sobre|basad[oa]s?|en|es|son|ha|han|durante|dirigid[oa]s?|destinad[oa]s?)\b"
 )
-_SPLIT = re.compile(r",\s+(?:and\s+|or\s+|y\s+|as well as\s+)?|\s+(?:and|or|y|e|as well as|plus)\s+(?:other\s+)?|\s+in addition to\s+")
 _LEAD = re.compile(
-    r"^(?:(?:an?|the|its|their|our|several|various|many|some|all|new|other|both|una?|unos|unas|los|las|el|la|sus?|nuev[oa]s?|leading|innovative|secure|wide|broad|full|complete|comprehensive|entire|first|world's|further|additional|latest|existing|own|two|three|four|five)\b,?\s+"
-    r"|(?:(?:range|ranges|variety|array|suite|portfolio|string|selection|set|series|gama|amplia|variedad|line|number|host|family|package|bundle) (?:of|de) )|(?:products|services|offerings|productos|servicios) (?:such as|like|como) )+",
+    r"^(?:(?:an?|the|its|their|our|his|several|various|many|some|all|new|brand-new|other|both|this|these|unos|unas|una?|los|las|el|la|lo|sus?|nuestr[oa]s?|nuev[oa]s?|leading|innovative|secure"
+    r"|wide|wider|widest|broad|broader|broadest|full|complete|comprehensive|entire|extensive|unique|attractive|exciting|first|world's|world-class|quality|high-quality|further|additional"
+    r"|latest|existing|own|two|three|four|five|six|dos|tres|amplia|completa|PC-based|web-based|familiar|superior|enhanced|improved|better|exclusive|best|most|more|common|current|key|main|also|such)\b,?\s+"
+    r"|(?:range|ranges|variety|array|suite|portfolio|string|selection|set|series|gama|variedad|line|lines|number|host|family|mix|choice|delivery|provision|supply|manufacture|design|development|sale|launch|introduction|design and development|lanzamiento|prestación|venta)\s(?:of|de)\s"
+    r"|(?:products|services|offerings|solutions|productos|servicios)(?:,)?\s(?:such as|like|including|como)\s)+",
     re.IGNORECASE,
 )
-_THING = re.compile(
-    r"\b(?:services?|products?|plans?|packages?|tariffs?|bundles?|platforms?|solutions?|systems?|schemes?|portals?|offerings?|propositions?|app|apps|applications?|programmes?|programs?|roaming|brand|voice|data|broadband|internet|television|TV|telephony|messaging|connectivity|conferencing|teleconferencing|videoconferencing|hosting|cloud|handsets?|devices?|phones?|smartphones?|modems?|routers?|equipment|software|CPE|cards?|SIM|wallet|payments?|remittances?|marketplace|market place|store|centre|center|network management|telematics|VPN|SMS|MMS|fax|paging|e-commerce|content|entertainment|security|backup|storage|streaming|video|music|games|ringtones|mail|voicemail|voice-mail|codes|radio|lines|line|access|fintech"
-    r"|servicios?|productos?|planes|plan|paquetes?|tarifas?|plataformas?|soluciones|solución|banda ancha|telefonía|televisión|aplicación|aplicaciones|datos|terminales|ofertas?)\b",
-    re.IGNORECASE,
+_SPLIT = re.compile(
+    r",\s+(?:and\s+|or\s+|y\s+|e\s+|as well as\s+)?|\s+(?:and|or|y|e|as well as|plus|así como)\s+(?:other\s+|otros\s+)?|\s+in addition to\s+"
 )
-_NAMED = re.compile(
-    rf"(?:{_THING.pattern})(?:,? (?:known|marketed|branded|sold|called|named|dubbed)(?: as)?| called| named| \(|, namely|,|,? llamad[oa]|,? denominad[oa]) ?[\"“'«]?(?P<name>(?-i:(?:[A-Z0-9][\w’'+&-]*)(?: (?:[A-Z0-9][\w’'+&-]*|of|to|&))*))",
-    re.IGNORECASE,
+_SHARED = frozenset(
+    """mobile fixed fixed-line fixnet wireless prepaid postpaid pre-paid post-paid voice data internet landline local
+    long-distance national international broadband wholesale retail integrated wireline cable satellite video audio web
+    digital content domestic business residential corporate consumer gprs mms sms telephony tv common basic value-added
+    móvil fija fijo inalámbrica prepago pospago voz datos 2g 3g 4g 5g voice-mail integrated home""".split()
 )
-_PASSIVE = re.compile(r"\b(?:will (?:also )?(?:be )?(?:offered|available|launched|introduced|made available|rolled out|provided|marketed|give)|(?:is|are) (?:now |also |already )?(?:offered|available|marketed)|(?:was|were|has been|have been) (?:launched|introduced|unveiled)|will (?:give|allow|enable|offer|let)|estará(?:n)? disponible|será(?:n)? comercializad)")
-_BARE = frozenset("mobile fixed fixnet wireless prepaid postpaid voice data internet landline local long-distance national international broadband wholesale retail móvil fija fijo internet integrated wireline cable satellite video".split())
+"""Words that share the noun of the next conjunct: "mobile and fixed services"."""
+_EMPTY = frozenset(
+    """service services product products solution solutions system systems platform platforms offering offerings offer offers plan
+    plans package packages application applications app apps program programs programme programmes brand brands content data
+    device devices access line lines security equipment software store mail access proposition propositions tool tools
+    scheme schemes portal tariff tariffs bundle bundles voice video music security trade codes box card cards content
+    servicio servicios producto productos solución soluciones plataforma plataformas oferta ofertas plan planes paquete
+    paquetes aplicación aplicaciones datos equipos terminales tarifa tarifas
+    and other new our its the of de más various customer customers such more""".split()
+)
+_NETWORKS = frozenset(
+    """gsm gprs edge umts wcdma w-cdma hsdpa hsupa hspa hspa+ lte volte lte-a cdma cdma2000 cdma450 tdma amps tetra wimax wifi wi-fi
+    2g 3g 4g 5g 2.5g 3.5g 4.5g mms sms ftth nb-iot lte-m gps ip ipv6 vdsl adsl dsl internet""".split()
+)
 
 
-def named(marks: Marks, sentence: Span) -> Iterator[Span]:
-    """Names of things offered that a noun introduces: "mobile money service, Aircash"; "a market place known as …"."""
-    for match in _NAMED.finditer(marks.text, *sentence):
-        span = Span(match.start("name"), match.end("name"))
-        if not any(marks.names.is_company(m.entity) for m in marks.names.within(span)) and not any(c.span.overlaps(span) for c in marks.countries):
-            yield span
+def flat(marks: Marks, bound: Span) -> str:
+    """The text of `bound` with every white space a blank, so that offsets stay the same."""
+    return re.sub(r"\s", " ", marks.text[bound.start : bound.end])
 
 
-def objects(marks: Marks, sentence: Span) -> Iterator[Span]:
-    """What stands after a verb of offering, up to where the phrase must end."""
-    for match in _OFFERS.finditer(marks.text, *sentence):
-        start = match.end()
-        follow = re.compile(r"\s+(?:and \w+s )?").match(marks.text, start, sentence.end)
-        start = follow.end() if follow else start
-        end = _phrase_end(marks, start, sentence.end)
-        span = Span(start, end)
-        if end > start and _THING.search(marks.words(span)):
-            yield span
+def phrase_end(text: str, start: int) -> int:
+    """Where the noun phrases of a list that starts at `start` end."""
+    lead = _LEAD.match(text[start:])
+    stop = _END.search(text, start + (lead.end() if lead else 0))
+    while stop is not None and stop.group() == "." and re.match(r"\w", text[stop.end() : stop.end() + 1]):
+        stop = _END.search(text, stop.end())
+    return stop.start() if stop else len(text)
 
 
-def _phrase_end(marks: Marks, start: int, limit: int) -> int:
-    lead = _LEAD.match(marks.text, start, limit)
-    at = lead.end() if lead else start
-    stop = _STOP.search(marks.text, at, limit)
-    return stop.start() if stop else limit
+def offered(text: str, start: int, end: int, *, listed: bool = False) -> Iterator[tuple[int, int]]:
+    """The things offered that the phrase at `start` to `end` names: its conjuncts, trimmed.
+
+    A conjunct counts if its head is a word for something offered; so do those before it, whose noun it may share.
+    `listed` admits conjuncts without such a word, as in a portfolio: "ISDN, Kilostream and radio products".
+    """
+    pieces = _pieces(text, start, end)
+    if len(pieces) > 1 and len(pieces) <= 3 and all(_shares(text[a:b]) for a, b in pieces[:-1]):
+        pieces = [(pieces[0][0], pieces[-1][1])]
+    trimmed = [_trimmed(text, a, b) for a, b in pieces]
+    heads = [bool(_HEAD.search(text[a:b]) or _SPANISH_HEAD.match(text[a:b])) for a, b in trimmed]
+    for n, (a, b) in enumerate(trimmed):
+        shared = any(heads[n:]) and n < len(trimmed) - 1
+        if not (heads[n] or shared or (listed and any(heads))):
+            continue
+        if _is_telling(text[a:b]) and len(text[a:b].split()) <= 9:
+            yield a, b
 
 
-def subjects(marks: Marks, sentence: Span) -> Iterator[Span]:
-    """What stands before "will be offered" or "is available": the sentence's subject."""
-    match = _PASSIVE.search(marks.text, *sentence)
-    if match is None:
-        return
-    start = sentence.start
-    for boundary in re.compile(r",\s+|\b(?:addition|and|that|also)\b,?\s+").finditer(marks.text, sentence.start, match.start()):
-        if not re.match(r"[a-z-]+(?:-[a-z]+)? ?", marks.text[boundary.end() : boundary.end() + 3]) or boundary.group().strip(" ,\n"):
-            start = boundary.end()
-    words = marks.words(Span(start, match.start()))
-    if _THING.search(words) and len(words.split()) <= 12:
-        yield Span(start, match.start())
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    pieces = []
+    at = start
+    for match in _SPLIT.finditer(text, start, end):
+        before = text[at : match.start()]
+        if before.count("(") > before.count(")") or _only_lead(before):
+            continue
+        pieces.append((at, match.start()))
+        at = match.end()
+    return [*pieces, (at, end)]
 
 
-def items(marks: Marks, phrase: Span) -> Iterator[Span]:
-    """The single offerings of a phrase: its conjuncts, unless they are adjectives of one noun ("mobile and fixed services")."""
-    bounds = [phrase.start]
-    cuts: list[tuple[int, int]] = []
-    for match in _SPLIT.finditer(marks.text, *phrase):
-        cuts.append((match.start(), match.end()))
-    pieces: list[Span] = []
-    for begin, after in cuts:
-        pieces.append(Span(bounds[-1], begin))
-        bounds.append(after)
-    pieces.append(Span(bounds[-1], phrase.end))
-    words = [marks.words(p).lower() for p in pieces]
-    if len(pieces) > 1 and all(set(_LEAD.sub("", w).split()) <= _BARE for w in words[:-1]):
-        pieces = [phrase]
-    for piece in pieces:
-        span = _stripped(marks, piece)
-        size = len(marks.words(span).split())
-        if 1 <= size <= 8 and len(marks.words(span)) > 2 and (_THING.search(marks.words(span)) or len(pieces) > 1):
-            yield span
+def _only_lead(words: str) -> bool:
+    """Whether a piece is only adjectives before a comma: "a secure, PC-based system"."""
+    lead = _LEAD.match(f"{words} ")
+    return lead is not None and lead.end() >= len(words)
 
 
-def _stripped(marks: Marks, span: Span) -> Span:
-    lead = _LEAD.match(marks.text[span.start : span.end])
-    start = span.start + (lead.end() if lead else 0)
-    end = span.end
-    while end > start and marks.text[end - 1] in " ,;:\n\t(":
-        end -= 1
-    while start < end and marks.text[start] in " ,\n\t":
+def _shares(words: str) -> bool:
+    bare = _LEAD.sub("", words.strip() + " ").lower().split()
+    return bool(bare) and len(bare) <= 3 and all(word in _SHARED for word in bare)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in " ,":
         start += 1
-    return Span(start, end)
+    lead = _LEAD.match(text[start:end] + " ")
+    if lead is not None and start + lead.end() < end:
+        start += lead.end()
+    while end > start and text[end - 1] in " ,;:(-“\"‘":
+        end -= 1
+    return start, end
+
+
+def _is_telling(words: str) -> bool:
+    """Whether a phrase says more than "services"; a bare network standard is a technology, not something offered."""
+    said = [word.strip("“”\"'()").lower() for word in words.split()]
+    return any(word not in _EMPTY for word in said) and not all(word in _NETWORKS for word in said)

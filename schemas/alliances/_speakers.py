@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from alliances._affiliations import affiliations
-from alliances._people import TITLE, flat, full_name, persons
+from alliances._people import TITLE, full_name, persons
+from alliances._phrases import flat
 from extractor.facts import Span
 from extractor.marks import Marks, Quotation
 from extractor.marks.quotations import SAYS, find_quotations

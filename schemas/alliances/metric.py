@@ -17,7 +17,7 @@ from alliances._markets import market_of
 from alliances._measures import is_money, measures
 from alliances._tables import Reading, table_figures
 from extractor.facts import Fact, Name, Quantity, Span, Text, When
-from extractor.marks import Marks
+from extractor.marks import Marks, Mention
 from extractor.proposals import Filled, Proposal, unique
 from extractor.values import FoundQuantity
 
@@ -41,6 +41,7 @@ class Metric(Fact, key=("subject", "measure", "value")):
 _HEAD = re.compile(r"(?P<modifiers>.+) \S+$")
 _NO_SCOPE = frozenset("new total more other additional registered active consecutive nuevos full different".split())
 _HELD = re.compile(r"^\s?(?:\)|of\b|in\b|de\b|del\b|en\b|by\b|held|owned|shareholder|stake|interest|participación|controlled)")
+_BUYS = re.compile(r"\b(?:acqui(?:re[sd]?|ring|sition of)|b[uo]y(?:s|ing)?|bought|purchas(?:e[sd]?|ing)|takeover of|sale of|compr(?:a|ar|ó|ará)|adqui(?:ere|rir|rió|rirá)|vent?a de)\b", re.IGNORECASE)
 _MOST_SUBJECTS = 5
 _ADDITIONS = frozenset({"additions", "net additions", "altas", "adds", "net adds"})
 _TRAFFIC = 1000  # minutes and hours from here on are traffic, not a duration
@@ -110,7 +111,7 @@ def _incidental(marks: Marks, found: FoundQuantity) -> bool:
         return not _full_time(marks, found)
     if INCIDENTAL.search(noun) or (DURATIONS.search(noun) and found.value.amount < _TRAFFIC):
         return True
-    if digits and found.value.amount > 12:
+    if found.value.amount > 12 and (digits or found.value.amount >= _TRAFFIC):
         return False
     return (noun.split()[-1] if noun else "") not in SMALL_COUNTS
 
@@ -149,8 +150,19 @@ def _subjects(marks: Marks, found: FoundQuantity, measure: str) -> tuple[Filled,
         if market is not None:
             return (market,)
     whose = marks.whose(found.span)
-    options = unique(company(marks, m) for m in whose.mentions)
-    return options[:1] if whose.sure else options[:_MOST_SUBJECTS]
+    bought = _bought(marks, sentence) if measure == "price" else None
+    options = unique(company(marks, m) for m in ([bought, *whose.mentions] if bought else whose.mentions))
+    return options[:1] if whose.sure and bought is None else options[:_MOST_SUBJECTS]
+
+
+def _bought(marks: Marks, sentence: Span) -> Mention | None:
+    """The company that a sentence says is bought, whose price a price then is."""
+    for verb in _BUYS.finditer(marks.text, *sentence):
+        for mention in marks.names.companies(Span(verb.end(), sentence.end)):
+            between = marks.text[verb.end() : mention.span.start]
+            if len(between) < 90 and not re.search(r"\b(?:from|by|a|to|with|de parte)\s+(?:the\s+)?$", between):
+                return mention
+    return None
 
 
 def _scope(marks: Marks, found: FoundQuantity) -> Filled | None:

@@ -24,7 +24,7 @@ class Ownership(Fact, key=("owner", "owned", "stake")):
     stake: Quantity | None = None
 
 
-_DEFINED = re.compile(r" ?\((?:[^()]{0,40}[\"“«][^()]{1,80}|[A-Z]{3,6}\w* ?:[^()]{1,60}|⟦N\d+⟧)\),?|\b(?:directly|indirectly|directamente|indirectamente)\b(?: (?:or|and|o|y) (?:directly|indirectly|indirectamente))? ", re.IGNORECASE)
+_DEFINED = re.compile(r",? ?\((?:[^()]{0,40}[\"“«][^()]{1,80}|[A-Z]{3,6}\w* ?:[^()]{1,60}|⟦N\d+⟧)\)|\b(?:directly|indirectly|directamente|indirectamente)\b(?: (?:or|and|o|y) (?:directly|indirectly|indirectamente))? ", re.IGNORECASE)
 _DENIED = re.compile(
     r"\b(?:not|no longer|never|nor|neither|formerly|previously|ya no|nunca|anteriormente|until|hasta|used to|sold|ceased|former|vendió|option|opción)\b", re.IGNORECASE
 )
@@ -37,6 +37,7 @@ _NO_STAKE = re.compile(
     r"\b(?:market|mercado|customers?|clientes|subscribers?|abonados|revenues?|ingresos|sales|population|población|traffic|growth|users|coverage|turnover|ebitda|margin|debt|consideration|price)\b",
     re.IGNORECASE,
 )
+_OF_SOMETHING_ELSE = re.compile(r"['’]s (?!(?:[a-z]+ )?(?:share|capital|equity|stock|voting|ordinary))", re.IGNORECASE)
 _REACH = 260
 
 
@@ -67,9 +68,10 @@ class _Said:
                 yield from self._ruled(match)
         for rule in phrases.ELIDED:
             for match in rule.finditer(self._masked.text):
-                owner = self._subject(match.start())
-                if owner is not None and self._stands(match):
-                    yield from self._holding(owner, self._name(match, "owned"), self._stake(match), match.start(), match.end())
+                subject = self._subject(match.start())
+                if subject is not None and self._stands(match):
+                    pair = (self._name(match, "owner"), subject) if "owner" in match.groupdict() else (subject, self._name(match, "owned"))
+                    yield from self._holding(*pair, self._stake(match), match.start(), match.end())
         for rule in phrases.SELLER:
             for match in rule.finditer(self._masked.text):
                 yield from self._holding(self._name(match, "owner"), self._name(match, "owned"), self._stake(match), match.start(), match.end())
@@ -85,38 +87,44 @@ class _Said:
     def _ruled(self, match: re.Match[str]) -> Iterator[Proposal]:
         if not self._stands(match):
             return
-        owner = self._name(match, "owner")
         groups = match.groupdict()
+        owners = self._masked.names(groups["owners"]) if groups.get("owners") else [self._name(match, "owner")]
         several = self._masked.names(groups.get("several")) if groups.get("several") else [self._name(match, "owned")]
-        for owned in several:
-            yield from self._holding(owner, owned, self._stake(match), match.start(), match.end())
+        for owner in owners:
+            for owned in several:
+                yield from self._holding(owner, owned, self._stake(match), match.start(), match.end())
         at = match.end()
-        while groups.get("stake") and "owned" in groups and match.start("owner") < match.start("owned"):
+        while groups.get("stake") and groups.get("owner") and groups.get("owned") and match.start("owner") < match.start("owned"):
             further = phrases.FURTHER.match(self._masked.text, at)
             if further is None:
                 return
-            yield from self._holding(owner, self._name(further, "owned"), self._stake(further), match.start(), further.end())
+            yield from self._holding(owners[0], self._name(further, "owned"), self._stake(further), match.start(), further.end())
             at = further.end()
 
     def _holders(self) -> Iterator[Proposal]:
         """Lists of holders: "Shareholders include Alpha (60%) and Beta (40%)"; "60% by Alpha and 40% by Beta"."""
-        for item, leads in ((phrases.HOLDER, phrases.HOLDERS), (phrases.SHARE_BY, phrases.SHARED_OUT)):
-            for items in lists(self._masked.text, item):
-                start = items[0].start()
-                before = self._masked.text[max(0, start - _REACH) : start]
-                lead = next((m for m in (rule.search(before) for rule in leads) if m), None)
-                if lead is None or _DENIED.search(lead.group()):
-                    continue
-                groups = [g for g in ("owned", "owned2") if g in lead.groupdict() and lead.group(g)]
-                owned = self._name(lead, groups[0]) if groups else self._marks.about_at(self._sentence.start) or self._marks.subject
-                for one in items:
-                    yield from self._holding(
-                        self._name(one, "name"), owned, self._stake(one), start - len(before) + lead.start(), one.end()
-                    )
+        for items, leads in (
+            *((items, phrases.HOLDERS) for items in self._with_stakes()),
+            *((items, phrases.SHARED_OUT) for items in lists(self._masked.text, phrases.SHARE_BY)),
+        ):
+            start = items[0].start()
+            before = self._masked.text[max(0, start - _REACH) : start]
+            lead = next((m for m in (rule.search(before) for rule in leads) if m), None)
+            if lead is None or _DENIED.search(lead.group()):
+                continue
+            groups = [g for g in ("owned", "owned2") if g in lead.groupdict() and lead.group(g)]
+            owned = self._name(lead, groups[0]) if groups else self._marks.about_at(self._sentence.start) or self._marks.subject
+            for one in items:
+                yield from self._holding(
+                    self._name(one, "name"), owned, self._stake(one), start - len(before) + lead.start(), one.end()
+                )
+
+    def _with_stakes(self) -> Iterator[list[re.Match[str]]]:
+        return lists(self._masked.text, phrases.HOLDER, phrases.BETWEEN_HOLDERS)
 
     def _held(self) -> Iterator[Proposal]:
         """Lists of what one holds: "Alpha has stakes in Beta (60%) and Gamma (40%)"."""
-        for items in lists(self._masked.text, phrases.HOLDER):
+        for items in self._with_stakes():
             start = items[0].start()
             before = self._masked.text[max(0, start - _REACH) : start]
             if any(rule.search(before) for rule in phrases.HOLDERS):
@@ -134,7 +142,9 @@ class _Said:
         said = re.sub(r"⟦\w+⟧", "", lead + match.group())
         if _DENIED.search(said) or _PLANNED.search(said):
             return False
-        return not ("⟦P" in match.group() and _NO_STAKE.search(match.group()))
+        if "⟦P" in match.group() and (_NO_STAKE.search(match.group()) or _OF_SOMETHING_ELSE.match(self._masked.text, match.end())):
+            return False
+        return True
 
     def _name(self, match: re.Match[str], group: str) -> Mention | None:
         found = self._masked.at(match.group(group))

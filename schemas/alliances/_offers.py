@@ -1,0 +1,153 @@
+"""What is announced and what a portfolio holds, by the verbs of offering and the subjects they have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from alliances._phrases import flat, offered, phrase_end
+from extractor.facts import Span
+from extractor.marks import Marks, Mention
+
+
+@dataclass(slots=True)
+class Offer:
+    """Something offered. `sure` says that its words leave no doubt; `standing` that it is told as offered all along.
+
+    `at` is where the verb stands whose subject offers it; `joint` are companies that a list's heading names together.
+    """
+
+    span: Span
+    sure: bool = False
+    standing: bool = False
+    at: int = -1
+    joint: list[Mention] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.at = self.span.start if self.at < 0 else self.at
+
+
+def _rule(words: str) -> re.Pattern[str]:
+    return re.compile(words, re.IGNORECASE)
+
+
+_LAUNCHES = _rule(
+    r"\b(?:launch(?:es|ed|ing)?|introduc(?:es|ed|ing)|unveil(?:s|ed|ing)?|roll(?:s|ed|ing) out|debut(?:s|ed)|releas(?:es|ed)"
+    r"|(?:start|began|begin|begun|started) (?:to offer|offering|selling)|bring(?:s|ing)? to market|(?:launch|introduction|roll-?out|availability) of"
+    r"|put(?:s|ting)? on sale|lanz(?:a|ó|ará|ado|an|amiento de)|comercializa(?:rá|ndo)?|present(?:ó|a|ado)|estren(?:a|ó)|pone a disposición|pondrá (?:a disposición|en marcha))\s"
+)
+_NEW = _rule(r"^(?:its |the |our |their |today |el |la |su )*(?:an?\s|new\s|first\s|una?\s|nuev|[“\"«])")
+_OFFERS = _rule(
+    r"\b(?:offers?|offered|provides?|delivers?|supplies|manufactures|licen[cs]es|markets|sells|distributes|develops|designs|makes|produces"
+    r"|will (?:also )?(?:offer|provide|deliver|supply)|ofrecen?|ofrecerán?|prestan?|proporcionan?|suministran?|venden?|distribuyen?|fabrican?)\s"
+    r"(?:and (?:offers|provides|delivers|supplies|manufactures|licen[cs]es|markets|sells|distributes|develops|designs|produces|supports)\s)?"
+)
+_ACTING = re.compile(
+    r"(?:⟦C⟧|\b(?:[Ii]t|[Ww]e|[Ww]hich|[Tt]he [Cc]ompany|[Tt]he [Gg]roup|[Tt]he operator|[Tt]he alliance|[Ll]a [Cc]ompañía|[Ll]a [Ss]ociedad|[Ee]l [Gg]rupo|[Ll]a operadora|que))"
+    r"(?:\s?\([^()]{0,80}\))*(?:,\s[^,]{0,110},)?\s?"
+    r"(?:(?:also|now|currently|today|already|has|have|will|both|further|additionally|additionally|and|in|for|since|over|\d+|years|\w+ly|también|además|actualmente|ya)\s){0,5}$"
+)
+_AND_ALSO = re.compile(r"(?:,|\band|\by|\be)\s(?:also\s|that\s|además\s|también\s)?$", re.IGNORECASE)
+_TRADE = _rule(
+    r"\b(?:speciali[sz](?:es|ing|ed) in|(?:provider|supplier|manufacturer|vendor|distributor|developer|producer|reseller|proveedor[a]?|suministrador[a]?|fabricante) (?:of|de)"
+    r"|(?:operator|company|group|firm|carrier|provider|bureau|operadora|compañía|empresa|grupo)\s(?:\w+\s){0,2}?(?:offering|providing|delivering|que ofrece|que presta))\s"
+)
+_HOLDS = _rule(
+    r"\b(?:portfolio|products|services|offerings|offering|solutions|brands|product lines?|activities|cartera|productos|servicios)\s(?:(?:portfolio|range|and services)\s)?"
+    r"(?:includes?|comprises?|consists? of|encompass(?:es)?|covers?|ranges? from|incluyen?|comprenden?)\s(?:(?:the\s)?(?:manufacture|provision|design|supply|sale)(?:,? and \w+)?\sof\s)?"
+)
+_ALSO_HOLDS = _rule(r"\s?(?:in addition to|as well as|and)\s(?:(?:the\s)?(?:design|manufacture|development|provision|supply|sale)(?:,? and \w+)?\sof\s)")
+_ENJOYS = _rule(
+    r"\b(?:customers?|subscribers|users|clientes|usuarios|abonados)\b[^.;:]{0,50}?\b(?:benefit(?:s|ed)? from|enjoy|disfrutan? de|(?:have|get|gain) access to|take advantage of)\s"
+)
+_PASSIVE = _rule(
+    r"\s(?:will (?:also |now |soon |then )?(?:be (?:offered|available|launched|introduced|made available|rolled out|provided|marketed|sold)"
+    r"|(?:give|allow|enable|offer|let|provide) (?:\w+ ){0,2}?(?:customers|users|subscribers|businesses|companies|clients))"
+    r"|(?:is|are) (?:now |also |already |planned |scheduled |being )(?:offered|available|launched|marketed|introduced|rolled out|for)"
+    r"|(?:was|were|has been|have been) (?:also )?(?:launched|introduced|unveiled|rolled out)|(?:goes|go|went) on sale"
+    r"|estar(?:á|án) disponibles?|se comercializa(?:rá|n)?|fue(?:ron)? lanzad[oa]s?)\b"
+)
+_GERUND = _rule(r"^\W*(?:providing|offering|delivering|launching|selling|developing|introducing|collaborating on|co-?developing|prestar|ofrecer|lanzar)\s")
+
+
+def announced(marks: Marks, sentence: Span) -> Iterator[Offer]:
+    """What is launched, introduced or about to be available."""
+    text = flat(marks, sentence)
+    for match in _LAUNCHES.finditer(text):
+        end = phrase_end(text, match.end())
+        if _NEW.match(text, match.end()):
+            for a, b in offered(text, match.end(), end):
+                yield Offer(_span(sentence, a, b), sure=True, at=sentence.start + match.start())
+    for match in _PASSIVE.finditer(text):
+        start = _subject_start(text, match.start())
+        for a, b in offered(text, start, match.start()):
+            if re.match(r"(?:an?|new|this|the new|una?|el nuevo|la nueva)\b", text[start : match.start()].lstrip(), re.IGNORECASE):
+                yield Offer(_span(sentence, a, b), at=sentence.start + start)
+    joint = _joint(marks, sentence)
+    gerund = _GERUND.match(text)
+    if joint and gerund:
+        for a, b in offered(text, gerund.end(), phrase_end(text, gerund.end())):
+            yield Offer(_span(sentence, a, b), joint=joint)
+
+
+def portfolio(marks: Marks, sentence: Span) -> Iterator[Offer]:
+    """What a company is said to offer as its trade."""
+    text = flat(marks, sentence)
+    acting = False
+    for match in _OFFERS.finditer(text):
+        acting = _has_acting_subject(marks, sentence, text, match.start(), also=acting)
+        if acting:
+            yield from _listed(sentence, text, match.start(), match.end())
+    for rule in (_TRADE, _HOLDS):
+        for match in rule.finditer(text):
+            yield from _listed(sentence, text, match.start(), match.end(), sure=rule is _HOLDS)
+    for match in _ENJOYS.finditer(text):
+        for a, b in offered(text, match.end(), phrase_end(text, match.end())):
+            yield Offer(_span(sentence, a, b), standing=True, at=sentence.start)
+
+
+def _listed(sentence: Span, text: str, at: int, start: int, *, sure: bool = False) -> Iterator[Offer]:
+    end = phrase_end(text, start)
+    yield from (
+        Offer(_span(sentence, a, b), sure=sure, standing=True, at=sentence.start + at)
+        for a, b in offered(text, start, end, listed=True)
+    )
+
+
+def _span(sentence: Span, start: int, end: int) -> Span:
+    return Span(sentence.start + start, sentence.start + end)
+
+
+def _has_acting_subject(marks: Marks, sentence: Span, text: str, at: int, *, also: bool) -> bool:
+    """Whether a verb's subject is a company, named or spoken of, or that of the verb of offering before it."""
+    if also and _AND_ALSO.search(text[:at]):
+        return True
+    shown = text[:at]
+    for mention in reversed(marks.names.companies(Span(sentence.start, sentence.start + at))):
+        a, b = mention.span.start - sentence.start, mention.span.end - sentence.start
+        shown = shown[:a] + "⟦C⟧" + shown[b:]
+    return _ACTING.search(shown[-260:]) is not None
+
+
+def _subject_start(text: str, end: int) -> int:
+    """Where the subject that ends at `end` starts: after the last comma, conjunction or opening phrase before it."""
+    start = 0
+    for match in re.compile(r",\s(?=(?:an?|the|this|its|our|una?|el|la)\b)|\b(?:and|that|while|y)\s(?=(?:an?|the|this|una?|el|la)\b)", re.IGNORECASE).finditer(text, 0, end):
+        start = match.end()
+    opening = re.compile(r"(?:In addition|Also|Additionally|Furthermore|Moreover|Además|Asimismo),?\s").match(text, start, end)
+    return opening.end() if opening else start
+
+
+def _joint(marks: Marks, sentence: Span) -> list[Mention]:
+    """The companies that the line over a list of items names as those who will do them together."""
+    block = marks.block_at(sentence.start)
+    if block is None or block.type != "item":
+        return []
+    above = [b for b in marks.passage.blocks if b.span.end <= block.span.start and b.type != "item"]
+    if not above or not marks.text[above[-1].span.start : above[-1].span.end].rstrip().endswith(":"):
+        return []
+    found: dict[int, Mention] = {}
+    for mention in marks.names.companies(above[-1].span):
+        found.setdefault(mention.entity, mention)
+    return list(found.values())
