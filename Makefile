@@ -5,6 +5,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; 
 	&& { echo "$$p"; break; }; done)
 VENV := .venv
 BIN := $(VENV)/bin
+PEERS := $(VENV)/peers
 EXAMPLE := mmo2-6k-2004-11-11
 
 # The lock files are complete, so pip need not resolve; no cache, so that the weights lie on disk once.
@@ -51,6 +52,14 @@ eval: $(VENV)/.dev ## Score the committed gold set offline, and hold it to the b
 	$(BIN)/python -m evals run
 	$(BIN)/python -m evals gate --baseline evals/baseline.json
 
+.PHONY: ablation
+ablation: $(VENV)/.dev ## Switch off each part of the way in turn: what it gains, and what it costs; ARGS="--gold ..."
+	$(BIN)/python -m benchmarks.ablation $(ARGS)
+
+.PHONY: peers
+peers: $(VENV)/.local $(PEERS)/.peers ## Set langextract and instructor beside it, on the embedded model; ARGS="--gold ..."
+	$(PEERS)/bin/python -m benchmarks.peers --serve $(BIN)/python --keep out/peers $(ARGS)
+
 .PHONY: wheel-test
 wheel-test: $(VENV)/.dev ## Build the wheel and try it outside the checkout
 	$(BIN)/python tests/packaging/try_wheel.py
@@ -81,4 +90,12 @@ $(VENV)/.local: $(VENV)/.python requirements/local.txt pyproject.toml
 	@echo "installing what running needs, and the model's weights (1.1 GB) ..."
 	@$(BIN)/python $(INSTALL) -r requirements/local.txt
 	@$(BIN)/python $(INSTALL_SELF)
+	@touch $@
+
+# The peers' requirements do not agree with ours: they get an environment of their own, without the model.
+$(PEERS)/.peers: $(VENV)/.python requirements/peers.txt pyproject.toml
+	$(BIN)/python -m venv $(PEERS)
+	@echo "installing the peers ..."
+	@$(PEERS)/bin/python $(INSTALL) -r requirements/peers.txt
+	@$(PEERS)/bin/python $(INSTALL_SELF)
 	@touch $@

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from evals import documents
+from evals import documents as files
 from evals import gold as golds
 from evals.errors import BadInput
 from evals.gold import Gold
@@ -25,7 +25,7 @@ HELD_OUT = frozenset({"auralink-pr-2016.txt", "hallmark-pr-2021.txt", "norvik-8k
 
 
 @dataclass(frozen=True)
-class Annotated:
+class Document:
     """A document with its gold annotation."""
 
     gold: Gold
@@ -43,15 +43,17 @@ class Annotated:
         return score([self.gold], {self.name: parse(said)}).micro
 
 
-def load(gold: Sequence[Path], folders: Sequence[Path] = ()) -> tuple[Annotated, ...]:
+def load(gold: Sequence[Path], folders: Sequence[Path] = ()) -> tuple[Document, ...]:
     """The documents of gold files, or folders of them, in order of name.
 
     A document lies beside its gold file or in one of `folders`. Raises `BadInput` with every gold file that is broken
     and every document that is not there, `FilingError` if one cannot be read.
     """
     annotated = golds.load(gold)
-    found = {each.document: documents.find(each, folders) for each in annotated}
-    absent = [f"{name}:-:document: is not beside its gold file; name its folder" for name, path in found.items() if not path]
+    found = {each.document: files.find(each, folders) for each in annotated}
+    absent = [
+        f"{name}:-:document: is not beside its gold file; name its folder" for name, path in found.items() if not path
+    ]
     if absent:
         raise BadInput(absent)
-    return tuple(Annotated(each, path, Filing.read(path)) for each in annotated if (path := found[each.document]))
+    return tuple(Document(each, path, Filing.read(path)) for each in annotated if (path := found[each.document]))

@@ -1,4 +1,4 @@
-"""The embedded model's server, and a meter before it: what each system asks and what it costs, counted alike for all."""
+"""The embedded model's server, and a meter before it: what each system asks and what it costs, counted alike."""
 
 from __future__ import annotations
 

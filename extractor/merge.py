@@ -2,88 +2,112 @@
 
 Two facts are the same when their key slots are: names through the filing's entities, quantities by amount and unit,
 words folded and without case. A key slot that one of them leaves empty is no difference, so that "a subsidiary of X"
-joins "X holds 60%". The fullest statement comes first; empty slots are filled from the others.
+joins "X holds 60%"; where several would do, the one stated first takes it. The fullest statement comes first; its empty
+slots are filled from the others. The result does not depend on the order in which the facts come.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
-from decimal import Decimal
 from typing import Any
 
-from extractor.facts import Fact, Quantity, When, fold
+from extractor.facts import Evidence, Fact, Quantity, When, fold
 from extractor.marks import Names, canonical
 
 _PEOPLE_COUNTED = frozenset({"subscribers", "customers", "users", "accounts", "clients"})
+_EMPTY = (None, (), "")
+
+Key = tuple[Hashable, ...]
 
 
 def merge(facts: Iterable[Fact], names: Names) -> list[Fact]:
     """The facts without repeats, in the order of their first evidence."""
-    kept: list[Fact] = []
-    for fact in sorted(facts, key=_place):
-        for at, other in enumerate(kept):
-            if same(fact, other, names):
-                kept[at] = _joined(other, fact)
-                break
-        else:
-            kept.append(fact)
-    # A fuller statement may join two that did not join each other: "Y", "Y (60%)" met in either order.
-    return kept
+    groups: dict[tuple[type[Fact], Key], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        groups[type(fact), _key(fact, names)].append(fact)
+    whole = {group: found for group, found in groups.items() if None not in group[1]}
+    partial = {group: found for group, found in groups.items() if None in group[1]}
+    # What says least comes last, so that it finds all it may join.
+    for group in sorted(partial, key=lambda g: (g[1].count(None), min(map(_place, partial[g])))):
+        fitting = [other for other in whole if other[0] is group[0] and _fits(group[1], other[1])]
+        home = min(fitting, key=lambda other: min(map(_place, whole[other])), default=group)
+        whole.setdefault(home, []).extend(partial[group])
+    return sorted((_joined(found) for found in whole.values()), key=_place)
 
 
 def same(one: Fact, other: Fact, names: Names) -> bool:
     """Whether two facts state the same."""
-    if type(one) is not type(other):
-        return False
-    pairs = [(getattr(one, slot), getattr(other, slot)) for slot in one.key]
-    if any(a is None and b is None for a, b in pairs) and len(pairs) == 1:
-        return False
-    by_entity = [(_key(a, names), _key(b, names)) for a, b in pairs]
-    keys_of_one = [a for a, _ in by_entity if a is not None]
-    if len(keys_of_one) > 1 and len(set(keys_of_one)) == 1:
-        # The fact relates two names of one entity: then the words themselves make the difference.
-        return {fold(str(a)).lower() for a, _ in pairs} == {fold(str(b)).lower() for _, b in pairs}
-    return all(a is None or b is None or a == b for a, b in by_entity)
+    return type(one) is type(other) and _fits(_key(one, names), _key(other, names))
 
 
-def _key(value: Any, names: Names) -> Hashable:
-    if value is None:
+def _fits(one: Key, other: Key) -> bool:
+    """Whether two keys differ in nothing that both state."""
+    if len(one) != len(other) or (len(one) == 1 and one != other):
+        return False
+    return all(a is None or b is None or a == b for a, b in zip(one, other, strict=True))
+
+
+def _key(fact: Fact, names: Names) -> Key:
+    values = [getattr(fact, slot) for slot in fact.key]
+    key = tuple(_compared(value, names) for value in values)
+    stated = [part for part in key if part is not None]
+    if len(stated) > 1 and len(set(stated)) == 1:
+        # The fact relates two names of one entity: then the words themselves make the difference, in either order.
+        return (frozenset(fold(str(value)).lower() for value in values),)
+    return key
+
+
+def _compared(value: Any, names: Names) -> Hashable:
+    """A slot's value as it is compared."""
+    if value in _EMPTY:
         return None
     if isinstance(value, Quantity):
         return (value.amount, "people" if value.unit in _PEOPLE_COUNTED else value.unit)
     if isinstance(value, When):
         return (value.start, value.end)
     if isinstance(value, (tuple, list)):
-        return frozenset(_key(v, names) for v in value)
+        return frozenset(_compared(v, names) for v in value)
     if isinstance(value, str):
         entity = names.named(value)
-        return entity if entity is not None else canonical(re.sub(r"[^\w%+./&’' -]", " ", value)) or value
-    return value if isinstance(value, (int, Decimal)) else str(value)
+        if entity is not None:
+            return ("entity", entity)
+        return canonical(re.sub(r"[^\w%+./&’' -]", " ", value)) or value
+    return str(value)
 
 
-def _place(fact: Fact) -> tuple[int, int, str]:
-    first = fact.evidence[0] if fact.evidence else None
-    return (first.start if first else 0, first.end if first else 0, fact.kind)
+def _place(fact: Fact) -> tuple[int, int, str, str]:
+    """Where a fact is first stated; facts of one place are told apart by what they say."""
+    first = min(((e.start, e.end) for e in fact.evidence), default=(0, 0))
+    return (*first, fact.kind, fact.model_dump_json())
 
 
 def _fullness(fact: Fact) -> int:
-    return sum(getattr(fact, slot) not in (None, (), "") for slot in fact.slots())
+    return sum(getattr(fact, slot) not in _EMPTY for slot in fact.slots())
 
 
-def _joined(kept: Fact, more: Fact) -> Fact:
-    first, second = (kept, more) if _fullness(kept) >= _fullness(more) else (more, kept)
+def _joined(facts: Sequence[Fact]) -> Fact:
+    """One fact of several that state the same: the fullest, with what only the others say."""
+    fullest, *others = sorted(facts, key=lambda fact: (-_fullness(fact), _place(fact)))
+    if not others:
+        return fullest
     updates: dict[str, Any] = {}
-    for slot in first.slots():
-        mine, theirs = getattr(first, slot), getattr(second, slot)
-        if mine in (None, (), ""):
-            updates[slot] = theirs
-        elif isinstance(mine, tuple) and slot not in first.key:
-            updates[slot] = _union(mine, theirs)
-    evidence = list(first.evidence)
-    evidence += [e for e in second.evidence if not any(e.start == k.start and e.end == k.end for k in evidence)]
-    return first.model_copy(update={**updates, "evidence": tuple(evidence)})
+    for slot in fullest.slots():
+        values = [value for value in (getattr(fact, slot) for fact in (fullest, *others)) if value not in _EMPTY]
+        if not values:
+            continue
+        if isinstance(values[0], tuple) and slot not in fullest.key:
+            updates[slot] = tuple(dict.fromkeys(one for value in values for one in value))
+        else:
+            updates[slot] = values[0]
+    return fullest.model_copy(update={**updates, "evidence": _evidence([fullest, *others])})
 
 
-def _union(mine: Sequence[Any], theirs: Sequence[Any]) -> tuple[Any, ...]:
-    return tuple(dict.fromkeys([*mine, *theirs]))
+def _evidence(facts: Sequence[Fact]) -> tuple[Evidence, ...]:
+    """The evidence of all the facts, none twice."""
+    found: dict[tuple[int, int], Evidence] = {}
+    for fact in facts:
+        for evidence in fact.evidence:
+            found.setdefault((evidence.start, evidence.end), evidence)
+    return tuple(found.values())

@@ -7,7 +7,8 @@ and the model to say. All spans are of `Filing.text`.
 from __future__ import annotations
 
 from extractor.marks._mentions import find_names
-from extractor.marks._words import COLLECTIVE
+from extractor.marks._definitions import is_generic
+from extractor.marks._words import COLLECTIVE, LEGAL_END
 from extractor.marks.marks import Marks, mark
 from extractor.marks.names import Definition, Entity, Mention, Names, canonical
 from extractor.marks.quotations import Quotation, find_quotations
@@ -15,6 +16,7 @@ from extractor.marks.sentences import clause_at, sentences
 
 __all__ = [
     "COLLECTIVE",
+    "LEGAL_END",
     "Definition",
     "Entity",
     "Marks",
@@ -25,6 +27,7 @@ __all__ = [
     "clause_at",
     "find_names",
     "find_quotations",
+    "is_generic",
     "mark",
     "sentences",
 ]

@@ -7,10 +7,16 @@ from collections.abc import Iterator
 
 from extractor.facts import Span
 
-_RELATIVE = r"(?:(?:in|of|on|to|from|for|with|by|under|through|en|de|con|a|por)\s+)?(?:(?:el|la|los|las)\s+)?(?:which|who|whom|whose|where|que|cual|cuales|quien|cuy[oa]s?|der|die|das|deren|dont|qui)\b"
+_RELATIVE = (
+    r"(?:(?:in|of|on|to|from|for|with|by|under|through|en|de|con|a|por)\s+)?(?:(?:el|la|los|las)\s+)?(?:which"
+    r"|who|whom|whose|where|que|cual|cuales|quien|cuy[oa]s?|der|die|das|deren|dont|qui)\b"
+)
 _OPENS = (
-    rf"(?:{_RELATIVE}|(?:an?|the|its?|one|also|formerly|previously|together|along|owned|held|known|based|headquartered|listed|part|with|including|founded|established|according|of|from|like|such|as|now"
-    r"|filial|una?|el|la|los|con|sin|antes|anteriormente|participad[ao]|propiedad|controlad[ao]|perteneciente|integrad[ao]|sucesora|eine?r?|mit|une?|le|avec|subsidiary|majority|wholly|fully|jointly|\d+(?:[.,]\d+)?\s?%)\b)"
+    rf"(?:{_RELATIVE}|(?:an?|the|its?|one|also|formerly|previously|together|along|owned|held|known|based"
+    rf"|headquartered|listed|part|with|including|founded|established|according|of|from|like|such|as|now"
+    r"|[A-Z][\w-]+[’\']s|filial|una?|el|la|los|con|sin|antes|anteriormente|participad[ao]|propiedad"
+    r"|controlad[ao]|perteneciente|integrad[ao]|sucesora|eine?r?|mit|une?|le|avec|subsidiary|majority|wholly"
+    r"|fully|jointly|\d+(?:[.,]\d+)?\s?%)\b)"
 )
 # Each comma part is bounded in length, so that long lists cost no more than their length.
 _SET_OFF = re.compile(rf",\s+(?P<inner>{_OPENS}(?:[^,;:()]|[,:](?=\d)){{0,140}}),(?=\s)")
@@ -25,9 +31,9 @@ def asides(text: str, sentence: Span) -> list[Span]:
 
 def _asides(text: str, sentence: Span) -> Iterator[Span]:
     for pattern in (_BRACKETS, _DASHES):
-        for match in pattern.finditer(text, *sentence):
-            yield Span(match.start(), match.end())
-    at = sentence.start
-    while match := _SET_OFF.search(text, at, sentence.end):
-        yield Span(match.start(), match.end())
-        at = match.end() - 1  # the closing comma may open the next
+        yield from (Span(*match.span()) for match in pattern.finditer(text, *sentence))
+    set_off = _SET_OFF.search(text, *sentence)
+    while set_off is not None:
+        yield Span(*set_off.span())
+        # The comma that closes one aside may open the next.
+        set_off = _SET_OFF.search(text, set_off.end() - 1, sentence.end)

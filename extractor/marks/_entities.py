@@ -57,7 +57,7 @@ class _Grouping:
         members: dict[str, list[Span]] = defaultdict(list)
         for name, found in self._spans.items():
             members[self._root(name)] += found
-        return sorted(sorted(part) for name, found in members.items() for part in self._parted(name, found) if part)
+        return sorted(sorted(part) for found in members.values() for part in self._parted(found) if part)
 
     def _is_legal(self, span: Span) -> bool:
         words = fold(self._text[span.start : span.end])
@@ -82,7 +82,7 @@ class _Grouping:
                 self._long_of.setdefault(short, long)
 
     def _join_swapped(self) -> None:
-        """ "Group Auna" and "Auna Group" are alike already; here "Mobile Alpha" and "Alpha Mobile" become so."""
+        """Joins names of the same words in another order: "Mobile Alpha" and "Alpha Mobile"."""
         by_words: dict[tuple[str, ...], str] = {}
         for name in self._spans:
             words = tuple(sorted(name.split()))
@@ -110,7 +110,7 @@ class _Grouping:
             return generic and common and any(COLLECTIVE.fullmatch(word) for word in extra)
         return common if generic else not any(self._is_legal(s) for s in self._spans[short])
 
-    def _parted(self, root: str, found: Sequence[Span]) -> Iterator[list[Span]]:
+    def _parted(self, found: Sequence[Span]) -> Iterator[list[Span]]:
         """Parts "Alpha, Inc." from "Alpha" where that is short for another legal name, "Alpha Technologies, Inc."."""
         compared = {canonical(self._text[s.start : s.end]) for s in found}
         shortened = {n for n in compared if any(o != n and o.startswith(n + " ") and o in self._legal for o in compared)}
@@ -186,7 +186,7 @@ def _is_located(text: str, spans: Sequence[Span]) -> bool:
     before = [text[max(0, s.start - 60) : s.start] for s in spans if not text[s.start : s.end].isupper()]
     found = [None if _HELD_BEFORE.search(words) else PLACE_BEFORE.search(words[-40:]) for words in before]
     located = sum(f is not None and not (f.group("town") and _is_place(f.group("town").rstrip(", "))) for f in found)
-    return located * 2 > len(before)
+    return located > 0 and located * 2 >= len(before)
 
 
 def _is_person(text: str, spans: Sequence[Span], persons: set[Span]) -> bool:

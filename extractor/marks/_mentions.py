@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -11,7 +12,7 @@ from extractor.marks._definitions import definitions, is_generic
 from extractor.marks._entities import describe, groups
 from extractor.marks._spans import cells, name_spans
 from extractor.marks._words import COLLECTIVE, GENERIC
-from extractor.marks.names import Entity, Mention, Names, canonical
+from extractor.marks.names import Entity, Mention, Names
 from extractor.passages import Block
 from extractor.values import read_country
 
@@ -32,7 +33,8 @@ def find_names(text: str, blocks: Sequence[Block], *, language: str = "en", know
     spans = name_spans(text, blocks, language)
     defined = definitions(text, spans, [b.span for b in blocks])
     named = {d.short for d in defined if not is_generic(text[d.short.start : d.short.end])} | {d.long for d in defined}
-    spans = sorted({s for s in spans if s in named or not any(s.overlaps(n) for n in named)} | named)
+    taken = {at for span in named for at in range(*span)}
+    spans = sorted({s for s in spans if s in named or not any(at in taken for at in range(*s))} | named)
     persons = set(_alone_in_contacts(text, blocks, spans))
     shorts = {d.short for d in defined}
     entities: list[Entity] = []
@@ -98,7 +100,7 @@ def _alone_in_contacts(text: str, blocks: Sequence[Block], spans: Sequence[Span]
     starts = {s.start: s for s in spans}
     for block in blocks:
         words = text[block.span.start : block.span.end]
-        if block.type not in ("lines", "columns") or not re.search(r"@|\+\d|\btel|\bphone", words, re.IGNORECASE):
+        if block.type not in ("lines", "columns") or not re.search(r"@|\+\d|\btel\b|\bphone\b", words, re.IGNORECASE):
             continue
         for cell in cells(text, block):
             span = starts.get(cell.start)
@@ -149,10 +151,8 @@ def _class_nouns(names: Names) -> Iterator[tuple[str, int]]:
 
 def _around(spans: Sequence[Span], span: Span) -> Sequence[Span]:
     """The spans that start near `span`."""
-    from bisect import bisect_left
-
     at = bisect_left(spans, span)
     return spans[max(0, at - 2) : at + 2]
 
 
-__all__ = ["canonical", "find_names"]
+__all__ = ["find_names"]

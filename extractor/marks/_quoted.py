@@ -21,7 +21,8 @@ _OPENERS = frozenset({"“", "„", "«", "``", "â€œ"})
 _CLOSERS = frozenset({"”", "»", "''", "â€\x9d"})
 _BREAK = re.compile(r"\n[ \t\x0c]*\n\s*")
 _PAGE = re.compile(
-    r"\s*\n[ \t]*(?:<PAGE>|\x0c|-{1,2}[ ]?\d{1,3}[ ]?-{1,2}|(?:Page[ ])?\d{1,3}(?:[ ]of[ ]\d{1,3})?)[ \t\x0c]*(?=\n)\s*",
+    r"\s*\n[ \t]*(?:<PAGE>|\x0c|-{1,2}[ ]?\d{1,3}[ ]?-{1,2}"
+    r"|(?:Page[ ])?\d{1,3}(?:[ ]of[ ]\d{1,3})?)[ \t\x0c]*(?=\n)\s*",
     re.IGNORECASE,
 )
 
@@ -88,7 +89,12 @@ def _single_marks(text: str, bound: Span) -> Iterator[_Mark]:
 
 def _paired(text: str, bound: Span, marks: Iterator[_Mark]) -> Iterator[Run]:
     held: _Mark | None = None
-    for mark in marks:
+    all_marks = list(marks)
+    skipped = 0
+    for n, mark in enumerate(all_marks):
+        if skipped:
+            skipped -= 1
+            continue
         if held is not None and mark.start - held.end > _LONGEST:
             yield from _left_open(text, held, bound.end)
             held = None
@@ -99,11 +105,21 @@ def _paired(text: str, bound: Span, marks: Iterator[_Mark]) -> Iterator[Run]:
         elif mark.closes and (not mark.opens or _in_paragraph(text, held, mark)):
             yield from _run(text, held, mark.start)
             held = None
+        elif _nests(text, held, all_marks[n : n + 3]):
+            skipped = 1
         elif mark.opens:
             yield from _left_open(text, held, mark.start)
             held = mark
     if held is not None:
         yield from _left_open(text, held, bound.end)
+
+
+def _nests(text: str, held: _Mark, marks: list[_Mark]) -> bool:
+    """Whether the marks ahead open and close a short term within the quotation, and then close that."""
+    if len(marks) < 3 or not _in_paragraph(text, held, marks[2]):
+        return False
+    opening, closing, last = marks
+    return opening.opens and not closing.opens and not last.opens and closing.start - opening.end < 60
 
 
 def _in_paragraph(text: str, held: _Mark, mark: _Mark) -> bool:

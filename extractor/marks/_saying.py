@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 
 _VERBS = """
-    said says states? stated comments? commented adds? added notes? noted explains? explained remarks? remarked continues?
-    continued concludes? concluded declares? declared observes? observed tells told emphasi[sz]e[sd] stresse[sd] replied replies
+    said says states? stated comments? commented adds? added notes? noted explains? explained remarks? remarked
+    continues?
+    continued concludes? concluded declares? declared observes? observed tells told emphasi[sz]e[sd] stresse[sd]
+    replied replies
     quipped insist(?:s|ed) warn(?:s|ed) predict(?:s|ed) recalled recalls underlined underlines
-    dijo dice señaló señala afirmó afirma declaró declara explicó explica comentó comenta añadió añade aseguró asegura destacó
-    destaca indicó indica manifestó manifiesta apuntó apunta subrayó subraya concluyó recalcó resaltó agregó expresó sostuvo
+    highlighted highlights writes wrote
+    dijo dice señaló señala afirmó afirma declaró declara explicó explica comentó comenta añadió añade aseguró
+    asegura destacó
+    destaca indicó indica manifestó manifiesta apuntó apunta subrayó subraya concluyó recalcó resaltó agregó
+    expresó sostuvo
     sostiene precisó apostilló
     sagte sagt erklärte erklärt betonte betont kommentierte ergänzte
     déclare commenté souligne dichiara commenta disse afirmou declarou
@@ -21,8 +26,11 @@ _PHRASES = (
     r"a juicio de",
     r"según",
     r"put it",
-    r"(?:ha|han|había) (?:señalado|afirmado|declarado|dicho|explicado|comentado|añadido|asegurado|destacado|indicado"
-    r"|manifestado|apuntado|subrayado|concluido|recalcado|resaltado|agregado)",
+    (
+        r"(?:ha|han|había) (?:señalado|afirmado|declarado|dicho|explicado|comentado|añadido|asegurado|destacado"
+        r"|indicado"
+        r"|manifestado|apuntado|subrayado|concluido|recalcado|resaltado|agregado)"
+    ),
     r"a (?:déclaré|commenté|souligné|ajouté|indiqué)",
     r"ha (?:dichiarato|commentato|affermato|aggiunto)",
 )
@@ -34,13 +42,15 @@ OPENS_WITH_SAYING = re.compile(rf"(?:y |and |as )?{SAYS.pattern}", re.IGNORECASE
 """At the start of a clause after a quotation: "said X, chairman of Y"."""
 
 ENDS_WITH_SAYING = re.compile(
-    rf"{SAYS.pattern}(?:\s+(?:that|que|simply|further|today|yesterday|hoy|ayer|ainsi|as follows|lo siguiente))*\s*,?\s*$",
+    rf"{SAYS.pattern}(?:\s+(?:that|que|simply|further|today|yesterday|hoy|ayer|ainsi|as follows"
+    rf"|lo siguiente))*\s*,?\s*$",
     re.IGNORECASE,
 )
 """At the end of a clause before a quotation: "X, chairman of Y, said"."""
 
 SPOKEN_BY_PRONOUN = re.compile(
-    rf"\s*(?:(?:s?he|they|[ée]l|ella)\s+(?:also\s+|further\s+|then\s+)?{SAYS.pattern}|{SAYS.pattern}\s+(?:s?he|[ée]l|ella)\b)",
+    rf"\s*(?:(?:s?he|they|[ée]l|ella)\s+(?:also\s+|further\s+|then\s+)?{SAYS.pattern}|{SAYS.pattern}\s+(?:s?he"
+    rf"|[ée]l|ella)\b)",
     re.IGNORECASE,
 )
 """A clause that names the speaker by a pronoun alone: "he added", "dijo él"."""

@@ -16,6 +16,7 @@ from extractor.facts import Span, fold
 from extractor.marks._words import (
     BREAKS,
     COLLECTIVE,
+    INSTITUTIONS,
     LEGAL_AFTER,
     LEGAL_END,
     NOT_NAMES,
@@ -24,6 +25,7 @@ from extractor.marks._words import (
     ORG_WORD,
     STOP_FIRST,
     goes_on,
+    is_common_in_names,
     is_technical,
 )
 from extractor.passages import Block
@@ -93,14 +95,14 @@ def cells(text: str, block: Block) -> Iterator[Span]:
 
 def is_loud(text: str, cell: Span, block: Block) -> str | None:
     """How capitals are misused in a cell: "capitals" throughout, as a "title", or not at all."""
-    words = [w for w in re.findall(r"[^\W\d_]{2,}", text[cell.start : cell.end])]
+    words = re.findall(r"[^\W\d_]{2,}", text[cell.start : cell.end])
     if len(words) >= 3 and sum(w.isupper() for w in words) >= 0.8 * len(words):
         return "capitals"
     if block.type == "heading":
         return "capitals" if words and all(w.isupper() for w in words) else "title"
     long = [w for w in words if len(w) >= 4]
     said = text[cell.start : cell.end]
-    if len(long) >= 5 and sum(w[0].isupper() for w in long) >= 0.8 * len(long) and not re.search(r"[(.;]|,.*,", said, re.DOTALL):
+    if len(long) >= 5 and sum(w[0].isupper() for w in long) >= 0.8 * len(long) and not re.search(r"[(.]|,.*,", said, re.DOTALL):
         return "title"
     return None
 
@@ -219,8 +221,8 @@ def _is_dropped(text: str, words: Sequence[Span], legal: bool) -> bool:
         return True
     if len(words) == 1:
         return False
-    following = text[words[1].start : words[1].end].strip(",.")
-    return read_demonym(bare) is not None and not ORG_WORD.fullmatch(following) and not legal
+    following, last = (text[words[n].start : words[n].end].strip(",.") for n in (1, -1))
+    return read_demonym(bare) is not None and not ORG_WORD.fullmatch(following) and not legal and last not in INSTITUTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +277,7 @@ def _settled(text: str, run: _Run, vocabulary: _Vocabulary) -> Span | None:
 
 def _acts(text: str, at: int) -> bool:
     """Whether what follows `at` makes the word before it a name: a verb of companies, "’s", a bracket, a description."""
-    return ORG_VERB.match(text, at) is not None or re.match(r"[’']s\s|\s?\(|\s(?:in|of|from|de|en|[-–—])\s(?:the\s)?[A-ZÀ-Þ]|,\s[A-ZÀ-Þ]|\s(?:and|y|und|et|&)\s[A-ZÀ-Þ]|\s[a-z]{3,}(?:s|ed|ó|a)\s|\sse\s|\s(?:said|says)\s|,\s(?:of|from|which|whose|the|an?|in|through|with|one|owned|part|formerly|en|la|el|una?|que|filial|antes)\s", text[at : at + 24]) is not None
+    return ORG_VERB.match(text, at) is not None or re.match(r"[’']s\s|\s?\(|\s(?:in|of|from|de|en|[-–—])\s(?:the\s)?[A-ZÀ-Þ]|,\s[A-ZÀ-Þ]|\s(?:and|y|und|et|&)\s[A-ZÀ-Þ]|\s[a-z]{3,}(?:s|ed|ó|a)\s|\sse\s|\s(?:said|says)\s|,\s[a-zß-ÿ]+\s", text[at : at + 24]) is not None
 
 
 def _is_name(said: str) -> bool:
@@ -283,7 +285,7 @@ def _is_name(said: str) -> bool:
     parts = re.split(r"[\s/]+", without)
     if all(is_technical(p) or p.strip(".,").lower() in NOT_NAMES for p in parts):
         return False
-    if COLLECTIVE.fullmatch(without):
+    if COLLECTIVE.fullmatch(without) or (without == said and len(parts) == 1 and is_common_in_names(without)):
         return False
     letters = sum(c.isalpha() for c in without)
     return letters >= 2 or re.fullmatch(r"[A-Z]\d", without) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 
 import pycountry
@@ -28,7 +28,7 @@ LEGAL = (
     r"|S\.\s?A\.(?:\s?U\.|\s?B\.|\s?S\.|\s?C\.|\s?A\.|\s?E\.|\s?P\.\s?I\.)?(?:\s?de\s?C\.\s?V\.)?|SA|SAU|SAS|SAC|SL|SLU|S\.\s?de\s?R\.\s?L\.(?:\s?de\s?C\.\s?V\.)?"
     r"|S\.\s?p\.\s?A\.|S\.P\.A\.|S\.\s?r\.\s?l\.|S\.R\.L\.|S\.\s?L\.(?:\s?U\.)?|C\.\s?A\.|N\.\s?V\.|NV|B\.\s?V\.|BV"
     r"|A/S|ASA|AS|AB(?:\s\(publ\))?|spol\.\s*s\s*r\.\s*o\.|s\.\s?r\.\s?o\.|a\.\s?s\.|A\.\s?S\.|d\.\s?d\.|a\.\s?d\.|d\.\s?o\.\s?o\."
-    r"|[Ss]p\.\s?z\s?o\.\s?o\.|K\.\s?K\.|OJSC|PJSC|CJSC|JSC|OAO|PAO|ZAO)(?![\w/])"
+    r"|[Ss]p\.\s?z\s?o\.\s?o\.|K\.\s?K\.|OJSC|PJSC|CJSC|JSC|OAO|PAO|ZAO|OÜ|OU|UAB|SIA|DOO|TOO)(?![\w/])"
 )
 LEGAL_AFTER = re.compile(rf",?\s+{LEGAL}")
 LEGAL_END = re.compile(rf",?\s+{LEGAL}$")
@@ -103,7 +103,7 @@ REGIONS = _words(
 )
 
 COLLECTIVE = re.compile(
-    r"\b(?:Alliance|Consortium|Federation|Association|Circle|Club|League|Forum|Union|Council|Community|Initiative|Grouping|Venture"
+    r"\b(?:Alliance|Consortium|Federation|Association|Circle|Club|League|Forum|Union|Council|Community|Initiative|Grouping|Partnership|Coalition|Pact"
     r"|Alianza|Consorcio|Asociación|Agrupación|Allianz|Konsortium|Aliança|Consórcio|Consorzio|Alleanza)\b",
     re.IGNORECASE,
 )
@@ -118,16 +118,28 @@ ORG_WORD = re.compile(
 )
 """Words that a company's name often has."""
 
+_COMMON_IN_NAMES = _words(
+    """Communications Communication Comunicaciones Telecommunications Telecomunicaciones Telecom Mobile Wireless Cellular Networks Network Redes Group Grupo
+    Holding Holdings Alliance Bank Capital Partners Ventures Investment Investments Inversiones Technology Technologies Systems Satellite Broadcasting Cable
+    Media Services Servicios Industries International Fibre Fiber Towers Tower Digital Electric Energy Ministry Authority Agency Commission Association
+    Associates University Fund Funds Foundation Corporation Enterprises Trust State Government Treasury Federation Telephony Telephone""",
+)
+INSTITUTIONS = _words("Fund State Government Bank Authority Ministry Treasury Agency Commission Republic Fondo Estado Gobierno")
+"""Class nouns that an adjective of a country makes a name of: "Norwegian State"."""
+
 _HEADS = _words(
     """Bank Banque Banco Ministry Ministerio University Universidad Republic Kingdom State Commonwealth Federation Association
     Asociación Institute Instituto Department Isle City House Internet League Council Consejo Chamber Union Unión Alliance
     Alianza Society Sociedad Trust Fund Fondo Caja Ahorros Compañía Empresa Corporación Cooperativa Comisión Commission
     Ferrocarriles Inversiones Cable Redes Radio Correos Telefónica Telefonica Telefonia Teléfonos Telefonos Telecom Telecomunicaciones
     Celular Comunicaciones Servicios Grupo Holding Tesoro Estado Junta Operadora Compagnie Société Caisse Crédit Banca Cassa Corporation
-    Portugal Polska Telekomunikacja Autoridad Authority Agency Agencia Administration Administración Bolsa""",
+    Portugal Polska Telekomunikacja Autoridad Authority Agency Agencia Administration Administración Bolsa Gobierno Government Generalitat Ayuntamiento""",
 )
 """Words after which "of", "de" or "del" goes on with the name: "Bank of …", "Fondo … de …"."""
 _GENITIVE = re.compile(r"[ \n]+(?:of(?:[ \n]+the)?|de(?:[ \n]+(?:la|los|las))?|del|do|da|di|du|des|van|von(?:[ \n]+der)?|für|för)[ \n]+(?=[A-ZÀ-Þ])")
+
+_TO_LEGAL = re.compile(rf"(?![ \n]+of\b){_GENITIVE.pattern}(?:[A-ZÀ-Þ][\w’'-]*[ \n]){{0,3}}[A-ZÀ-Þ][\w’'-]*,?[ \n]{LEGAL}")
+"""An "of" or "de" within a legal name: "Alpha del Norte S.A."."""
 
 _ADVERBS = r"(?:(?:also|already|now|currently|today|still|recently|\w+ly|ya|también|actualmente|hoy|se|no)\s+){0,2}"
 ORG_VERB = re.compile(
@@ -181,6 +193,14 @@ def is_technical(word: str) -> bool:
     return lower in NOT_NAMES or lower in _CURRENCIES or re.fullmatch(r"(?:cdma|gsm|umts|lte|hspa|wcdma|edge|gprs)[\w+-]*|\d+[.,\d]*(?:[gm]hz|g|k|m|bn)?|(?:rm|rs|us|r|s|c|a)\d+", lower) is not None
 
 
-def goes_on(words: Iterable[str], text: str, at: int) -> re.Match[str] | None:
+def is_common_in_names(word: str) -> bool:
+    """Whether a word stands in many names and is none by itself: "Communications", "Partners"."""
+    return word in _COMMON_IN_NAMES
+
+
+def goes_on(words: Sequence[str], text: str, at: int) -> re.Match[str] | None:
     """The "of" or "de" at `at` over which a name of these words goes on, if it does: "Bank | of …"."""
-    return _GENITIVE.match(text, at) if any(w in _HEADS or w.capitalize() in _HEADS for w in words) else None
+    if any(w in _HEADS or w.capitalize() in _HEADS for w in words):
+        return _GENITIVE.match(text, at)
+    plain = not any(w.lower() in NOT_NAMES or w.lower() == "general" for w in words)
+    return _GENITIVE.match(text, at) if plain and _TO_LEGAL.match(text, at) else None

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from extractor.facts import Span, fold
 from extractor.filing import Filing
-from extractor.marks._subjects import Whose, dateline, issuer_of, subject, whose
+from extractor.marks._claims import Spoken, dateline
+from extractor.marks._subjects import Whose, issuer_of, subject, whose
 from extractor.marks.names import Mention, Names
 from extractor.marks.quotations import Quotation
 from extractor.marks.sentences import sentences
@@ -18,8 +19,16 @@ from extractor.passages import Block, Passage
 from extractor.values import FoundCountry, FoundQuantity, FoundWhen, find_countries, find_dates, find_quantities
 
 _RUN_IN = re.compile(r"[A-ZÀ-Þ][\w-]+(?:\s[\w&-]+){0,2}\.")  # "Financing." at the start of a paragraph
-_BEGINNING = re.compile(r"\b(?:founded|established|incorporated|created|formed|started|since|fundad[ao]|creada|constituida|desde|gegründet|fondée)\s(?:\w+\s){0,3}$", re.IGNORECASE)
-_COMPARED = re.compile(r"\b(?:compared|compares|versus|vs|against|from|than|over|frente|respecto|que|gegenüber|contre|par rapport)\b", re.IGNORECASE)
+_BEGINNING = re.compile(
+    r"\b(?:founded|established|incorporated|created|formed|started|since|fundad[ao]|creada|constituida|desde"
+    r"|gegründet|fondée)\s(?:\w+\s){0,3}$",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"\b(?:compared|compares|versus|vs|against|from|than|over|frente|respecto|que|gegenüber|contre"
+    r"|par rapport)\b",
+    re.IGNORECASE,
+)
 _ABOUT = re.compile(r"^(?:About|Acerca de|Sobre|Über|À propos de|A propos de|Note on)\s+(?:the\s+)?", re.IGNORECASE)
 
 
@@ -77,8 +86,9 @@ class Marks:
     def whose(self, span: Span) -> Whose:
         """Whose something at `span` is, by the clause it stands in."""
         sentence = self.sentence_at(span.start)
-        issuer = self._speaks_for(span) or self.issuer
-        return whose(self.text, self.names, sentence, span, topic=self._topic(sentence), section=self.section, issuer=issuer)
+        speaker = self._speaks_for(span)
+        spoken = Spoken(speaker or self._topic(sentence), self.section, speaker or self.issuer)
+        return whose(self.text, self.names, sentence, span, spoken)
 
     def _speaks_for(self, span: Span) -> Mention | None:
         """The company of the person who says the words at `span`, where they are quoted."""
@@ -101,7 +111,9 @@ class Marks:
         """The dates that something at `span` may be as of, likeliest first: of its own sentence, nearest first."""
         sentence = self.sentence_at(span.start)
         start = dateline(self.text, sentence)
-        here = [d for d in self.dates if sentence.covers(d.span) and not d.span.overlaps(span) and d.span.start >= start]
+        here = [
+            d for d in self.dates if sentence.covers(d.span) and not d.span.overlaps(span) and d.span.start >= start
+        ]
         here = [d for d in here if not self._dates_other(span, d.span)]
         return sorted(here, key=lambda d: (self._date_rank(sentence, span, d), d.span))
 
@@ -122,7 +134,9 @@ class Marks:
         return (max(breaks, 0), len(between) if not opening else min(len(between), 60))
 
 
-def mark(filing: Filing, passage: Passage, names: Names, quotations: tuple[Quotation, ...], carried: Mention | None) -> Marks:
+def mark(
+    filing: Filing, passage: Passage, names: Names, quotations: tuple[Quotation, ...], carried: Mention | None
+) -> Marks:
     """The marks of a passage; `carried` is whom the passage before it was last about."""
     text = filing.text
     today = filing.date_at(passage.span.start)
@@ -177,7 +191,9 @@ def _quantities(filing: Filing, passage: Passage) -> Iterator[FoundQuantity]:
 def _dates(filing: Filing, passage: Passage, today: dt.date | None) -> Iterator[FoundWhen]:
     for block in passage.blocks:
         words = filing.text[block.span.start : block.span.end]
-        for found in find_dates(words, today=today, language=filing.language, fiscal_year_end=filing.header.fiscal_year_end):
+        for found in find_dates(
+            words, today=today, language=filing.language, fiscal_year_end=filing.header.fiscal_year_end
+        ):
             yield dataclasses.replace(found, span=_shift(found.span, block.span.start))
 
 
@@ -226,10 +242,12 @@ def _followed(
         if _RUN_IN.fullmatch(text, *sentence):
             current = section
         topic = current or issuer
-        found = subject(text, names, sentence, topic=topic, issuer=issuer)
+        found = subject(text, names, sentence, Spoken(topic, section, issuer))
         topics.append(topic)
         about.append(found.mention if found else topic)
-        aside = (block is not None and block.type == "item") or any(r.start - 2 <= sentence.start < r.end for r in quoted)
+        aside = (block is not None and block.type == "item") or any(
+            r.start - 2 <= sentence.start < r.end for r in quoted
+        )
         if found is None or aside or (section is not None and (found.holder or found.mention is issuer)):
             continue
         current = found.mention

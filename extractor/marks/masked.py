@@ -24,6 +24,8 @@ _SUBJECT = re.compile(
     r"\b(?:it|we|the (?:company|group|operator|carrier|firm)|la (?:compañía|empresa|operadora|sociedad)|el (?:grupo|operador))\b",
     re.IGNORECASE,
 )
+_OF_CAPITAL = re.compile(r"\s+(?:\w+\s+)?(?:share capital|capital|shares|equity|accionariado)\b")
+"""After "its": what another holds, so that "its" is not of the sentence's own subject."""
 _OBJECT = re.compile(
     r"\b(?:(?<=\bin )it|(?<=\bof )it|(?<=\ben )(?:ella|él|la misma|el mismo)|(?:that|this|the latter) company|the latter"
     r"|(?:dich[ao]|est[ae]|esa) (?:compañía|sociedad|empresa|operadora|operador))\b",
@@ -53,7 +55,7 @@ class Masked:
         return Span(self.offsets[start], self.offsets[end - 1] + 1 if end > start else self.offsets[start])
 
     def without(self, rule: re.Pattern[str]) -> Masked:
-        """This text with all that `rule` matches left out."""
+        """The text with all that `rule` matches left out."""
         pieces: list[str] = []
         offsets: list[int] = []
         at = 0
@@ -165,20 +167,28 @@ def anaphors(marks: Marks, sentence: Span) -> list[StandIn]:
             if any(span.overlaps(s.span) for s in found):
                 continue
             before = [m for m in names if m.span.end <= span.start]
-            meant = (before[-1] if before else None) if rule is _OBJECT else _spoken_of(marks, sentence, before)
+            if rule is _OBJECT:
+                meant = before[-1] if before else None
+            else:
+                meant = _subject(marks, sentence, [] if _OF_CAPITAL.match(marks.text, span.end) else before)
             if meant is not None:
                 found.append(StandIn(span, meant, rule is _OWNING))
     return found
 
 
-def _spoken_of(marks: Marks, bound: Span, before: list[Mention]) -> Mention | None:
-    """Whom "it" means: the subject of its own sentence so far, else whom the sentence before was about."""
+def spoken_of(marks: Marks, sentence: Span) -> Mention | None:
+    """Whom the text before a sentence was about."""
+    earlier = [a for s, a in zip(marks.sentences, marks.about, strict=True) if s.end <= sentence.start and a is not None]
+    return earlier[-1] if earlier else marks.subject
+
+
+def _subject(marks: Marks, sentence: Span, before: list[Mention]) -> Mention | None:
+    """Whom "it" means: the subject of its own sentence so far, else whom the text before was about."""
     here = [m for m in before if marks.names.is_company(m.entity)]
     acting = [m for m in here or before if ORG_VERB.match(marks.text, m.span.end)]
     if acting or here:
         return (acting or here)[0]
-    earlier = [a for s, a in zip(marks.sentences, marks.about, strict=True) if s.end <= bound.start and a is not None]
-    return earlier[-1] if earlier else marks.subject or (before[0] if before else None)
+    return spoken_of(marks, sentence) or (before[0] if before else None)
 
 
 @lru_cache(maxsize=512)

@@ -56,6 +56,7 @@ class Names:
     entities: tuple[Entity, ...]
     definitions: tuple[Definition, ...]
     _starts: list[int] = field(init=False, repr=False, compare=False)
+    _of: dict[int, list[Mention]] = field(init=False, repr=False, compare=False)
     _as_printed: dict[str, int] = field(init=False, repr=False, compare=False)
     _as_compared: dict[str, int] = field(init=False, repr=False, compare=False)
 
@@ -69,6 +70,10 @@ class Names:
                 printed.setdefault(_plain(name), number)
                 compared.setdefault(canonical(name), number)
         object.__setattr__(self, "_starts", [m.span.start for m in self.mentions])
+        of: dict[int, list[Mention]] = {}
+        for mention in self.mentions:
+            of.setdefault(mention.entity, []).append(mention)
+        object.__setattr__(self, "_of", of)
         object.__setattr__(self, "_as_printed", printed)
         object.__setattr__(self, "_as_compared", compared)
 
@@ -76,6 +81,10 @@ class Names:
         """The mentions in `span`, in order."""
         first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
         return [m for m in self.mentions[first:last] if m.span.end <= span.end]
+
+    def mentions_of(self, entity: int) -> list[Mention]:
+        """The mentions of an entity, in order."""
+        return self._of.get(entity, [])
 
     def named(self, words: str) -> int | None:
         """The entity that `words` name, if any."""

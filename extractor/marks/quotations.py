@@ -21,6 +21,9 @@ _BREAK = re.compile(r"\n[ \t\x0c]*\n")
 _AFTER_SAYING = re.compile(
     r"\s*(?:(?:in|at|on|during|today|yesterday|en|hoy|ayer)\b[\w ,’'-]{0,60})?[.,]?\s*$", re.IGNORECASE
 )
+_NAMES_SOMEBODY = re.compile(
+    r"[A-ZÀ-Þ]|(?:s?he|they|it|the|his|her|its|our|an?|group|él|ella|el|la|los|un|una|su|der|die|le)\b"
+)
 _SIGNED = re.compile(r"\s*\n?[ \t]*(?:[-–—]{1,2}|\()[ \t]*(?=[A-ZÀ-Þ])")
 
 
@@ -100,11 +103,13 @@ def _tail(text: str, run: Run, limit: int) -> Span | None:
     said = SAYS.search(words[:240])
     if said is None:
         return None
-    if OPENS_WITH_SAYING.match(words):
-        return clause
     ended = text[run.pieces[-1].end - 1] in ".!?…" or text[run.closing + 1 : run.closing + 2] == "."
+    if OPENS_WITH_SAYING.match(words) and not (ended and words.endswith(":") and words[0].isupper()):
+        return clause
+    if not _NAMES_SOMEBODY.match(words):
+        return None
     leads_on = end == limit and not text[clause.end : end].strip() and words[-1] not in ".!?"
-    if words.endswith(":") or (ended and leads_on) or (ended and not _AFTER_SAYING.fullmatch(words, said.end())):
+    if (ended and (leads_on or words.endswith(":"))) or (ended and not _AFTER_SAYING.fullmatch(words, said.end())):
         return None
     return clause
 

@@ -11,13 +11,19 @@ import re
 
 from extractor.facts import Span
 
-_ABBREVIATIONS = frozenset(
-    """inc ltd corp co plc s.a s.p.a a.s a.d n.v b.v s.r.o r.o o.o spol mr mrs ms dr prof st no nos vs etc approx dept
+_WRITTEN_SHORT = """
+    inc ltd corp co plc s.a s.p.a a.s a.d n.v b.v s.r.o r.o o.o spol mr mrs ms dr prof st no nos vs etc approx dept
     jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k e.g i.e cf ca est fig art ext tel fax sr sra d dña núm
-    s.l s.a.u s.a.b c.v bros jr vol ref gmbh mio mrd bn mn p.a a.m p.m""".split()
-)
+    s.l s.a.u s.a.b c.v bros jr vol ref gmbh mio mrd bn mn p.a a.m p.m
+"""
+_ABBREVIATIONS = frozenset(_WRITTEN_SHORT.split())
 _BOUNDARY = re.compile(r"""([.!?…]+)(["'”’»)\]]*)(\s+|(?=[A-ZÁÉÍÓÚÑ][a-zé]{2,}))""")
-_CLAUSE = re.compile(r"[;:]\s|,\s|\s[-–—]\s|\s(?:and|while|whilst|whereas|but|y|mientras|pero|und|et)\s")
+_LINK = r"(?:and|while|whilst|whereas|but|y|mientras|pero|und|et)"
+_CLAUSE = re.compile(rf"[;:]\s|,\s(?:{_LINK}\s)?|\s[-–—]\s|\s{_LINK}\s")
+_MONTH = re.compile(
+    r"(?:Jan(?:uar)?|Feb(?:ruar)?|M[aä]r(?:z|ch)|Apr(?:il)?|Ma[iy]|Jun[ie]|Jul[iy]|Aug(?:ust)?|Sep(?:tember)?"
+    r"|O[ck]t(?:ober)?|Nov(?:ember)?|De[cz](?:ember)?)\b"
+)
 
 
 def sentences(text: str, span: Span) -> list[Span]:
@@ -43,14 +49,16 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     last = word.group().lstrip("(\"'“‘").lower() if word else ""
     if not match.group(3):  # no blank after the stop: only "network.Eurotel", never "www.Name" or "S.A"
         return bool(re.search(r"[a-zé)]{3,}$", before)) and not re.search(r"www\.\S*$|@\S*$", before)
-    legal = last.rstrip(",") in _ABBREVIATIONS or re.fullmatch(r"(?:[a-z]\.)*[a-z]", last) is not None
+    legal = last.rstrip(",") in _ABBREVIATIONS or re.fullmatch(r"(?:[^\W\d_]\.-?)*[^\W\d_]", last) is not None
     if legal:
         # "Westell, Inc. manufactures" goes on; "… and Conference Plus, Inc. Westell, Inc. makes" starts anew.
         restarts = re.match(r"(?:The|In|As|At|With|On|For|All|This|These|It|El|La|Los|En|Con)\s", text[match.end() :])
         return restarts is not None or (
-            last in {"inc", "ltd", "corp", "plc", "gmbh"} and following[0].isupper() and _subject_follows(text, match.end())
+            last in {"inc", "ltd", "corp", "plc", "gmbh"}
+            and following[0].isupper()
+            and _subject_follows(text, match.end())
         )
-    return not (following[0].islower() and last.isdigit())
+    return not (last.isdigit() and (following[0].islower() or _MONTH.match(text, match.end())))
 
 
 def _subject_follows(text: str, at: int) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractor.facts import Span
-from extractor.passages import cells, is_figure, is_period, is_void
+from extractor.passages import cells, is_row, is_void
 
 _BAR = " | "
 
@@ -79,7 +79,11 @@ def _lines(text: str, span: Span) -> list[_Line]:
     while start < span.end:
         end = text.find("\n", start, span.end)
         end = span.end if end < 0 else end
-        own = [c for c in cells(text, Span(start, end)) if any(ch.isalnum() or ch == "%" for ch in text[c.start : c.end]) or is_void(text[c.start : c.end])]
+        own = [
+            c
+            for c in cells(text, Span(start, end))
+            if any(ch.isalnum() or ch == "%" for ch in text[c.start : c.end]) or is_void(text[c.start : c.end])
+        ]
         ruled = own and all(set(text[c.start : c.end]) <= set("-=_–—. ") for c in own)
         if own and not ruled:
             found.append(_Line(own, [Span(c.start - start, c.end - start) for c in own]))
@@ -88,11 +92,7 @@ def _lines(text: str, span: Span) -> list[_Line]:
 
 
 def _is_row(text: str, line: _Line) -> bool:
-    """Whether a line holds a figure beside its label that is no period."""
-    words = [text[c.start : c.end] for c in line.cells]
-    if any(is_figure(w) and not is_period(w) for w in words[1:]):
-        return True
-    return len(words) > 2 and is_period(words[0]) and not any(is_figure(w) or is_period(w) for w in words[1:])
+    return is_row([text[c.start : c.end] for c in line.cells])
 
 
 def _parted(text: str, lines: Sequence[_Line]) -> _Parts:
@@ -186,4 +186,9 @@ def _distance(column: Span, place: Span) -> int:
     """How far a cell stands from a column: figures are set to the right, so their ends count."""
     if column.overlaps(place):
         return -min(column.end, place.end) + max(column.start, place.start)
-    return min(abs(column.end - place.end), abs(column.start - place.start), abs(column.start - place.end), abs(place.start - column.end))
+    return min(
+        abs(column.end - place.end),
+        abs(column.start - place.start),
+        abs(column.start - place.end),
+        abs(place.start - column.end),
+    )

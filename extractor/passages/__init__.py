@@ -8,6 +8,6 @@ skipped, so that every character of the filing is accounted for.
 
 from extractor.passages._blocks import Block, BlockType, blocks
 from extractor.passages._cut import Passage, cut
-from extractor.passages._layout import cells, is_figure, is_period, is_void
+from extractor.passages._layout import cells, is_figure, is_period, is_row, is_void
 
-__all__ = ["Block", "BlockType", "Passage", "blocks", "cells", "cut", "is_figure", "is_period", "is_void"]
+__all__ = ["Block", "BlockType", "Passage", "blocks", "cells", "cut", "is_figure", "is_period", "is_row", "is_void"]

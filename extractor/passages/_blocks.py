@@ -99,7 +99,7 @@ def _chunk(text: str, found: list[Span], known: dict[int, Span]) -> Iterator[Blo
 
 
 def _is_columns(words: list[str]) -> bool:
-    gaps = sum(bool(_COLUMN_GAP.search(line.strip())) for line in words)
+    gaps = sum(bool(_COLUMN_GAP.search(BULLET.sub("", line, count=1).strip())) for line in words)
     return gaps >= 2 and gaps * 2 >= len(words)
 
 

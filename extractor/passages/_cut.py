@@ -53,7 +53,7 @@ class _Cutter:
             self.legal = False
             return
         legal = self.under_legal or is_boilerplate(words) or (self.legal and goes_on(words))
-        if len(words) <= _CAPTION and heads_boilerplate(words):
+        if len(words) <= _CAPTION and not words.endswith(".") and heads_boilerplate(words):
             legal = self.under_legal = True
         if legal != self.legal:
             yield from self.flush()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractor.facts import Span
-from extractor.passages._layout import cells, is_figure, is_period, is_rule, is_void
+from extractor.passages._layout import cells, is_figure, is_row, is_rule, is_void
 
 _GAP = 2  # blank or ruled lines that may part two rows of a table
 _LABEL = 70  # characters of a line that heads some rows
@@ -33,11 +33,10 @@ def _is_row(text: str, line: Span) -> bool:
     if len(found) < 2:
         return False
     words = [text[c.start : c.end] for c in found]
+    if not is_row(words):
+        return False
     figures = sum(is_figure(w) or is_void(w) for w in words[1:])
-    barred = " | " in text[line.start : line.end]
-    if barred and is_period(words[0]):
-        return True
-    return figures > 0 and any(is_figure(w) for w in words[1:]) and (barred or figures * 2 >= len(words) - 1)
+    return " | " in text[line.start : line.end] or figures * 2 >= len(words) - 1
 
 
 def _extent(text: str, lines: Sequence[Span], start: int) -> tuple[int, int]:
@@ -60,7 +59,12 @@ def _extent(text: str, lines: Sequence[Span], start: int) -> tuple[int, int]:
 
 def _is_label(text: str, line: Span) -> bool:
     words = text[line.start : line.end].strip()
-    return len(words) <= _LABEL and not words.endswith((".", "!", "?")) and len(cells(text, line)) == 1 and not words.startswith(("*", "•"))
+    return (
+        len(words) <= _LABEL
+        and not words.endswith((".", "!", "?"))
+        and len(cells(text, line)) == 1
+        and not words.startswith(("*", "•"))
+    )
 
 
 def _is_head(text: str, line: Span) -> bool:
@@ -69,7 +73,9 @@ def _is_head(text: str, line: Span) -> bool:
     if not found:
         return False
     indent = found[0].start - line.start
-    return (len(found) >= 2 and all(c.end - c.start <= 40 for c in found)) or (indent >= 20 and found[-1].end - found[0].start <= 60)
+    return (len(found) >= 2 and all(c.end - c.start <= 40 for c in found)) or (
+        indent >= 20 and found[-1].end - found[0].start <= 60
+    )
 
 
 def _head(text: str, lines: Sequence[Span], start: int) -> int:

@@ -10,11 +10,19 @@ CONTACT = re.compile(
     r"""|\b\d{3}[.-]\d{3}[.-]\d{4}\b|^\W*(?:tel|fax|tfno|phone)\b""",
     re.IGNORECASE,
 )
-BULLET = re.compile(r"\s*(?:[*•·▪◦‣–—-]|o(?= {1,4}[A-Z0-9“\"])|\(?(?:[a-z]|\d{1,2}|[ivx]{1,4})[.)])\s+(?=\S)")
+BULLET = re.compile(r"\s*(?:--|[*•·▪◦‣–—-]|o(?= {1,4}[A-Z0-9“\"])|\(?(?:[a-z]|\d{1,2}|[ivx]{1,4})[.)])\s+(?=\S)")
 SENTENCE_END = re.compile(r"""[.!?:;,]["'”’)\]]*\s*$""")
-_LEGAL_END = re.compile(r"(?:Inc|Ltd|Corp|Co|S\.\s?A|p\.A|N\.\s?V|B\.\s?V|S\.\s?L|plc|a\. ?s|r\.o|d\.d|C\.\s?V)\.$", re.IGNORECASE)
-_FILLED_IN = re.compile(r"/s/| \| |\[\s?[xX]?\s?\]|\|[_xX]\||^\s*(?:By|Name|Title|Dated?|Signed|Fdo|Firmado|Fecha)\s*\.?:", re.IGNORECASE)
-_FIGURE = re.compile(r"\d[\d.,]*\s?(?:%|(?:million|billion|thousand|percent|per cent|mill[oó]n(?:es)?|mil|por ciento|Millionen|Prozent|millions?)\b)|[$€£]\s?\d|\b\d{1,3}[.,]\d{3}\b", re.IGNORECASE)
+_LEGAL_END = re.compile(
+    r"(?:Inc|Ltd|Corp|Co|S\.\s?A|p\.A|N\.\s?V|B\.\s?V|S\.\s?L|plc|a\. ?s|r\.o|d\.d|C\.\s?V)\.$", re.IGNORECASE
+)
+_FILLED_IN = re.compile(
+    r"/s/| \| |\[\s?[xX]?\s?\]|\|[_xX]\||^\s*(?:By|Name|Title|Dated?|Signed|Fdo|Firmado|Fecha)\s*\.?:", re.IGNORECASE
+)
+_FIGURE = re.compile(
+    r"\d[\d.,]*\s?(?:%|(?:million|billion|thousand|percent|per cent|mill[oó]n(?:es)?|mil|por ciento|Millionen"
+    r"|Prozent|millions?)\b)|[$€£]\s?\d|\b\d{1,3}[.,]\d{3}\b",
+    re.IGNORECASE,
+)
 _LONGEST = 110
 _SHORT = 60
 _CENTRED = 8  # blanks before a line that is set off from the left
@@ -33,7 +41,7 @@ def is_heading_line(line: str) -> bool:
 
 
 def in_capitals(bare: str) -> bool:
-    """Whether a line is set in capitals; a short one may hold a few other letters ("mmO2 plc" does not, "ACME plc" does)."""
+    """Whether a line is set in capitals; a short one may hold a few other letters ("ACME TELECOM plc")."""
     letters = [c for c in bare if c.isalpha()]
     share = sum(c.isupper() for c in letters) / len(letters) if letters else 0.0
     return share > (0.7 if len(bare) <= 45 else 0.92)

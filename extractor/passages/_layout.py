@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractor.facts import Span
 
@@ -13,19 +13,24 @@ RULE = re.compile(r"[\s_=*\-–—~.·+|#\x0c]*")
 _CELL = re.compile(r"\S(?:(?! {2,}|\t| \| )[^\n])*")
 _SEPARATED = re.compile(r"[^|\n]+(?:\|(?! )[^|\n]*)*")
 _FIGURE = re.compile(
-    r"[(\[]?[-–−+]?\s?(?:(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3}|RM|Rs\.?|Kč|zł)\s?)?[(-]?\d{1,3}(?:(?:[.,'’ \u00a0\u202f]\d{3})*|\d*)(?:[.,]\d{1,2})?\s?[)\]]?"
-    r"(?:\s(?:million|billion|thousand|millones|mil|millions|milliards|Millionen|Mio\.?|Mrd\.?)(?:\sde)?(?:\s(?:euros|dollars|dólares|pounds))?)?"
+    r"[(\[]?[-–\u2212+]?\s?(?:(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3}|RM|Rs\.?|Kč"
+    r"|zł)\s*)?[(-]?\d{1,3}(?:(?:[.,'’ \u00a0\u202f]\d{3})*|\d*)(?:[.,]\d{1,2})?\s?[)\]]?"
+    r"(?:\s(?:million|billion|thousand|millones|mil|millions|milliards|Millionen|Mio\.?"
+    r"|Mrd\.?)(?:\sde)?(?:\s(?:euros|dollars|dólares|pounds))?)?"
     r"\s?(?:%|pp|x|[bm]n?|p\.p\.|€|\*+|\(\d\)|\([a-z]\))?\)?",
 )
+_SIGN = re.compile(r"[A-Z]{0,3}[$€£¥]|EUR|USD|GBP|RM|Rs\.?")
 _NO_FIGURE = re.compile(r"(?:n/?a\.?|n\.\s?a\.|n/?m\.?|n\.\s?d\.|--?|–|—|\.{2,}|nil|none)", re.IGNORECASE)
 _MONTHS = (
-    r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic|mai|juin|juil|août|déc|mär|okt|dez|gen|mag|giu|lug|set|ott"
+    r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic|mai|juin|juil|août|déc|mär|okt|dez|gen"
+    r"|mag|giu|lug|set|ott"
 )
 _MONTH = rf"(?:{_MONTHS})[a-zé]*\.?"
 _PERIOD = re.compile(
     rf"(?:(?:year|año|ejercicio|as (?:at|of)|at|a)\s)?(?:(?:19|20)\d\d(?:/\d\d)?[AEFPe*]?"
     rf"|(?:[QHST][1-4]|[1-4][QHTS]|FY|9M|6M|{_MONTH}(?:\s?[-–/]\s?{_MONTH})?)[\s,.'’/-]*(?:(?:19|20)\d\d|\d\d)[AEF*]?"
-    rf"|\d{{1,2}}[./-]\d{{1,2}}[./-](?:19|20)?\d\d|\d{{1,2}}\.?[\s-](?:de\s)?{_MONTH}[\s,-]*(?:de\s)?(?:(?:19|20)\d\d|[’']?\d\d)?|{_MONTH}\s\d{{1,2}}(?:,?\s(?:19|20)\d\d)?)",
+    rf"|\d{{1,2}}[./-]\d{{1,2}}[./-](?:19|20)?\d\d|\d{{1,2}}\.?[\s-](?:de\s)?{_MONTH}[\s,-]*(?:de\s)?(?:(?:19"
+    rf"|20)\d\d|[’']?\d\d)?|{_MONTH}\s\d{{1,2}}(?:,?\s(?:19|20)\d\d)?)",
     re.IGNORECASE,
 )
 
@@ -61,7 +66,22 @@ def cells(text: str, line: Span) -> list[Span]:
         found = [trim(text, line.start + m.start(), line.start + m.end()) for m in _SEPARATED.finditer(words)]
     else:
         found = [trim(text, line.start + m.start(), line.start + m.end()) for m in _CELL.finditer(words)]
-    return [cell for cell in (_without_leader(text, c) for c in found) if cell.start < cell.end]
+    return _with_signs(text, [cell for cell in (_without_leader(text, c) for c in found) if cell.start < cell.end])
+
+
+def _with_signs(text: str, found: list[Span]) -> list[Span]:
+    """Cells with a currency sign of its own put to the number it stands before: "$   80,200"."""
+    joined: list[Span] = []
+    for cell in found:
+        if (
+            joined
+            and _SIGN.fullmatch(text, *joined[-1])
+            and text[cell.start : cell.start + 2].strip("(-")[:1].isdigit()
+        ):
+            joined[-1] = Span(joined[-1].start, cell.end)
+        else:
+            joined.append(cell)
+    return joined
 
 
 def _without_leader(text: str, cell: Span) -> Span:
@@ -80,6 +100,13 @@ def is_figure(words: str) -> bool:
 def is_void(words: str) -> bool:
     """Whether a cell says that there is no number: "n/a", "-"."""
     return _NO_FIGURE.fullmatch(words.strip()) is not None
+
+
+def is_row(words: Sequence[str]) -> bool:
+    """Whether the cells of a line are a row: a label and a figure that is no year, or a day and what happened."""
+    if any(is_figure(w) and not is_period(w) for w in words[1:]):
+        return True
+    return len(words) > 2 and is_period(words[0]) and not any(is_figure(w) or is_period(w) for w in words[1:])
 
 
 def is_period(words: str) -> bool:

@@ -63,7 +63,7 @@ _CODES = (
     r"(?<![\d.])\d+(?:\.\d+){2,}\b(?!,)",  # versions
     r"\b\d+\s?(?i:st|nd|rd|th|[ºª°])(?!\w)",  # ordinals
     r"\b[A-Z]{2}\s{1,2}\d{5}(?:-\d{4})?\b(?!\s+(?:million|billion))",  # a state and its post code
-    r"(?<![\d.,'\u2019])\b0\d+\b(?![.,]\d)",
+    r"(?<![\d.,'\u2019])(?<!\d[ \u00a0\u202f])\b0\d+\b(?![.,]\d)",
     rf"\b\d{{1,5}}\s(?:[NSEW]\.?\s)?(?:[A-Z][\w.]*\s){{1,3}}{_STREET}\b",
 )
 _RATIOS = (

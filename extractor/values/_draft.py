@@ -219,7 +219,8 @@ def _read_currency_before(text: str, draft: Draft, floor: int) -> bool:
     if match is None:
         return False
     mark = match.group(1)
-    if (mark in _currencies.WORDLIKE or mark in _currencies.ONE_LETTER) and not (draft.scaled or draft.grouped):
+    wordlike = mark in _currencies.WORDLIKE or mark in _currencies.ONE_LETTER or mark in _currencies.EUROS
+    if wordlike and not (draft.scaled or draft.grouped):
         return False
     code = _currencies.code_of(mark)
     if code is not None:

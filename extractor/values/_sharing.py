@@ -57,7 +57,7 @@ def _share_back(first: Draft, second: Draft, text: str, language: str) -> None:
     # "rose 5% to 12%" is no range; "5 to 12%" and "5%-12%" are
     completed = alone or (first.unit == "money" and not first.scaled and second.scaled)
     ranges = ranged is not None and (completed or not between.strip().isalpha())
-    if alone and second.unit in ("percent", "points"):
+    if alone and not first.grouped and second.unit in ("percent", "points"):
         first.unit, first.per = second.unit, second.per
     elif _wants_scale(first, second, ranged=ranged is not None) and _fits(first, second, language):
         first.scale, first.scaled = second.scale, True

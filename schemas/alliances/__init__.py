@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from alliances import agreement, identity, membership, metric, offering, ownership, person, statement, technology
+from alliances._again import again
 from alliances._guards import GUARDS
 from alliances.agreement import Agreement, AgreementType
 from alliances.identity import Identity, Relation
@@ -32,6 +33,7 @@ DOMAIN = Domain(
         Agreement: agreement.propose,
     },
     guards=GUARDS,
+    again=again,
 )
 
 __all__ = [

@@ -12,18 +12,37 @@ from extractor.facts import Span
 from extractor.marks import Marks, Mention
 from extractor.marks.quotations import SAYS
 
-_ARTICLE = r"(?:(?:the|our|its|their|his|her|a|an|currently|group|el|la|los|su|nuestr[oa]|actual|hasta ahora|as|new|first|next|who is|who was|who serves as)\s+){0,3}"
+_ARTICLE = (
+    r"(?:(?:the|our|its|their|his|her|a|an|currently|group|el|la|los|su|nuestr[oa]|actual|hasta ahora|as|new|first"
+    r"|next|who is|who was|who serves as)\s+){0,3}"
+)
 _AGE = r"(?:\s?\(\d\d\))?"
 _OPENS_ROLE = rf"{_AGE}(?:\s?(?:,|\(|[-–—])\s?|\s(?=[A-Z]))(?:(?:aged?\s)?\d\d,\s)?{_ARTICLE}"
-_AFTER = re.compile(rf"{_OPENS_ROLE}(?:(?:[\w&-]+[’']s?|(?!(?:and|or|y|o|und|et|with|con|said|says)\s)[a-z0-9-]+)\s){{0,4}}?(?P<role>(?i:{ROLE_PHRASE}))")
+_AFTER = re.compile(
+    rf"{_OPENS_ROLE}(?:(?:[\w&-]+[’']s?|(?!(?:and|or|y|o|und|et|with|con|said"
+    rf"|says)\s)[a-z0-9-]+)\s){{0,4}}?(?P<role>(?i:{ROLE_PHRASE}))"
+)
 _AFTER_COMPANY = re.compile(rf"{_OPENS_ROLE}(?:[A-ZÀ-Þ][\w&.-]*\s){{1,4}}?(?P<role>(?i:{ROLE_PHRASE}))")
 _APPOINTED = re.compile(
-    rf",?\s(?:(?:who|has|have|had|was|is|been|will|be|become|becomes|became|ha|sido|fue|será|es|appointed|named|elected|promoted|re-?elected|joins|joined"
-    rf"|nombrad[oa]|designad[oa]|elegid[oa]|succeeds?|serves?|to|as|como|the|new|its|nuev[oa]|our)\s){{1,7}}(?P<role>(?i:{ROLE_PHRASE}))",
+    rf"{_AGE},?\s(?:(?:who|has|have|had|was|is|been|will|be|become|becomes|became|ha|sido|fue|será|es|appointed|named"
+    rf"|elected|promoted|re-?elected|joins|joined"
+    rf"|nombrad[oa]|designad[oa]|elegid[oa]|succeeds?|serves?|to|as|como|the|new|its|nuev[oa]"
+    rf"|our)\s){{1,7}}(?P<role>(?i:{ROLE_PHRASE}))",
 )
-_NAMED_AS = re.compile(rf"{_AGE}\s(?:as|to the (?:post|position|office) of|como)\s{_ARTICLE}(?P<role>(?i:{ROLE_PHRASE}))")
+_NAMING = re.compile(
+    rf"\b(?i:appoint(?:s|ed)|names?|named|elect(?:s|ed)|re-?elected|promot(?:es|ed)|made|hired|nombr(?:ó|a|ado) a"
+    rf"|design(?:ó|a|ado) a)\s(?:{TITLE}\s)?$"
+)
+_NAMED = re.compile(
+    rf"{_AGE}\s(?:(?:an?|its|the|their|as|to be|to|new|su|como|nuev[oa])\s){{0,4}}(?P<role>(?i:{ROLE_PHRASE}))"
+)
+_NAMED_AS = re.compile(
+    rf"{_AGE}\s(?:as|to the (?:post|position|office) of|como)\s{_ARTICLE}(?P<role>(?i:{ROLE_PHRASE}))"
+)
+_OTHER = rf"(?:{TITLE}\s)?[A-ZÀ-Þ][\w.’'-]+(?:\s[A-ZÀ-Þ][\w.’'-]+){{1,3}}"
 _BEFORE = re.compile(
-    rf"(?P<role>(?i:{ROLE_PHRASE}))(?P<of>\s(?:of|at|for|de|del|von|bei)\s(?:the\s|la\s|el\s)?(?P<org>[^,;:.]{{2,60}}))?,?\s(?:{TITLE}\s)?$"
+    rf"(?P<role>(?i:{ROLE_PHRASE}))(?P<of>(?:\s[a-záéíóúñ]{{4,}})?\s(?:of|at|for|de|del|von|bei)\s(?:the\s|la\s"
+    rf"|el\s)?(?P<org>[^,;:.]{{2,60}}))?,?\s(?:{_OTHER}(?:,|\s(?:and|y))\s){{0,2}}(?:{TITLE}\s)?$"
 )
 
 
@@ -48,7 +67,9 @@ def affiliations(marks: Marks, sentence: Span) -> Iterator[Affiliation]:
         at = found.span if role is None else Span(min(found.span.start, role.start), max(found.span.end, role.end))
         speaks = _speaks(text, Span(at.start - sentence.start, at.end - sentence.start))
         if role is not None or speaks:
-            yield Affiliation(found.span, role, _organization(marks, sentence, role, found.span) if role else None, speaks)
+            yield Affiliation(
+                found.span, role, _organization(marks, sentence, role, found.span) if role else None, speaks
+            )
 
 
 def _role(text: str, sentence: Span, found: Candidate) -> Span | None:
@@ -58,6 +79,9 @@ def _role(text: str, sentence: Span, found: Candidate) -> Span | None:
         if match:
             return Span(sentence.start + match.start("role"), sentence.start + match.end("role"))
     lead = text[max(0, start - 170) : start]
+    named = _NAMED.match(text, end) if _NAMING.search(lead) else None
+    if named:
+        return Span(sentence.start + named.start("role"), sentence.start + named.end("role"))
     for word in re.finditer(r"(?<![\w-])\w", lead):
         match = _BEFORE.match(lead, word.start())
         if match:

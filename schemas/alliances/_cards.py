@@ -15,15 +15,18 @@ from extractor.values import find_emails, find_phones
 
 _LABEL = re.compile(r"(?P<label>[^:\n]{2,45}?):\s*")
 _DESK_LABEL = re.compile(
-    rf"{DESK.pattern}|\b(?:investors?|media|press|analysts?|shareholders?|prensa|medios|inversores|presse|medien|investoren)\b",
+    rf"{DESK.pattern}|\b(?:investors?|media|press|analysts?|shareholders?|prensa|medios|inversores|presse|medien"
+    rf"|investoren)\b",
     re.IGNORECASE,
 )
 _FIELD = re.compile(
-    r"\W*(?:t|f|m|p|e|o|tel\w*|ph(?:one)?|fax|mob\w*|cell|direct|office|e-?mail|correo|tlf\w*|tfno|web\w*|www|twitter|address)\b",
+    r"\W*(?:t|f|m|p|e|o|tel\w*|ph(?:one)?|fax|mob\w*|cell|direct|office|e-?mail|correo|tlf\w*|tfno|web\w*|www"
+    r"|twitter|address)\b",
     re.IGNORECASE,
 )
 _CONTACT_CUE = re.compile(
-    r"\b(?:contacts?|enquir(?:y|ies)|inquir(?:y|ies)|further information|more information|call|reached at|contacto|información)\b",
+    r"\b(?:contacts?|enquir(?:y|ies)|inquir(?:y|ies)|further information|more information|call|reached at|contacto"
+    r"|información)\b",
     re.IGNORECASE,
 )
 _ROLE_WORDS = re.compile(rf"[^,;:@\d]*?(?:{ROLE.pattern}|{DESK.pattern})[^,;:@\d]*", re.IGNORECASE)
@@ -111,7 +114,9 @@ def cards(marks: Marks, lines: list[Line]) -> Iterator[Card]:
             _fill(marks, found[-1], line.span, same_line=False)
     for n, card in enumerate(found):
         # Two names one under the other are reached by the same number.
-        if card.told or (n + 1 < len(found) and found[n + 1].told and not marks.text[card.name.end : found[n + 1].name.start].strip()):
+        if card.told or (
+            n + 1 < len(found) and found[n + 1].told and not marks.text[card.name.end : found[n + 1].name.start].strip()
+        ):
             yield card
 
 

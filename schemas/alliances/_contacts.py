@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -51,7 +52,7 @@ def _clusters(starts: list[int], count: int) -> list[int]:
     """The `count` column starts: split where the gaps between sorted starts are widest."""
     gaps = sorted(range(1, len(starts)), key=lambda n: starts[n - 1] - starts[n])[: count - 1]
     bounds = [0, *sorted(gaps), len(starts)]
-    return [starts[(a + b) // 2] for a, b in zip(bounds, bounds[1:], strict=False)]
+    return [starts[(a + b) // 2] for a, b in itertools.pairwise(bounds)]
 
 
 def _indent(cell: str) -> int:

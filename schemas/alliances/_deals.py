@@ -51,7 +51,7 @@ def _undone(scene: Scene, deal: Deal) -> bool:
     """Whether the words before a deal's verb say that it is planned, denied or only possible."""
     front = scene.text[max(0, deal.start - 80) : deal.start]
     clauses = re.split(r";|, |\b(?:and|y|but|pero|which|que) (?=⟦N)", front)
-    return say.UNDONE.search(clauses[-1]) is not None
+    return say.UNDONE.search(clauses[-1]) is not None or say.DENIED.search(scene.text, deal.start, deal.end) is not None
 
 
 def _specific(scene: Scene) -> Iterator[Deal]:
@@ -115,6 +115,15 @@ def _ordered(scene: Scene) -> Iterator[Deal]:
         others = scene.right_after(match.end()) or scene.after(match.end(), scene.to, words=3)
         yield from _directed(scene, match, others, "supply")
 
+    for match in say.ORDERED.finditer(scene.text):
+        yield from _directed(scene, match, scene.after(match.end(), f"{scene.source}|with|con", words=3), "supply")
+    for match in say.EQUIPPED.finditer(scene.text):
+        yield from _directed(scene, match, scene.right_after(match.end()), "supply", firm=False)
+    for match in say.RUNS.finditer(scene.text):
+        owner = scene.owner_after(match.end())
+        if owner and owner[0].start - match.end() < 8 and say.ORDER.search(scene.text):
+            yield from _directed(scene, match, owner, "supply")
+
 
 def _pacts(scene: Scene) -> Iterator[Deal]:
     """Deals told by a noun: an agreement, a contract, a loan."""
@@ -132,7 +141,9 @@ def _together(scene: Scene) -> Iterator[Deal]:
     """Deals told by a verb of doing something together."""
     for match in say.AGREED.finditer(scene.text):
         tail = min(len(scene.text), match.end() + 130)
-        yield _deal(scene, match, scene.after(match.start(), "with|con", words=4), say.types("", scene.words(match.end(), tail)))
+        yield _deal(
+            scene, match, scene.after(match.start(), "with|con", words=4), say.types("", scene.words(match.end(), tail))
+        )
     for match in say.TOGETHER.finditer(scene.text):
         yield _deal(scene, match, scene.after(match.end(), "with|con", words=4), ("cooperation", "alliance"))
     for match in say.JOINTLY.finditer(scene.text):
@@ -143,7 +154,7 @@ def _deal(scene: Scene, match: re.Match[str], others: list[Actor], types: tuple[
     """A deal of the subject with `others`, or of a subject of several companies among themselves."""
     others = others or scene.beside(match.start())
     subject = [a for a in scene.before(match.start()) if a not in others]
-    if not subject and others and (unnamed := scene.unnamed()) is not None:
+    if not subject and others and (unnamed := scene.unnamed(match.start())) is not None:
         subject = [unnamed]
     return Deal(match.start(), match.end(), (*subject, *others), types)
 
@@ -161,6 +172,6 @@ def _directed(
     if not others:
         return
     acting = [a for a in (scene.before(match.start()) if subject is None else subject) if a not in others]
-    if not acting and (unnamed := scene.unnamed()) is not None:
+    if not acting and (unnamed := scene.unnamed(match.start())) is not None:
         acting = [unnamed]
     yield Deal(match.start(), match.end(), (*acting, *others), (type_,), firm)

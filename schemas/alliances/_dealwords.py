@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 _PACT = (
-    r"(?:\b(?:agreements?|contracts?|memorand(?:um|a) of understanding|MOUs?|letters? of intent|partnerships?|alliances?"
+    r"(?:\b(?:agreements?|contracts?|memorand(?:um|a) of understanding|MOUs?|letters? of intent|partnerships?"
+    r"|alliances?"
     r"|joint ventures?|accords?|pacts?|deals?|facilit(?:y|ies)|loans?|credits?|licen[cs]es?|collaborations?"
     r"|co-?operations?|mergers?|acuerdos?|contratos?|convenios?|alianzas?|pr[ée]stamos?|cr[ée]ditos?|memorandos?"
     r"|licencias?|protocolos?)\b|⟦A\d+⟧)"
@@ -45,13 +46,15 @@ TOGETHER = _rule(
 )
 BOUGHT = _rule(
     r"\b(?:by (?:buying|acquiring|purchasing)|acquired?|acquires|bought|buys|buy|purchases?|purchased"
-    r"|(?:has |have )?tak(?:en|es) over|took over|acquisition|take-?over|adquiri(?:ó|do|r)|adquieren?|compr(?:ó|ado|ar|a))\b"
+    r"|(?:has |have )?tak(?:en|es) over|took over|acquisition|take-?over|adquiri(?:ó|do|r)|adquieren?|compr(?:ó"
+    r"|ado|ar|a))\b"
     r"(?!\s(?:orders?|price|agreement|de equipos))"
 )
 BOUGHT_BY = _rule(r"\b(?:acquired|bought|purchased|taken over|adquirid[oa]|comprad[oa])\s(?:by|por)\b")
 SOLD = _rule(
     r"\b(?:sold|sells|sell|selling|sale of|(?:disposal|divestment|divestiture) of|disposed of|divested"
-    r"|transferred (?:[a-z]+ ){0,3}(?:assets|shares|business|operations)|vendi(?:ó|do)|venden?|venta de|enajen(?:ó|ado))\b"
+    r"|transferred (?:[a-z]+ ){0,3}(?:assets|shares|business|operations)|vendi(?:ó|do)|venden?|venta de|enajen(?:ó"
+    r"|ado))\b"
 )
 TRADED = _rule(
     r"⟦[NP]\d+⟧|\b(?:stakes?|shares?|stock|shareholding|interests?|holding|assets|business(?:es)?|compan(?:y|ies)"
@@ -79,7 +82,8 @@ VENTURE = _rule(
     r"\b(?:joint[- ]ventures?|joint company|empresa conjunta|sociedad conjunta)\b"
 )
 AWARDED = _rule(
-    r"\b(?:awards?|awarded|selected|selects|chose|chosen|chooses|appointed|contracted|commissioned|engaged|mandated|picked"
+    r"\b(?:awards?|awarded|selected|selects|chose|chosen|chooses|appointed|contracted|commissioned|engaged"
+    r"|mandated|picked"
     r"|adjudic(?:ó|ado)|contrat(?:ó|ar|ado|a)|seleccion(?:ó|ado)|eligi[óo]|elegido)\b"
 )
 AWARD = _rule(
@@ -97,6 +101,15 @@ SUPPLIES = _rule(
     r"|\bwill (?:deliver|provide|build|install|deploy)\b"
     r"(?=[^;:.]{0,80}\b(?:equipment|networks?|base stations|handsets|infrastructure|systems?)\b)"
 )
+ORDERED = _rule(
+    r"\b(?:order(?:s|ed)|placed (?:an|its|a first) order|bought|purchases?|purchased|compr(?:ó|ado))\b[^;:.⟦]{0,60}?"
+    r"\b(?:equipment|base stations|handsets|phones|devices|systems?|gear|kit|antennas|equipos|terminales|antenas)\b"
+)
+EQUIPPED = _rule(
+    r"\b(?:equipment|gear|technology|handsets|base stations|kit|equipos|tecnología) (?:supplied |delivered "
+    r"|provided |made )?(?:from|by|de)\b"
+)
+RUNS = _rule(r"\bwill (?:manage|operate|run|maintain|host|modernise|modernize|upgrade|expand)\b")
 UNDONE = _rule(
     r"\b(?:may|might|could|would|should|intend(?:s|ed)?|plan(?:s|ned|ning)?|propos(?:e|es|ed|ing)|consider(?:s|ing)"
     r"|expect(?:s|ed)?|hop(?:e|es|ing)|seek(?:s|ing)?|aim(?:s|ing)?|talks?|negotiat\w*|rumou?r\w*|explor(?:e|ing)"
@@ -105,6 +118,8 @@ UNDONE = _rule(
     r"|rescindi\w*)\b(?!\s+only)"
 )
 """Words before a verb of agreeing that say it is planned, denied or only possible."""
+DENIED = _rule(r"\b(?:not|never|no longer|yet to|ningún|ninguna)\b")
+"""Words between a verb of agreeing and its object that deny it."""
 
 _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, _rule(words))
@@ -113,14 +128,19 @@ _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("merger", r"\bmerge|\bbusiness combination|\bfusi[óo]n|\bfusionar|\bverschmelz"),
         (
             "financing",
-            r"\b(?:loan|credit (?:facility|line|agreement)|facilit(?:y|ies)\b|fund(?:ing|s)?\b|financ|pr[ée]stamo"
-            r"|cr[ée]dito|kredit)",
+            (
+                r"\b(?:loan|credit (?:facility|line|agreement)|facilit(?:y|ies)\b|fund(?:ing|s)?\b|financ|pr[ée]stamo"
+                r"|cr[ée]dito|kredit)"
+            ),
         ),
         ("licence", r"\blicen[cs](?:e|es|ed|ing)\b(?! fee)|\blicencia|\blizenz"),
         (
             "supply",
-            r"\b(?:suppl(?:y|ies|ier)|outsourc|managed services|turnkey|vendor|procure|equipment\b|deliver(?:y|ies)?\b"
-            r"|deploy|build(?:-out| out)?\b|handsets\b|capacity|suministr|equipos\b|desplieg|implant)",
+            (
+                r"\b(?:suppl(?:y|ies|ier)|outsourc|managed services|turnkey|vendor|procure|equipment\b"
+                r"|deliver(?:y|ies)?\b"
+                r"|deploy|build(?:-out| out)?\b|handsets\b|capacity|suministr|equipos\b|desplieg|implant)"
+            ),
         ),
         (
             "acquisition",
@@ -129,9 +149,11 @@ _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("sale", r"\b(?:s(?:ale|ell)\b|dispos|divest|venta\b|vender\b|enajena)"),
         (
             "cooperation",
-            r"\b(?:co-?operat|collaborat|partnership|roaming|sharing|share|strategic|jointly|joint\b|co-?market"
-            r"|co-?develop|distribut|interconnect|memorand|mou\b|letter of intent|framework|work(?:ing)? together"
-            r"|reseller|MVNO\b|colabora|cooperaci|itinerancia|comparti|estrat[ée]gic|interconex)",
+            (
+                r"\b(?:co-?operat|collaborat|partnership|roaming|sharing|share|strategic|jointly|joint\b|co-?market"
+                r"|co-?develop|distribut|interconnect|memorand|mou\b|letter of intent|framework|work(?:ing)? together"
+                r"|reseller|MVNO\b|colabora|cooperaci|itinerancia|comparti|estrat[ée]gic|interconex)"
+            ),
         ),
         ("alliance", r"\balliance\b|\balianza\b|\ballianz\b"),
     )

@@ -6,9 +6,11 @@ import re
 
 from extractor.facts import Span
 from extractor.marks import Marks, Mention
-from extractor.marks.masked import Masked
 from extractor.proposals import Filled
 from extractor.values import FoundQuantity, FoundWhen
+
+DEFINED = re.compile(r",? ?\((?:[^()]{0,40}[\"“«][^()]{1,80}|[A-Z]{3,6}\w* ?:[^()]{1,60}|⟦N\d+⟧)\)")
+"""Brackets after a name, in masked text, that only define a short name or give a ticker."""
 
 
 def company(marks: Marks, mention: Mention) -> Filled:
@@ -34,13 +36,3 @@ def words(marks: Marks, span: Span) -> Filled:
 def joined(*spans: Span) -> Span:
     """The shortest span that covers all of these."""
     return Span(min(s.start for s in spans), max(s.end for s in spans))
-
-
-def names_in(masked: Masked, group: str | None) -> list[Mention]:
-    """The names in a matched group, in order."""
-    return masked.names(group)
-
-
-def between(marks: Marks, start: int, end: int) -> str:
-    """The filing's words from `start` to `end`, folded."""
-    return re.sub(r"\s+", " ", marks.text[start:end])

@@ -55,10 +55,11 @@ RULES = tuple(
         # 60% of Beta is held by Alpha
         rf"{{P:stake}} {_OF}{_SHARES}{{N:owned}},? (?:is|are|was|were|which is|es)? ?(?:currently |now |in turn |also )?(?:owned by|held by|controlled by|belongs? to|in the hands of|pertenecen? a|en manos de|es propiedad de|propiedad de|corresponde a) {THE}{{N:owner}}",
         # Alpha is the parent of Beta
-        rf"{{N:owner}}(?:,| \([^()]*\)| {FILL}{{0,60}}?)? ?(?:is|,|as|es|,? [-–—]) ?(?:an?|the|la|una|el)? ?(?:ultimate )?(?:holding company (?:for|of)|parent(?: company)? (?:of|to)|(?:sociedad |compañía |empresa )?(?:matriz|cabecera|dueña|propietaria) de|(?:sole |majority |largest )?(?:owner|shareholder) (?:of|in)|Muttergesellschaft (?:der|von)) {_SEVERAL}",
+        rf"{{N:owner}}(?: \([^()]*\))?(?:,? {FILL}{{0,90}}?)?(?:,| is| as| es| [-–—]| and) (?:an? |the |la |una |el )?(?:ultimate )?(?:holding company (?:for|of)|parent(?: company)? (?:of|to)|(?:sociedad |compañía |empresa )?(?:matriz|cabecera|dueña|propietaria) de|(?:sole |majority |largest )?(?:owner|shareholder) (?:of|in)|Muttergesellschaft (?:der|von)) {_SEVERAL}",
         # Alpha's subsidiary Beta; Alpha, through its 60%-owned subsidiary Beta
-        rf"{{N:owner}}['’]s? {_ADJECTIVES}(?:{{P:stake}}[ -]?(?:owned )?)?{_ADJECTIVES}(?:{_SUBSIDIARY}|(?<=⟧ )(?:company|joint venture)),? {_SEVERAL}",
+        rf"{{N:owner}}['’]s? {_ADJECTIVES}(?:{{P:stake}}[ -]?(?:owned )?)?{_ADJECTIVES}(?:{_SUBSIDIARY}|arm|division|(?<=⟧ )(?:company|joint venture))(?: (?:al|en un) {{P:stake2}})?,? {_SEVERAL}",
         rf"{{N:owned}},? {{N:owner}}['’]s? {_ADJECTIVES}(?:{{P:stake}}[ -]?(?:owned )?)?{_ADJECTIVES}{_SUBSIDIARY}\b",
+        rf"\b{_SUBSIDIARY} (?:[\w-]+ )?(?:of|del?) {THE}{{N:owner}},? {{N:owned}}",
         # Beta is the mobile operator of Alpha; Beta belongs to Alpha; Beta, part of the Alpha group
         rf"{{N:owned}}{_LINK} (?:the|la|el|an?|una) (?:[\w-]+ ){{0,3}}?(?:operator|arm|unit|business|division|carrier|operadora|negocio|brazo|división) (?:of|del?) {THE}{{N:owner}}(?!['’]s)",
         rf"{{N:owned}}(?:,? (?:which|that|que|and|y))?,? (?:belongs?|pertenecen?) (?:(?P<whole>wholly|entirely|fully|íntegramente) )?(?:to|al?|an) {THE}(?:grupo )?{{N:owner}}(?! \(⟦P)",
@@ -73,14 +74,14 @@ ELIDED = tuple(
     pattern(p)
     for p in (
         rf"(?:,| and| y| but|;) (?:{_ADVERB}|it )?{_HAS} {_ADVERB}?(?:an? |the |un |una |el )?(?:\w+ing )?{{P:stake}} {_SHARES}{_OF}?{_SHARES}{{N:owned}}",
-        rf"(?:,| and| y) (?:which )?(?:is|are|was|es|está) (?:{_ADVERB})?(?:{{P:stake}}[ -]?)?(?:owned|controlled|held|participad[ao]|controlad[ao])(?: (?:as to|al|en un))?(?: {{P:stake2}})? (?:by|por) {THE}{{N:owner}}(?! \(⟦P)",
+        rf"(?:,| and| y) (?:is|are|was|es|está) (?:{_ADVERB})?(?:{{P:stake}}[ -]?)?(?:owned|controlled|held|participad[ao]|controlad[ao])(?: (?:as to|al|en un))?(?: {{P:stake2}})? (?:by|por) {THE}{{N:owner}}(?! \(⟦P)",
         rf"(?:,| and| y) (?:{_ADVERB})?(?:has owned|owns|posee|controls) (?:{_WHOLE} )?{{N:owned}}(?!['’]s \w+ {_STAKE})",
     )
 )
 """What is held by whom the sentence is about, or who holds it."""
 
 REMAINING = pattern(
-    rf"(?:remaining|other|balance of|restante|otro|and|,|y) {{P:stake}} ?{FILL}{{0,40}}?(?:is |are |being )?(?:currently )?(?:owned by|held by|controlled by|belongs? to|in the hands of|pertenecen? a|en manos de|by|por) {THE}{{N:owner}}"
+    rf"(?:remaining|other|balance of|restante|otro|and|,|y) {{P:stake}} ?{FILL}{{0,40}}?(?:is |are |being )?(?:currently )?(?:owned by|held by|controlled by|belongs? to|in the hands of|pertenecen? a|en manos de|by|por) {THE}{{N:owner}}(?!(?:,| and| y) (?:\w+\.? )?⟦N)"
 )
 """A further holder of what was spoken of before."""
 
@@ -88,21 +89,21 @@ SELLER = tuple(
     pattern(p)
     for p in (
         rf"(?:buy|acquire|purchase|comprar|adquirir) from {THE}{{N:owner}},? {FILL}{{0,60}}?{{P:stake}} {_SHARES}{_OF}{_SHARES}{{N:owned}}",
-        rf"(?:buy|acquire|purchase|comprar|adquirir) {THE}(?:[\w]+ing )?{{P:stake}} {_SHARES}{_OF}{_SHARES}{{N:owned}} (?:[\w ]{{0,40}}?)(?:from|held by|owned by|a) {THE}{{N:owner}}",
+        rf"(?:buy|acquire|purchase|comprar|adquirir) {THE}(?:an? |una? |un )?(?:[\w]+ing )?{{P:stake}} {_SHARES}{_OF}{_SHARES}{{N:owned}} (?:[\w ]{{0,40}}?)(?:from|held by|owned by|a) {THE}{{N:owner}}",
         rf"{{N:owner}} (?:has agreed|agreed|intends|plans|is|expects|ha acordado|prevé) (?:to )?(?:sell|selling|dispose of|vender) {THE}(?:⟦N\d+⟧'s )?{{P:stake}} {_SHARES}{_OF}{_SHARES}{{N:owned}}",
     )
 )
 """Who holds what is to be sold: a holding of today, though the sale is planned."""
 
 JOINT = pattern(
-    rf"{{N:owned}},? (?:is |es )?(?:an?|the|una|la) (?:new )?(?P<halves>(?:⟦P\d+⟧|50[:/-]50) )?(?:\w+ )?(?:joint venture|empresa conjunta|sociedad conjunta) (?P<halves2>(?:owned )?(?:⟦P\d+⟧|50[:/-]50) )?(?:owned )?(?:between|of|by|with|entre|de) (?P<list>{THE}{{N}}(?:(?:,? and|,| y) {THE}{{N}}){{1,4}})"
+    rf"{{N:owned}},? (?:is |es )?(?:an?|the|una|la) (?:new )?(?:(?:{{P:stake}}|(?P<half>50[:/-]50)) )?(?:\w+ )?(?:joint venture|empresa conjunta|sociedad conjunta) (?:{{P:stake2}} )?(?:owned )?(?:between|of|by|with|entre|de) (?P<list>{THE}{{N}}(?:(?:,? and|,| y) {THE}{{N}}){{1,4}})"
 )
 """A joint venture and those who hold it."""
 
 HOLDERS = tuple(
     pattern(p + r"\s*$")
     for p in (
-        rf"(?:{{N:owned}}['’]s? )?(?:[\w-]+ ){{0,2}}?(?:share ?holders?|stockholders?|owners?|investors|accionistas|socios|accionariado|Aktionäre|Gesellschafter|actionnaires)(?: (?:of|del?|in|der|von) {THE}{{N:owned2}}| of the company)?{FILL}{{0,40}}?(?: (?:include[sd]?|are|is|were|comprise|being|incluyen?|son|sind)|:|,)(?: {FILL}{{0,25}})? ?",
+        rf"(?:{{N:owned}}['’]s? )?(?:[\w-]+ ){{0,2}}?(?:share ?holders?|stockholders?|owners?|investors|accionistas?|socios?|accionariado|Aktionäre|Gesellschafter|actionnaires)(?: (?:of|del?|in|der|von) {THE}{{N:owned2}}| of the company)?{FILL}{{0,40}}?(?: (?:include[sd]?|are|is|were|comprise|being|incluyen?|son|sind)|:|,)(?: {FILL}{{0,25}})? ?",
         rf"{{N:owned}}(?:{_LINK}| \(){FILL}{{0,60}}?(?:owned|held|controlled|participad[ao]|propiedad|en manos|repartid[ao] entre)(?: jointly)? ?(?:by|por|de|between|entre)? {THE}",
         rf"{{N:owned}} \((?:owned by )?",
     )
@@ -134,7 +135,9 @@ BETWEEN_HOLDERS = re.compile(
 )
 """What parts the holders of a list; commas may have been lost."""
 
-SHARE_BY = pattern(rf"(?:as to |and |,|by |the remaining |the other |un |el )*{{P:stake}} (?:is )?(?:owned |held )?(?:by|por) {THE}{{N:name}}")
+SHARE_BY = pattern(
+    rf"(?:as to |and |,|by |the remaining |the other |un |el )*{{P:stake}} (?:is )?(?:owned |held )?(?:by|por) {THE}{{N:name}}"
+)
 """One holder of a list: "60% by Alpha"."""
 
 FURTHER = pattern(rf"(?:,? and|,| y) (?:an? |the |un |una |el )?{{P:stake}} {_SHARES}{_OF}{_SHARES}{{N:owned}}")

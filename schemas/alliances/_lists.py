@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 _SEPARATOR = re.compile(
-    r"(?:\s*(?:[,;•*&]|\b(?:and|y|e|und|et|as well as|along with|including|incluyendo|together with|plus|así como)\b))+\s*(?:(?:also|both|by|por|the|la|el|los|las|its|su)\s)*",
+    r"(?:\s*(?:[,;•*&]|\b(?:and|y|e|und|et|as well as|along with|including|incluyendo|together with|plus|así como)\b))+\s*(?:(?:since|desde|from) ⟦D\d+⟧,?\s)?(?:(?:also|both|by|por|its|su)\s)*(?:(?:the|la|el|los|las)\s(?:[^\W\d_]+\s)?)?",
     re.IGNORECASE,
 )
 _AT_MOST = 60

@@ -10,11 +10,22 @@ from extractor.marks import Marks
 from extractor.proposals import Filled
 from extractor.values import read_country, read_demonym
 
-_KINDS = r"(?:mobile|telecommunications?|telecoms?|broadband|fixed|fixed-line|wireless|cellular|internet|pay-tv|overall|domestic|local)"
+_KINDS = (
+    r"(?:mobile|telecommunications?|telecoms?|broadband|fixed|fixed-line|wireless|cellular|internet|pay-tv"
+    r"|overall|domestic|local)"
+)
 _MARKET = re.compile(rf"(?P<demonym>[A-ZÁÉÍÓÚ][\w-]+(?: [A-Z][\w-]+)?)(?:['’]s?)? (?:{_KINDS} ){{0,3}}market\b")
-_MERCADO = re.compile(r"mercado (?:móvil |celular |de (?:telecomunicaciones|telefonía(?: móvil)?|banda ancha|internet) )?(?P<demonym>[a-zñáéíóú]+)\b")
+_MERCADO = re.compile(
+    r"mercado (?:móvil |celular |de (?:telecomunicaciones|telefonía(?: móvil)?|banda ancha"
+    r"|internet) )?(?P<demonym>[a-zñáéíóú]+)\b"
+)
 _GENTILICIO = re.compile(r"(?:an[oa]|eñ[oa]|és|esa|in[oa]|ol|ola|ense|ac[oa]|ileñ[oa])$")
-_OWN_USERS = re.compile(r"\b(?:smartphone|handset|device|data|3g|4g|5g|lte|broadband|tv|bundle|convergent|product|contract|postpaid|m2m)\s+penetration|penetración de (?:smartphones?|datos|banda ancha|terminales)|among (?:its|our)|(?:its|our|their) (?:customer |subscriber )?(?:base|customers|subscribers)", re.IGNORECASE)
+_OWN_USERS = re.compile(
+    r"\b(?:smartphone|handset|device|data|3g|4g|5g|lte|broadband|tv|bundle|convergent|product|contract"
+    r"|postpaid|m2m)\s+penetration|penetración de (?:smartphones?|datos|banda ancha|terminales)|among (?:its"
+    r"|our)|(?:its|our|their) (?:customer |subscriber )?(?:base|customers|subscribers)",
+    re.IGNORECASE,
+)
 
 
 def market_of(marks: Marks, sentence: Span, at: int) -> Filled | None:

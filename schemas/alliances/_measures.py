@@ -3,52 +3,132 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from alliances._cues import ADDED, COUNT, CUSTOMERS, GROWTH_AFTER, GROWTH_BEFORE, MONEY, NEW, PERCENT, REVENUE, MeasureCue
+from alliances._cues import (
+    ADDED,
+    COUNT,
+    CUSTOMERS,
+    GROWTH_AFTER,
+    GROWTH_BEFORE,
+    MONEY,
+    NEW,
+    PERCENT,
+    REVENUE,
+    MeasureCue,
+)
 from extractor.facts import Span
 from extractor.marks import Marks
 from extractor.values import FoundQuantity
 
 _CLOSE = 0.8  # how near a second measure must score to the first to be asked about
 _LEAST = 0.25  # below this nothing near the number says what it measures
+_MOST = 4  # measures to ask about
+_REACH = 140  # characters before a number in which its cue may stand
 _CUSTOMER = re.compile(rf"\b{CUSTOMERS}\b")
 _HOMES = re.compile(r"\b(?:homes|households|premises|hogares|foyers|haushalte)\b")
-_EMPLOYEE = re.compile(r"\b(?:employees|staff|workers|full-time|part-time|empleados|trabajadores|mitarbeiter\w*|beschäftigte\w*|salariés|dipendenti|ftes?|full-time-equivalents|profesionales)\b")
+_EMPLOYEE = re.compile(
+    r"\b(?:employees|staff|workers|full-time|part-time|empleados|trabajadores|mitarbeiter\w*|beschäftigte\w*"
+    r"|salariés|dipendenti|ftes?|full-time-equivalents|profesionales)\b"
+)
+_PER_SHARE = re.compile(r"\s?(?:per|a|por|je) (?:\w+ ){0,2}(?:share|acción|ads|aktie)\b")
 _AS_BEFORE = re.compile(
-    r"(?:\bfrom|\bcompared (?:with|to)|\bversus|\bvs\.?|\bagainst|\bfrente a|\bdesde|\bgegenüber|\bcontre|\b(?:a|another) further|\banother|\botros|\bweitere|\b(?:expected|likely|forecast|set|projected) to (?:total|be|reach|amount to)|\$?\d[\d.,]*(?: million| billion| millones)?(?: (?:euros|dollars))? (?:to|and|a|y|bis))"
+    r"(?:\bfrom|\bcompared (?:with|to)|\bversus|\bvs\.?|\bagainst|\bfrente a|\bdesde|\bgegenüber|\bcontre"
+    r"|\b(?:a|another) further|\banother|\botros|\bweitere|\b(?:expected|likely|forecast|set"
+    r"|projected) to (?:total|be|reach|amount to)|\$?\d[\d.,]*(?: million| billion| millones)?(?: (?:euros"
+    r"|dollars))? (?:to|and|a|y|bis))"
     r"(?: (?:just|only|about|some|around|approximately|the|los|las|un|el))*$"
 )
 """What stands before a number of the same measure as the one before it: "up from", "a further"."""
-_LEVEL = re.compile(r"(?<!\bup )\b(?:to|at|reach\w*|hasta(?: el| los)?|al|auf|à|bis)(?: (?:just|only|about|some|over|almost|nearly|around|approximately|more than|casi|unos|el|los|las|un))*$")
+_LEVEL = re.compile(
+    r"(?<!\bup )\b(?:to|at|reach\w*|hasta(?: el| los)?|al|auf|à|bis)(?: (?:just|only|about|some|over|almost"
+    r"|nearly|around|approximately|more than|casi|unos|el|los|las|un))*$"
+)
 """What stands before the level that something grew to, rather than before its growth."""
-_PERSON = re.compile(r"\b(?:people|inhabitants|persons|pops|personas|habitantes|men and women|menschen|einwohner|personnes|persone|individuals)\b")
-_COUNTRY = re.compile(r"\b(?:countries|territories|destinations|países|territorios|destinos|länder|pays|paesi|markets|mercados|märkte)\b")
-_PARTNER = re.compile(r"\b(?:operators?|partners?|networks?|carriers|agreements?|operadore?s?|operadoras|socios|acuerdos|redes|betreiber|opérateurs|operatori)\b")
+_PERSON = re.compile(
+    r"\b(?:people|inhabitants|persons|pops|personas|habitantes|men and women|menschen|einwohner|personnes"
+    r"|persone|individuals)\b"
+)
+_COUNTRY = re.compile(
+    r"\b(?:countries|territories|destinations|países|territorios|destinos|länder|pays|paesi|markets|mercados"
+    r"|märkte)\b"
+)
+_PARTNER = re.compile(
+    r"\b(?:operators?|partners?|networks?|carriers|agreements?|operadore?s?|operadoras|socios|acuerdos|redes"
+    r"|betreiber|opérateurs|operatori)\b"
+)
 _MEMBER = re.compile(r"\b(?:members?|member operators|member companies|miembros|mitglieder|membres|membri)\b")
+_MEMBERSHIP = re.compile(r"\b(?:membership|members|miembros)\b")
 _SHARES = re.compile(r"\b(?:shares?|ordinary shares|acciones|adss?|adrs?|aktien|actions)\b")
-_ROAMING = re.compile(r"\broam\w*|\bitineranci\w*|\bpartner networks\b|\bnetwork partners\b|\binterconnect\w* agreements\b")
-_BASE = re.compile(r"\b(?:subscriber|customer|client|user) base|base (?:de|of) (?:clientes|abonados|customers|subscribers)|parque|kundenbasis|parc\b|\bbase\b")
-_HAS = re.compile(r"\b(?:has|have|had|with|total of|reach\w*|closed|ended|served?|serving|tiene|tenía|contaba|cuenta|suma un total|alcanz\w+|cerró|signed up)\b[^,;]*$")
+_ROAMING = re.compile(
+    r"\broam\w*|\bitineranci\w*|\bpartner networks\b|\bnetwork partners\b|\binterconnect\w* agreements\b"
+)
+_BASE = re.compile(
+    r"\b(?:subscriber|customer|client|user) base|base (?:de|of) (?:clientes|abonados|customers|subscribers)"
+    r"|parque|kundenbasis|parc\b|\bbase\b"
+)
+_HAS = re.compile(
+    r"\b(?:has|have|had|with|total of|reach\w*|closed|ended|served?|serving|tiene|tenía|contaba|cuenta"
+    r"|suma un total|alcanz\w+|cerró|signed up)\b[^,;]*$"
+)
+
+
+_PRICED = re.compile(r"\b(?:price|at|for|precio|pay\w*|paid|offer\w*)\b[^,;]{0,25}$")
+_GROWING = re.compile(
+    rf"{REVENUE.pattern}|\b(?:{CUSTOMERS}|ebitda\w*|profits?|net income|earnings|traffic|tráfico|base|arpu"
+    r"|penetration|data|minutes|margin|costs?|expenses|capex|investments?|dividend|beneficios?|resultado"
+    r"|clientes|inversi\w+|penetración|plantilla|staff|share|cuota|opex|churn|volume|usage|debt)\b"
+)
+_GROWTH_IN = re.compile(r"\s?(?:\w+ )?(?:growth|increase|rise|decrease|decline|drop|de crecimiento|in|en|de)\b")
+_SAVED = next(cue for cue in PERCENT if cue.name == "cost_savings").near
+_ADDED_AFTER = re.compile(r"^.{0,25}?\b(?:added|gained|joined|won|de alta)\b")
+_ADDED_NOUN = re.compile(r"\b(?:net new|additions|altas|neukunden|nuevos|new)\b")
+_INCREASE = re.compile(
+    r"\b(?:increase|growth|rise|gain|addition|aumento|incremento) (?:of|de)"
+    r"(?: (?:about|some|over|nearly|unos|más de))?$"
+)
+_CLOSED_WITH = re.compile(r"\b(?:ended|closed|finished|now (?:has|serves)|cerró|terminó)\b[^,;]*\b(?:with|at|con)$")
+_ADDITIONS = re.compile(rf"\b(?:additions|adds|altas|{CUSTOMERS})\b")
+_PASSED = re.compile(r"\bpass(?:es|ed|ing)?\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The words of a sentence before and after a number, in lower case.
+
+    `gaps` says how many characters before it other numbers begin; `follows` whether another one comes after it.
+    """
+
+    left: str
+    right: str
+    noun: str
+    gaps: tuple[int, ...]
+    follows: bool
+
+    @property
+    def sentence(self) -> str:
+        """All of the words, without the number."""
+        return f"{self.left} {self.right}"
 
 
 def measures(marks: Marks, found: FoundQuantity) -> list[str]:
     """What a number may measure, likeliest first; never empty."""
     sentence = marks.sentence_at(found.span.start)
-    left = marks.words(Span(sentence.start, found.number.start)).lower()
-    right = marks.words(Span(found.number.end, sentence.end)).lower()
-    right = (" " if marks.text[found.number.end : found.number.end + 1].isspace() else "") + right
     others = [q for q in marks.quantities if sentence.covers(q.span) and q.number != found.number]
+    words = _around(marks, sentence, found, others)
+    before = [q for q in others if q.type == found.type and q.span.end <= found.span.start]
     if found.type == "points":
         return ["other"]
-    before = [q for q in others if q.type == found.type and q.span.end <= found.span.start]
-    if before and _AS_BEFORE.search(left[-40:]):
+    if before and _AS_BEFORE.search(words.left[-40:]):
         return measures(marks, before[-1])
     if found.type == "percent":
-        return _percent(left, right, found, marks, others)
-    if found.type == "money" or is_money(found, left):
-        return _ranked(MONEY, left, right, others, found, marks) or ["other"]
-    return _counted(left, right, found)
+        return _percent(words)
+    if found.type == "money" or is_money(found, words.left):
+        if _PER_SHARE.match(words.right) and not _PRICED.search(words.left):
+            return ["other"]
+        return _ranked(MONEY, words) or ["other"]
+    return _counted(words, plain=found.type == "plain")
 
 
 def is_money(found: FoundQuantity, left: str) -> bool:
@@ -57,119 +137,112 @@ def is_money(found: FoundQuantity, left: str) -> bool:
     return bare and any(cue.near.search(left[-60:]) for cue in MONEY if cue.name != "price")
 
 
-def _percent(left: str, right: str, found: FoundQuantity, marks: Marks, others: Sequence[FoundQuantity]) -> list[str]:
-    growth = GROWTH_BEFORE.search(left[-60:]) or GROWTH_AFTER.search(right[:60])
-    ranked = _ranked(PERCENT, left, right, others, found, marks)
-    if growth and not _LEVEL.search(left[-45:]) and not _right_after(ranked[:1], right):
-        saved = next((cue for cue in PERCENT if cue.name == "cost_savings"), None)
-        if saved is not None and saved.near.search(f"{left[-70:]} # {right[:30]}"):
-            return ["cost_savings"]
-        of = REVENUE.search(right[:45]) if re.match(r"\s?(?:\w+ )?(?:growth|increase|rise|decrease|decline|drop|de crecimiento|in|en|de)\b", right) else None
-        nearest = _nearest(left)
-        return ["revenue_growth"] if of or nearest == "revenue" else ["other"]
-    return ranked or ["other"]
+def _around(marks: Marks, sentence: Span, found: FoundQuantity, others: Sequence[FoundQuantity]) -> _Around:
+    right = marks.words(Span(found.number.end, sentence.end)).lower()
+    gaps = (found.number.start - q.number.start for q in others if q.number.end <= found.number.start)
+    return _Around(
+        left=marks.words(Span(sentence.start, found.number.start)).lower(),
+        right=" " + right if marks.text[found.number.end : found.number.end + 1].isspace() else right,
+        noun=(found.noun or "").lower(),
+        gaps=tuple(gap for gap in gaps if gap <= _REACH),
+        follows=any(q.number.start >= found.number.end for q in others),
+    )
 
 
-def _right_after(names: Iterable[str], right: str) -> bool:
-    """Whether the words right after a number settle its measure by themselves: "22% of the market"."""
-    return any(cue.after and cue.after.search(right[:80]) for cue in PERCENT if cue.name in names)
+def _percent(words: _Around) -> list[str]:
+    ranked = _ranked(PERCENT, words)
+    growth = GROWTH_BEFORE.search(words.left[-60:]) or GROWTH_AFTER.search(words.right[:60])
+    if not growth or _LEVEL.search(words.left[-45:]) or (ranked and _right_after(ranked[0], words.right)):
+        return ranked or ["other"]
+    if _SAVED.search(f"{words.left[-70:]} # {words.right[:30]}"):
+        return ["cost_savings"]
+    named_after = _GROWTH_IN.match(words.right) and REVENUE.search(words.right[:45])
+    return ["revenue_growth"] if named_after or _revenue_grew(words.left) else ["other"]
 
 
-def _nearest(left: str) -> str:
-    """What the words before a growth rate say has grown: the last noun of growth, "revenue" or something else."""
+def _right_after(name: str, right: str) -> bool:
+    """Whether the words right after a share settle its measure by themselves: "22% of the market"."""
+    return any(cue.name == name and cue.after is not None and cue.after.search(right[:80]) for cue in PERCENT)
+
+
+def _revenue_grew(left: str) -> bool:
+    """Whether the last thing before a growth rate that can grow is revenue."""
     nouns = list(_GROWING.finditer(left))
-    return "revenue" if nouns and REVENUE.search(nouns[-1].group()) else "other" if nouns else ""
+    return bool(nouns) and REVENUE.search(nouns[-1].group()) is not None
 
 
-_GROWING = re.compile(
-    rf"{REVENUE.pattern}|\b(?:{CUSTOMERS}|ebitda\w*|profits?|net income|earnings|traffic|tráfico|base|arpu|penetration|data|minutes|margin|costs?|expenses|capex|investments?|dividend|beneficios?|resultado|clientes|inversi\w+|penetración|plantilla|staff|share|cuota|opex|churn|volume|usage|debt)\b"
-)
+def _counted(words: _Around, *, plain: bool) -> list[str]:
+    """The measure of a number of things, by the noun that it counts."""
+    noun = words.noun
+    roaming = _ROAMING.search(words.sentence) is not None
+    by_noun = (
+        (_SHARES, ["shares"]),
+        (_EMPLOYEE, ["employees"]),
+        (_HOMES, ["other"] if _PASSED.search(f"{words.left[-50:]} {words.right[:20]}") else ["subscribers"]),
+        (_CUSTOMER, _customers(words)),
+        (_PERSON, _by_score(words, least=_LEAST)),
+        (_COUNTRY, ["roaming_countries" if roaming else "countries"]),
+        (_MEMBER, ["members"]),
+        (_PARTNER, ["roaming_partners" if roaming else "other"]),
+    )
+    for pattern, names in by_noun:
+        if pattern.search(noun):
+            return names
+    return _bare(words) if plain or not noun else ["other"]
 
 
-def _counted(left: str, right: str, found: FoundQuantity) -> list[str]:
-    noun = (found.noun or "").lower()
-    sentence = f"{left} {right}"
-    if _SHARES.search(noun):
-        return ["shares"]
-    if _EMPLOYEE.search(noun) or (found.noun is None and re.search(r"\b(?:full|part)-time", right[:14])):
-        return ["employees"]
-    if _HOMES.search(noun) and re.search(r"\bpass(?:es|ed|ing)?\b", f"{left[-50:]} {right[:20]}"):
-        return ["other"]
-    if _CUSTOMER.search(noun):
-        return _customers(left, right, noun)
-    if _PERSON.search(noun):
-        return _persons(left, right)
-    if _COUNTRY.search(noun):
-        return ["roaming_countries"] if _ROAMING.search(sentence) else ["countries"]
-    if _MEMBER.search(noun):
-        return ["members"]
-    if _PARTNER.search(noun):
-        return ["roaming_partners"] if _ROAMING.search(sentence) else ["other"]
-    if not noun or found.type == "plain":
-        return _bare(left, right)
-    return ["other"]
-
-
-def _customers(left: str, right: str, noun: str) -> list[str]:
-    clause = re.split(r"[;:]|\bwhile\b|\bmientras\b", left)[-1][-60:]
-    added = ADDED.search(clause) or re.search(r"^.{0,25}?\b(?:added|were added|gained|joined|won|de alta)\b", right[:60]) or re.search(r"\b(?:net new|additions|altas|neukunden|nuevos|new)\b", noun)
-    if not added:
+def _customers(words: _Around) -> list[str]:
+    clause = re.split(r"[;:]|\bwhile\b|\bmientras\b", words.left)[-1][-60:]
+    added = ADDED.search(clause)
+    if added is None and not _ADDED_AFTER.search(words.right[:60]) and not _ADDED_NOUN.search(words.noun):
         return ["subscribers"]
-    if _HAS.search(clause[clause.rfind(added.group()) :] if added.group() in clause else clause) and not NEW.search(noun):
-        return ["subscribers", "net_additions"]
-    return ["net_additions"]
+    has = _HAS.search(clause, added.start() if added else 0)
+    return ["subscribers", "net_additions"] if has and not NEW.search(words.noun) else ["net_additions"]
 
 
-def _persons(left: str, right: str) -> list[str]:
-    scored = sorted(((_score(cue, left, right, []), cue.name) for cue in COUNT), reverse=True)
-    names = [name for score, name in scored if score >= _LEAST]
-    return names[:1] or ["other"]
-
-
-def _bare(left: str, right: str) -> list[str]:
+def _bare(words: _Around) -> list[str]:
     """The measure of a number that no noun follows: of the noun that stands before it."""
-    near = left[-70:]
-    if re.search(r"\b(?:increase|growth|rise|gain|addition|aumento|incremento) (?:of|de)(?: (?:about|some|over|nearly|unos|más de))?$", near):
-        return ["net_additions"]
-    if _SHARES.search(near[-40:]):
-        return ["shares"]
-    if ADDED.search(near) and re.search(rf"\b(?:additions|adds|altas|{CUSTOMERS})\b", near):
-        return ["net_additions"]
-    if _BASE.search(near) or _CUSTOMER.search(near):
-        return ["subscribers"]
-    if re.search(r"\b(?:membership|members|miembros)\b", near):
-        return ["members"]
-    scored = sorted(((_score(cue, near, right, []), cue.name) for cue in COUNT), reverse=True)
-    return [name for score, name in scored if score >= 0.5][:1] or ["other"]
+    near = words.left[-70:]
+    by_words = (
+        (_INCREASE.search(near), "net_additions"),
+        (_SHARES.search(near[-40:]), "shares"),
+        (_CLOSED_WITH.search(near) and _CUSTOMER.search(words.left), "subscribers"),
+        (ADDED.search(near) and _ADDITIONS.search(near), "net_additions"),
+        (_BASE.search(near) or _CUSTOMER.search(near), "subscribers"),
+        (_MEMBERSHIP.search(near), "members"),
+    )
+    return next(([name] for said, name in by_words if said), None) or _by_score(words, least=0.5)
 
 
-def _ranked(
-    cues: Sequence[MeasureCue], left: str, right: str, others: Sequence[FoundQuantity], found: FoundQuantity, marks: Marks
-) -> list[str]:
+def _by_score(words: _Around, *, least: float) -> list[str]:
+    """Employees, or people covered: whichever the words speak for."""
+    score, name = max((_score(cue, words.left[-140:], words.right, ()), cue.name) for cue in COUNT)
+    return [name] if score >= least else ["other"]
+
+
+def _ranked(cues: Sequence[MeasureCue], words: _Around) -> list[str]:
     """The measures that words near a number speak for, best first, as long as they come close to the best."""
-    before = [marks.words(Span(q.number.start, found.number.start)) for q in others if q.number.end <= found.number.start]
-    gaps = [len(words) for words in before]
-    follows = any(q.number.start >= found.number.end for q in others)
-    tail = re.split(r"[,;]\s|\s(?:and|with|while|y|con|und|et)\s", right, maxsplit=1)[0] if follows else right
-    scores = {cue.name: max(0.0, _score(cue, left, tail, gaps)) for cue in cues}
+    cut = r"[,;]\s|\s(?:and|with|while|y|con|und|et)\s"
+    right = re.split(cut, words.right, maxsplit=1)[0] if words.follows else words.right
+    scores = {cue.name: _score(cue, words.left, right, words.gaps) for cue in cues}
     ordered = sorted((name for name in scores if scores[name] >= _LEAST), key=lambda name: -scores[name])
-    return [name for name in ordered if scores[name] >= scores[ordered[0]] * _CLOSE][:4]
+    return [name for name in ordered if scores[name] >= scores[ordered[0]] * _CLOSE][:_MOST]
 
 
 def _score(cue: MeasureCue, left: str, right: str, gaps: Sequence[int]) -> float:
-    """How much the words around a number speak for a measure: from 0 to about 4."""
+    """How much the words around a number speak for a measure: from 0 to about 4.
+
+    Words before it count less the farther they stand, and less again across commas and other numbers.
+    """
     if cue.needs is not None and not cue.needs.search(f"{left} {right}"):
         return 0.0
-    score = 0.0
-    if cue.after is not None and cue.after.search(right[:80]):
-        score = 2.2
-    last = None
-    for match in cue.near.finditer(left[-140:]):
-        last = match
+    score = 2.2 if cue.after is not None and cue.after.search(right[:80]) else 0.0
+    near = left[-_REACH:]
+    last = max((match.end() for match in cue.near.finditer(near)), default=None)
     if last is not None:
-        gap = len(left[-140:]) - last.end()
+        gap = len(near) - last
         crossed = sum(other < gap for other in gaps)
-        stops = len(re.findall(r"[;:]\s|,\s", left[-140:][last.end() :]))
+        stops = len(re.findall(r"[,;:]\s", near[last:]))
         score = max(score, 1.5 / (1 + gap / 28) * 0.55**crossed * 0.8**stops)
     first = cue.near.search(right[:60])
     if first is not None:

@@ -9,16 +9,30 @@ from dataclasses import dataclass
 from extractor.facts import Span, fold
 
 _STANDARD = (
-    r"CDMA\s?2000(?:\s?1x(?:\s?EV-?DO|\s?RTT)?)?|W-?CDMA|TD-?SCDMA|CDMA(?:One|\s?(?:450|800|1900))?|EV-?DO|1xRTT|GSM-R|TETRA|iDEN|D?AMPS|TDMA|NMT(?:[\s-]?\d{3})?|TACS|PDC|PHS|DECT|DCS(?:\s?1800)?|GPRS|EDGE|HSCSD"
-    r"|UMTS|HSPA\+?|HSDPA|HSUPA|(?:4G\s|FDD-|TD-|TDD-)?LTE(?:-A(?:dvanced)?|-M)?(?:\sAdvanced(?:\sPro)?)?|VoLTE|VoWiFi|VoNR|5G(?:\s(?:SA|NSA|NR|Standalone|standalone|Advanced))?|4\.5G|4G\+?|3\.5G|3G\+?|2\.5G|2G|WiMAX|Wi-?Fi(?:\s[4-7]E?)?|WLAN|W-LAN"
-    r"|LMDS|MMDS|WLL|FTT[HBCXPx]|FTTdp|XGS-PON|[GEX]?G?PON|DOCSIS(?:\s?\d\.\d)?|[AHSVx]?DSL2?\+?|G\.fast|ISDN|RDSI|SDH|SONET|DWDM|WDM|ATM|[Ff]rame [Rr]elay|MPLS|IP/MPLS|IMS|VoIP|IPTV|DVB-[HTSC]2?|NB-?IoT|LoRa(?:WAN)?|Sigfox|NFC|RCS|MMS|WAP|i-mode|Open\s?RAN|O-RAN"
-    r"|SD-WAN|NGN|mmWave|AWS(?=\s(?:spectrum|band|licen))|eSIM|[Ff]ib(?:re|er)[- ]to[- ]the[- ](?:[Hh]ome|[Bb]uilding|[Pp]remises|[Nn]ode|[Cc]abinet)|[Ff]ibra (?:óptica )?hasta el hogar|[Mm]assive MIMO"
+    r"CDMA\s?2000(?:\s?1x(?:\s?EV-?DO|\s?RTT)?)?|W-?CDMA|TD-?SCDMA|CDMA(?:One|\s?(?:450|800|1900))?|EV-?DO"
+    r"|1xRTT|GSM-R|TETRA|iDEN|D?AMPS|TDMA|NMT(?:[\s-]?\d{3})?|TACS|PDC|PHS|DECT|DCS(?:\s?1800)?|GPRS|EDGE"
+    r"|HSCSD"
+    r"|UMTS|HSPA\+?|HSDPA|HSUPA|(?:4G\s|FDD-|TD-|TDD-)?LTE(?:-A(?:dvanced)?|-M)?(?:\sAdvanced(?:\sPro)?)?"
+    r"|VoLTE|VoWiFi|VoNR|5G(?:\s(?:SA|NSA|NR|Standalone|standalone|Advanced))?|4\.5G|4G\+?|3\.5G|3G\+?|2\.5G"
+    r"|2G|WiMAX|Wi-?Fi(?:\s[4-7]E?)?|WLAN|W-LAN"
+    r"|LMDS|MMDS|WLL|FTT[HBCXPx]|FTTdp|XGS-PON|[GEX]?G?PON|DOCSIS(?:\s?\d\.\d)?|[AHSVx]?DSL2?\+?|G\.fast|ISDN"
+    r"|RDSI|SDH|SONET|DWDM|WDM|ATM|[Ff]rame [Rr]elay|MPLS|IP/MPLS|IMS|VoIP|IPTV|DVB-[HTSC]2?|NB-?IoT"
+    r"|LoRa(?:WAN)?|Sigfox|NFC|RCS|MMS|WAP|i-mode|Open\s?RAN|O-RAN"
+    r"|SD-WAN|NGN|mmWave|AWS(?=\s(?:spectrum|band|licen))|eSIM|[Ff]ib(?:re|er)[- ]to[- ]the[- ](?:[Hh]ome"
+    r"|[Bb]uilding|[Pp]remises|[Nn]ode|[Cc]abinet)|[Ff]ibra (?:óptica )?hasta el hogar|[Mm]assive MIMO"
 )
-_BANDED = r"(?:(?:dual|tri|quad|dual|doble)[- ]?band[a]?\s)?(?:GSM|UMTS|LTE|DCS|CDMA)\s?\d{3,4}(?:\s?/\s?\d{3,4})*|(?:dual|tri|quad)-?band\s(?:GSM|UMTS|LTE)|[Mm]obile\sWiMAX"
+_BANDED = (
+    r"(?:(?:dual|tri|quad|dual|doble)[- ]?band[a]?\s)?(?:GSM|UMTS|LTE|DCS"
+    r"|CDMA(?!\s?2000))\s?\d{3,4}(?:\s?/\s?\d{3,4})*|(?:dual|tri|quad)-?band\s(?:GSM|UMTS|LTE)"
+    r"|[Mm]obile\sWiMAX"
+)
 _BAND = r"\d{3,4}(?:\s?/\s?\d{3,4})*(?:\s?[MG]Hz)|\d[.,]\d(?:/\d[.,]\d)?\s?GHz"
 _ONE = rf"(?:{_BANDED}|{_STANDARD}|GSM)"
 _TECHNOLOGY = re.compile(rf"(?<![\w@./-])(?:{_BAND}|{_ONE}(?:/{_ONE})*)(?!\w|-\w+ing\b|\.\w)")
-_LISTED_BANDS = re.compile(r"(?<![\w.,/x-])(?<!x )(?P<first>\d{3,4})(?P<more>(?:\s?MHz)?(?:,\s\d{3,4})*)(?:,)?\s(?:and|y|und|et|e)\s\d{3,4}\s?(?P<unit>MHz)")
+_LISTED_BANDS = re.compile(
+    r"(?<![\w.,/x-])(?<!x )(?P<first>\d{3,4})(?P<more>(?:\s?MHz)?(?:,\s\d{3,4})*)(?:,)?\s(?:and|y|und|et"
+    r"|e)\s\d{3,4}\s?(?P<unit>MHz)"
+)
 _WIDTH = re.compile(r"(?:\bx|×|\d\s?[xX])\s?$")
 
 

@@ -21,6 +21,7 @@ class Offer:
     span: Span
     sure: bool = False
     standing: bool = False
+    named: bool = False
     at: int = -1
     joint: list[Mention] = field(default_factory=list)
 
@@ -33,42 +34,61 @@ def _rule(words: str) -> re.Pattern[str]:
 
 
 _LAUNCHES = _rule(
-    r"\b(?:launch(?:es|ed|ing)?|introduc(?:es|ed|ing)|unveil(?:s|ed|ing)?|roll(?:s|ed|ing) out|debut(?:s|ed)|releas(?:es|ed)"
-    r"|(?:start|began|begin|begun|started) (?:to offer|offering|selling)|bring(?:s|ing)? to market|(?:launch|introduction|roll-?out|availability) of"
-    r"|put(?:s|ting)? on sale|lanz(?:a|ó|ará|ado|an|amiento de)|comercializa(?:rá|ndo)?|present(?:ó|a|ado)|estren(?:a|ó)|pone a disposición|pondrá (?:a disposición|en marcha))\s"
+    r"\b(?:launch(?:es|ed|ing)?|introduc(?:es|ed|ing)|unveil(?:s|ed|ing)?|roll(?:s|ed|ing) out|debut(?:s|ed)"
+    r"|releas(?:es|ed)"
+    r"|(?:start|began|begin|begun|started) (?:to offer|offering|selling)|bring(?:s|ing)? to market|(?:launch"
+    r"|introduction|roll-?out|availability) of"
+    r"|put(?:s|ting)? on sale|lanz(?:a|ó|ará|ado|an|amiento de)|comercializa(?:rá|ndo)?|present(?:ó|a|ado)"
+    r"|estren(?:a|ó)|pone a disposición|pondrá (?:a disposición|en marcha))\s"
 )
-_NEW = _rule(r"^(?:its |the |our |their |today |el |la |su )*(?:an?\s|new\s|first\s|una?\s|nuev|[“\"«])")
+_NEW = _rule(r"(?:its |the |our |their |today |el |la |su )*(?:an?\s|new\s|first\s|una?\s|nuev|[“\"«])")
+_VERB = (
+    r"(?:offers?|offered|provides?|delivers?|supplies|manufactures|licen[cs]es|markets|sells|distributes|develops"
+    r"|designs|makes"
+    r"|produces|installs|integrates|supports|ofrecen?|ofrecerán?|prestan?|proporcionan?|suministran?|venden?"
+    r"|distribuyen?|fabrican?)"
+)
 _OFFERS = _rule(
-    r"\b(?:offers?|offered|provides?|delivers?|supplies|manufactures|licen[cs]es|markets|sells|distributes|develops|designs|makes|produces"
-    r"|will (?:also )?(?:offer|provide|deliver|supply)|ofrecen?|ofrecerán?|prestan?|proporcionan?|suministran?|venden?|distribuyen?|fabrican?)\s"
-    r"(?:and (?:offers|provides|delivers|supplies|manufactures|licen[cs]es|markets|sells|distributes|develops|designs|produces|supports)\s)?"
+    rf"\b(?:will (?:also )?(?:offer|provide|deliver|supply)|{_VERB}(?:,?\s(?:(?:and|y)\s)?{_VERB}){{0,4}})\s"
 )
 _ACTING = re.compile(
-    r"(?:⟦C⟧|\b(?:[Ii]t|[Ww]e|[Ww]hich|[Tt]he [Cc]ompany|[Tt]he [Gg]roup|[Tt]he operator|[Tt]he alliance|[Ll]a [Cc]ompañía|[Ll]a [Ss]ociedad|[Ee]l [Gg]rupo|[Ll]a operadora|que))"
+    r"(?:⟦C⟧|\b(?:[Ii]t|[Ww]e|[Ww]hich|[Tt]he [Cc]ompany|[Tt]he [Gg]roup|[Tt]he operator|[Tt]he alliance"
+    r"|[Ll]a [Cc]ompañía|[Ll]a [Ss]ociedad|[Ee]l [Gg]rupo|[Ll]a operadora|que))"
     r"(?:\s?\([^()]{0,80}\))*(?:,\s[^,]{0,110},)?\s?"
-    r"(?:(?:also|now|currently|today|already|has|have|will|both|further|additionally|additionally|and|in|for|since|over|\d+|years|\w+ly|también|además|actualmente|ya)\s){0,5}$"
+    r"(?:(?:also|now|currently|today|already|has|have|will|both|further|additionally|additionally|and|in|for|since"
+    r"|over|\d+|years|\w+ly|también|además|actualmente|ya)\s){0,5}$"
 )
 _AND_ALSO = re.compile(r"(?:,|\band|\by|\be)\s(?:also\s|that\s|además\s|también\s)?$", re.IGNORECASE)
 _TRADE = _rule(
-    r"\b(?:speciali[sz](?:es|ing|ed) in|(?:provider|supplier|manufacturer|vendor|distributor|developer|producer|reseller|proveedor[a]?|suministrador[a]?|fabricante) (?:of|de)"
-    r"|(?:operator|company|group|firm|carrier|provider|bureau|operadora|compañía|empresa|grupo)\s(?:\w+\s){0,2}?(?:offering|providing|delivering|que ofrece|que presta))\s"
+    r"\b(?:speciali[sz](?:es|ing|ed) in|(?:provider|supplier|manufacturer|vendor|distributor|developer|producer"
+    r"|reseller|proveedor[a]?|suministrador[a]?|fabricante) (?:of|de)"
+    r"|(?:operator|company|group|firm|carrier|provider|bureau|operadora|compañía|empresa"
+    r"|grupo)\s(?:\w+\s){0,2}?(?:offering|providing|delivering|que ofrece|que presta))\s"
 )
 _HOLDS = _rule(
-    r"\b(?:portfolio|products|services|offerings|offering|solutions|brands|product lines?|activities|cartera|productos|servicios)\s(?:(?:portfolio|range|and services)\s)?"
-    r"(?:includes?|comprises?|consists? of|encompass(?:es)?|covers?|ranges? from|incluyen?|comprenden?)\s(?:(?:the\s)?(?:manufacture|provision|design|supply|sale)(?:,? and \w+)?\sof\s)?"
+    r"\b(?:portfolio|products|services|offerings|offering|solutions|brands|product lines?|activities|cartera"
+    r"|productos|servicios)\s(?:(?:portfolio|range|and services)\s)?"
+    r"(?:includes?|comprises?|consists? of|encompass(?:es)?|covers?|ranges? from|incluyen?"
+    r"|comprenden?)\s(?:(?:the\s)?(?:manufacture|provision|design|supply|sale)(?:,? and \w+)?\sof\s)?"
 )
-_ALSO_HOLDS = _rule(r"\s?(?:in addition to|as well as|and)\s(?:(?:the\s)?(?:design|manufacture|development|provision|supply|sale)(?:,? and \w+)?\sof\s)")
 _ENJOYS = _rule(
-    r"\b(?:customers?|subscribers|users|clientes|usuarios|abonados)\b[^.;:]{0,50}?\b(?:benefit(?:s|ed)? from|enjoy|disfrutan? de|(?:have|get|gain) access to|take advantage of)\s"
+    r"\b(?:customers?|subscribers|users|clientes|usuarios|abonados)\b[^.;:]{0,50}?\b(?:benefit(?:s|ed)? from|enjoy"
+    r"|disfrutan? de|(?:have|get|gain) access to|take advantage of)\s"
 )
 _PASSIVE = _rule(
-    r"\s(?:will (?:also |now |soon |then )?(?:be (?:offered|available|launched|introduced|made available|rolled out|provided|marketed|sold)"
-    r"|(?:give|allow|enable|offer|let|provide) (?:\w+ ){0,2}?(?:customers|users|subscribers|businesses|companies|clients))"
-    r"|(?:is|are) (?:now |also |already |planned |scheduled |being )(?:offered|available|launched|marketed|introduced|rolled out|for)"
+    r"\s(?:will (?:also |now |soon |then )?(?:be (?:offered|available|launched|introduced|made available"
+    r"|rolled out|provided|marketed|sold)"
+    r"|(?:give|allow|enable|offer|let|provide) (?:\w+ ){0,2}?(?:customers|users|subscribers|businesses|companies"
+    r"|clients))"
+    r"|(?:is|are) (?:now |also |already |planned |scheduled |being )(?:offered|available|launched|marketed"
+    r"|introduced|rolled out|for)"
     r"|(?:was|were|has been|have been) (?:also )?(?:launched|introduced|unveiled|rolled out)|(?:goes|go|went) on sale"
     r"|estar(?:á|án) disponibles?|se comercializa(?:rá|n)?|fue(?:ron)? lanzad[oa]s?)\b"
 )
-_GERUND = _rule(r"^\W*(?:providing|offering|delivering|launching|selling|developing|introducing|collaborating on|co-?developing|prestar|ofrecer|lanzar)\s")
+_GERUND = _rule(
+    r"^\W*(?:providing|offering|delivering|launching|selling|developing|introducing|collaborating on"
+    r"|co-?developing|prestar|ofrecer|lanzar)\s"
+)
 
 
 def announced(marks: Marks, sentence: Span) -> Iterator[Offer]:
@@ -81,8 +101,12 @@ def announced(marks: Marks, sentence: Span) -> Iterator[Offer]:
                 yield Offer(_span(sentence, a, b), sure=True, at=sentence.start + match.start())
     for match in _PASSIVE.finditer(text):
         start = _subject_start(text, match.start())
-        for a, b in offered(text, start, match.start()):
-            if re.match(r"(?:an?|new|this|the new|una?|el nuevo|la nueva)\b", text[start : match.start()].lstrip(), re.IGNORECASE):
+        for a, b in offered(text, start, min(phrase_end(text, start), match.start())):
+            if re.match(
+                r"(?:an?|new|this|the new|una?|el nuevo|la nueva)\b",
+                text[start : match.start()].lstrip(),
+                re.IGNORECASE,
+            ):
                 yield Offer(_span(sentence, a, b), at=sentence.start + start)
     joint = _joint(marks, sentence)
     gerund = _GERUND.match(text)
@@ -95,10 +119,12 @@ def portfolio(marks: Marks, sentence: Span) -> Iterator[Offer]:
     """What a company is said to offer as its trade."""
     text = flat(marks, sentence)
     acting = False
-    for match in _OFFERS.finditer(text):
+    verbs = list(_OFFERS.finditer(text))
+    for n, match in enumerate(verbs):
         acting = _has_acting_subject(marks, sentence, text, match.start(), also=acting)
         if acting:
-            yield from _listed(sentence, text, match.start(), match.end())
+            limit = verbs[n + 1].start() if n + 1 < len(verbs) else len(text)
+            yield from _listed(sentence, text[:limit], match.start(), match.end())
     for rule in (_TRADE, _HOLDS):
         for match in rule.finditer(text):
             yield from _listed(sentence, text, match.start(), match.end(), sure=rule is _HOLDS)
@@ -133,9 +159,14 @@ def _has_acting_subject(marks: Marks, sentence: Span, text: str, at: int, *, als
 def _subject_start(text: str, end: int) -> int:
     """Where the subject that ends at `end` starts: after the last comma, conjunction or opening phrase before it."""
     start = 0
-    for match in re.compile(r",\s(?=(?:an?|the|this|its|our|una?|el|la)\b)|\b(?:and|that|while|y)\s(?=(?:an?|the|this|una?|el|la)\b)", re.IGNORECASE).finditer(text, 0, end):
+    for match in re.compile(
+        r",\s(?=(?:an?|the|this|its|our|una?|el|la)\b)|\b(?:and|that|while|y)\s(?=(?:an?|the|this|una?|el|la)\b)",
+        re.IGNORECASE,
+    ).finditer(text, 0, end):
         start = match.end()
-    opening = re.compile(r"(?:In addition|Also|Additionally|Furthermore|Moreover|Además|Asimismo),?\s").match(text, start, end)
+    opening = re.compile(r"(?:In addition|Also|Additionally|Furthermore|Moreover|Además|Asimismo),?\s").match(
+        text, start, end
+    )
     return opening.end() if opening else start
 
 

@@ -10,48 +10,74 @@ from extractor.facts import Span
 from extractor.marks import Marks, Mention
 from extractor.marks.masked import Masked, mask
 
-_ISSUER = r"(?:the (?:Company|Group|Corporation|Parent|Registrant|Issuer)|la (?:Sociedad|Compañía|Empresa)|el (?:Grupo|Emisor)|die Gesellschaft)"
+_ISSUER = (
+    r"(?:the (?:Company|Group|Corporation|Parent|Registrant|Issuer)|la (?:Sociedad|Compañía|Empresa)|el (?:Grupo"
+    r"|Emisor)|die Gesellschaft)"
+)
 _SPOKEN_OF = (
-    r"(?:it|we|he company|the (?:company|group|alliance|operator|firm|carrier|consortium|circle)|la (?:compañía|empresa|operadora|alianza|firma)"
+    r"(?:it|we|he company|the (?:company|group|alliance|operator|firm|carrier|consortium|circle)|la (?:compañía"
+    r"|empresa|operadora|alianza|firma)"
     r"|el (?:grupo|operador|consorcio)|das unternehmen|la société)"
 )
 _ANAPHOR = re.compile(rf"(?<![\w⟦])(?:(?P<issuer>(?i:{_ISSUER}))|(?P<spoken>(?i:{_SPOKEN_OF})))(?![\w’'-]|\s⟦N)")
 _BOTH = re.compile(
     r"\b(?:(?:both|the two|the|these) (?:companies|operators|parties|partners|groups|firms)|the two|they"
-    r"|(?:ambas|las dos|las) (?:compañías|empresas|partes|operadoras|sociedades)|(?:ambos|los dos) (?:grupos|operadores))\b",
+    r"|(?:ambas|las dos|las) (?:compañías|empresas|partes|operadoras|sociedades)|(?:ambos|los dos) (?:grupos"
+    r"|operadores))\b",
     re.IGNORECASE,
 )
 _DEFINED = re.compile(
-    r"[ \n]*\([^()]{0,120}?[\"“‘«'](?:the |la |el )?(?:Company|Group|Corporation|Registrant|Issuer|Sociedad|Compañía|Grupo|Emisor)[\"”’»']"
+    r"[ \n]*\([^()]{0,120}?[\"“‘«'](?:the |la |el )?(?:Company|Group|Corporation|Registrant|Issuer|Sociedad"
+    r"|Compañía|Grupo|Emisor)[\"”’»']"
 )
 _BETWEEN = re.compile(
     r"(?:\s?\([^()]{0,120}\),?)*(?:,?\s(?:an?|the|of|in|un|una|de|el|la|with|based)\s[^,;:⟦]{1,80}|,\s[^,;:⟦]{1,80},)?"
-    r",?\s?(?:(?:and|y|e|und|et|&|,|as well as|together with|along with|junto con|and including|including)\s)?(?:(?:the|its|la|el)\s)?(?:[A-Za-z-]+\s){0,3}"
+    r",?\s?(?:(?:and|y|e|und|et|&|,|as well as|together with|along with|junto con|and including"
+    r"|including)\s)?(?:(?:the|its|la|el)\s)?(?:[A-Za-z-]+\s){0,3}"
 )
-_LINKED = re.compile(r"(?:\band|\by|\be|\bund|\bet|&|,|as well as|together with|along with|junto con|including)\s(?:(?:the|its|la|el)\s)?(?:[A-Za-z-]+\s){0,3}$")
+_LINKED = re.compile(
+    r"(?:\band|\by|\be|\bund|\bet|&|,|as well as|together with|along with|junto con|including)\s(?:(?:the|its|la"
+    r"|el)\s)?(?:[A-Za-z-]+\s){0,3}$"
+)
 _ATTRIBUTE = re.compile(
-    r"\b(?:of|in|at|for|(?<!led )by|from|to|with|under|than|via|through|on|de|del|en|por|para|con|von|bei|mit|called|named|entity,|venture,)"
+    r"\b(?:of|in|at|for|(?<!led )by|from|to|with|under|than|via|through|on|de|del|en|por|para|con|von|bei|mit"
+    r"|called|named|entity,|venture,)"
     r"\s(?:(?:the|its|la|el)\s)?(?:[a-z]+\s)?$",
     re.IGNORECASE,
 )
+_OTHERS = re.compile(
+    r"(?:[’']s?)?\s(?:\w+\s)?(?:customers|subscribers|users|clients|employees|staff|shareholders|stores|clientes|usuarios"
+    r"|abonados|empleados|accionistas)\b"
+)
 _GENERIC = re.compile(
-    r"^(?:the\s)?(?:Company|Group|Parties|Agreement|MOU|MoU|Board|Government|State|Memorandum|Understanding|Letter|Intent|Joint Venture|IP"
+    r"^(?:the\s)?(?:Company|Group|Parties|Agreement|MOU|MoU|Board|Government|State|Memorandum|Understanding|Letter"
+    r"|Intent|Joint Venture|IP"
     r"|Internet|Sociedad|Grupo|Consejo|Intellectual Property|[234]G|5G|LTE|GSM|UMTS|DSL|ADSL|HDSL|SMS|MMS|IoT|IOT)$",
     re.IGNORECASE,
 )
+_REGULATOR = re.compile(
+    r"\b(?:Ministry|Minister|Authority|Commission|Regulator\w*|Government|Agency|Court|Parliament|Republic"
+    r"|Exchange|Ministerio|Comisión|Gobierno"
+    r"|Autoridad|Agencia|Tribunal|Bolsa)\b"
+)
 _PACT_NAME = re.compile(
-    r"\b(?:Agreement|Contract|Plan of Merger|Memorandum|Letter of Intent|Facility|Loan|Licen[cs]e|MOU|Partnership|Acuerdo|Contrato|Convenio)\b"
+    r"\b(?:Agreement|Contract|Plan of Merger|Memorandum|Letter of Intent|Facility|Loan|Licen[cs]e|MOU|Partnership"
+    r"|Acuerdo|Contrato|Convenio)\b"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A company at characters `start` to `end` of a masked sentence; `sure` if more than its capitals says it is one."""
+    """A company at characters `start` to `end` of a masked sentence; `sure` if more than its capitals says it is one.
+
+    `paired` says that words such as "both companies" stand for it and another.
+    """
 
     start: int
     end: int
     mention: Mention
     sure: bool = True
+    paired: bool = False
 
 
 class Scene:
@@ -79,10 +105,8 @@ class Scene:
     def _actors(self) -> Iterator[Actor]:
         for match in re.finditer(r"⟦N\d+⟧", self.text):
             for mention in self.masked.names(match.group()):
-                entity = self.marks.names.entities[mention.entity]
-                if not entity.place and not entity.person and not _GENERIC.match(mention.text):
-                    if not self._repeats(match, mention):
-                        yield Actor(match.start(), match.end(), mention, self.marks.names.is_company(mention.entity))
+                if self._may_act(mention) and not self._repeats(match, mention):
+                    yield Actor(match.start(), match.end(), mention, self.marks.names.is_company(mention.entity))
         for match in _ANAPHOR.finditer(self.text):
             mention_ = issuer(self.marks) if match.group("issuer") else self.marks.about_at(self.sentence.start)
             mention_ = mention_ or self.marks.about_at(self.sentence.start) or issuer(self.marks)
@@ -92,7 +116,12 @@ class Scene:
         both = _BOTH.search(self.text)
         if both and len(self.masked.names(self.text[: both.start()])) < 2:
             for mention in self._pair_before():
-                yield Actor(both.start(), both.end(), mention)
+                yield Actor(both.start(), both.end(), mention, paired=True)
+
+    def _may_act(self, mention: Mention) -> bool:
+        entity = self.marks.names.entities[mention.entity]
+        generic = _GENERIC.match(mention.text) or _REGULATOR.search(mention.text)
+        return not (entity.place or entity.person or generic)
 
     def _pair_before(self) -> list[Mention]:
         """The companies that "both companies" are: those of the nearest sentence before that names two."""
@@ -106,16 +135,24 @@ class Scene:
 
     def _repeats(self, match: re.Match[str], mention: Mention) -> bool:
         """Whether a name is only the short form in brackets of the one before it."""
-        front = re.search(r"⟦N\d+⟧(?:\s?\([^()]{0,80}\),?)*\s?\([^()⟦]{0,40}$", self.text[max(0, match.start() - 200) : match.start()])
+        front = re.search(
+            r"⟦N\d+⟧(?:\s?\([^()]{0,80}\),?)*\s?\([^()⟦]{0,40}$", self.text[max(0, match.start() - 200) : match.start()]
+        )
         if front is None:
             return False
         before = self.masked.names(front.group())
-        return bool(before) and (before[0].entity == mention.entity or self.text[match.end() : match.end() + 1] in ")”\"»")
+        return bool(before) and (
+            before[0].entity == mention.entity or self.text[match.end() : match.end() + 1] in ')”"»'
+        )
 
     def before(self, at: int) -> list[Actor]:
         """The actors of the subject that ends nearest before `at`, none of them named only in an attribute."""
         ahead = [a for a in self.actors if a.end <= at and ";" not in self.text[a.end : at]]
-        heads = [a for a in ahead if not _ATTRIBUTE.search(self.text, max(0, a.start - 40), a.start)]
+        heads = [
+            a
+            for a in ahead
+            if not _ATTRIBUTE.search(self.text, max(0, a.start - 40), a.start) and not _OTHERS.match(self.text, a.end)
+        ]
         if not heads:
             return []
         nearest = ([a for a in heads if a.sure] or heads)[-1]
@@ -132,7 +169,9 @@ class Scene:
     def beside(self, at: int) -> list[Actor]:
         """The actors that the words before `at` say something is done with: "Alpha worked with Beta to"."""
         for n, actor in enumerate(self.actors):
-            if actor.end <= at and re.search(r"\b(?:with|con|mit|avec)\s(?:[^\s,;:.⟦]+\s){0,3}$", self.text[:actor.start]):
+            if actor.end <= at and re.search(
+                r"\b(?:with|con|mit|avec)\s(?:[^\s,;:.⟦]+\s){0,3}$", self.text[: actor.start]
+            ):
                 return self._listed(n)
         return []
 
@@ -140,7 +179,7 @@ class Scene:
         """The actors that one of `links` introduces after `at`: "with its partners A, B and C"."""
         link = re.compile(rf"\b(?:{links})\s(?:[^\s,;:.⟦]+\s|⟦[QPD]\d+⟧\s){{0,{words}}}$", re.IGNORECASE)
         for n, actor in enumerate(self.actors):
-            if actor.start < at or ";" in self.text[at : actor.start]:
+            if actor.start < at or re.search(r";|,\s(?:which|who|whose|que|cuy[oa])\b", self.text[at : actor.start]):
                 continue
             if link.search(self.text[at : actor.start]):
                 return self._listed(n)
@@ -151,15 +190,21 @@ class Scene:
         for n, actor in enumerate(self.actors):
             if actor.start >= at:
                 gap = self.text[at : actor.start]
-                return self._listed(n) if re.fullmatch(r"\s?(?:the\s|a\s|al\s|la\s|el\s|its\s|[a-z-]+\s){0,3}", gap) else []
+                return (
+                    self._listed(n)
+                    if re.fullmatch(r"\s?(?:the\s|a\s|al\s|la\s|el\s|its\s|[a-z-]+\s){0,3}", gap)
+                    else []
+                )
         return []
 
     def owner_after(self, at: int) -> list[Actor]:
         """Whose something is, after `at`: "a licence of Beta's patents"."""
         return [a for a in self.actors if a.start >= at and re.match(r"[’']s?\s", self.text[a.end : a.end + 3])][:1]
 
-    def unnamed(self) -> Actor | None:
+    def unnamed(self, at: int) -> Actor | None:
         """Who acts where a sentence does not say so: "A facility was signed with Beta" is the issuer's."""
+        if any(actor.end <= at for actor in self.actors):
+            return None
         mention = issuer(self.marks) or self.marks.about_at(self.sentence.start)
         return Actor(0, 0, mention) if mention is not None else None
 
@@ -168,7 +213,9 @@ class Scene:
         group = [self.actors[first]]
         for actor in self.actors[first + 1 :]:
             between = self.text[group[-1].end : actor.start]
-            if not re.fullmatch(r"(?:\s?\([^()]{0,60}\))?(?:,\s|,?\s(?:and|y|e|und|et|&)\s)(?:the\s|la\s|el\s)?", between):
+            if not re.fullmatch(
+                r"(?:\s?\([^()]{0,60}\))?(?:,\s|,?\s(?:and|y|e|und|et|&)\s)(?:the\s|la\s|el\s)?", between
+            ):
                 break
             group.append(actor)
         return group

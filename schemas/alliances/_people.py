@@ -11,82 +11,115 @@ from extractor.marks import Marks
 from extractor.values import read_country
 
 _TITLE_WORD = (
-    r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Prof|Ing|Lic|D|Don|Dña|Doña|Sr|Sra|Dn|Herr|Frau|M|Mme|Dott|Eng|Datuk|Dato[’']?)\.?"
+    r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Prof|Ing|Lic|D|Don|Dña|Doña|Sr|Sra|Dn|Herr|Frau|M|Mme|Dott|Eng|Datuk"
+    r"|Dato[’']?)\.?"
 )
 TITLE = rf"(?:{_TITLE_WORD}(?=\s))"
 _PARTICLE = (
-    r"(?:de(?:[ ]l(?:a|as|os))?|del|della|di|da|das|do|dos|du|des|van(?:[ ]de[nr]?)?|von(?:[ ]der)?|zu|der|den|ter|ten|bin|binti|el"
+    r"(?:de(?:[ ]l(?:a|as|os))?|del|della|di|da|das|do|dos|du|des|van(?:[ ]de[nr]?)?|von(?:[ ]der)?|zu|der|den|ter"
+    r"|ten|bin|binti|el|ap|ab|mac|nic|ní|uí|abu|af|av|op|vom|zum|zur"
     r"|ibn|le|la)"
 )
 # Misread letters ("KristjÃ¡n") are kept as they stand, so signs that come of misreading may stand within a name.
 _UPPER = "A-ZÀ-ÖØ-Þ" + "".join(chr(code) for code in range(0x100, 0x220) if chr(code).isupper())
 _LETTER = r"[\w’'?¡-ª¬-º¼-¿-]"
-_TOKEN = rf"(?:[{_UPPER}]\.(?:[ ]?-?[{_UPPER}]\.)*|[{_UPPER}]{_LETTER}+|[{_UPPER}](?![\w.])|d[’'][{_UPPER}]{_LETTER}+)"
+_TOKEN = (
+    rf"(?:(?:al|el|ad|as|ash|bin|ibn)-[{_UPPER}]{_LETTER}+|St\.|[{_UPPER}]\.(?:[ ]?-?[{_UPPER}]\.)*"
+    rf"|[{_UPPER}]{_LETTER}+|[{_UPPER}](?![\w.])|d[’'][{_UPPER}]{_LETTER}+)"
+)
+_NICKNAME = rf"[(“\"‘][{_UPPER}]\w+[)”\"’]"
 _NAME = re.compile(
-    rf"(?<![\w&@./-]){_TOKEN}(?:[ ]+(?:{_PARTICLE}[ ]+){{0,2}}{_TOKEN}){{1,9}}(?:,?[ ](?:Jr|Sr|II|III|IV|PhD|MBA)\b\.?)?"
+    rf"(?<![\w&@./-]){_TOKEN}(?:[ ]+(?:{_PARTICLE}[ ]+|{_NICKNAME}[ ]+){{0,2}}{_TOKEN}){{1,9}}(?:,?[ ](?:Jr|Sr|II"
+    rf"|III|IV|PhD|MBA)\b\.?)?"
 )
 """A run of capitalised words, titles and roles in capitals included; `persons` cuts a name out of it."""
 
 ROLE_HEAD = (
-    r"(?:chief|directora?s?|directeur|directrice|direttore|diretora?|president[ae]?|président(?:e)?|vice-?president[ae]?|chair(?:man|woman|person)?"
-    r"|C[EFTOIM]O|CEO|CFO|CTO|COO|CIO|CMO|CCO|EVP|SVP|VP|MD|officer|manager|head|secretar(?:y|io|ia)|spokes(?:man|woman|person)|treasurer"
-    r"|counsel|controller|founder|co-founder|chairm[ae]n|principal|superintendent|analyst|editor|minister|ministr[oa]|governor"
-    r"|consejer[oa]|responsable|portavoz|jefe|jefa|gerente|apoderad[oa]|administrador[a]?|vocal|fundador[a]?|leiter(?:in)?|vorstand\w*"
+    r"(?:chief|directora?s?|directeur|directrice|direttore|diretora?|president[ae]?|président(?:e)?"
+    r"|vice-?president[ae]?|chair(?:man|woman|person)?"
+    r"|C[EFTOIM]O|CEO|CFO|CTO|COO|CIO|CMO|CCO|EVP|SVP|VP|MD|officer|manager|head|secretar(?:y|io|ia)|spokes(?:man"
+    r"|woman|person)|treasurer"
+    r"|counsel|controller|founder|co-founder|chairm[ae]n|principal|superintendent|analyst|editor|minister"
+    r"|ministr[oa]|governor"
+    r"|consejer[oa]|responsable|portavoz|jefe|jefa|gerente|apoderad[oa]|administrador[a]?|vocal|fundador[a]?"
+    r"|(?:co-)?founders|chairmen|directors|presidents|executives|leiter(?:in)?|vorstand\w*"
     r"|geschäftsführer(?:in)?|sprecher(?:in)?|amministratore|diretor)"
 )
 _TOPIC = (
-    r"(?:chief|executive|non-executive|financial|operating|technical|technology|commercial|marketing|information|corporate|general|managing"
-    r"|deputy|senior|vice|group|global|regional|international|investor|investors|public|media|press|external|internal|director|officer"
-    r"|president|chairman|relations|communications?|affairs|manager|secretary|strategy|strategic|network|networks|legal|human|resources"
-    r"|sales|business|development|finance|products?|services|engineering|operations|wholesale|roaming|enterprise|consumer|regulatory"
-    r"|planning|innovation|digital|office|board|management|treasury|europe|america|americas|asia|africa|CEO|CFO|COO|CTO|founder|owner"
-    r"|delegad[oa]|financier[oa]|ejecutiv[oa]|comercial|técnic[oa]|comunicación|relaciones|inversores|accionistas|institucionales|externas"
-    r"|consejo|administración|finanzas|estrategia|regulación|adjunt[oa]|corporativ[oa]|medios|prensa|negocio|tecnología|operaciones|recursos|humanos"
+    r"(?:chief|executive|non-executive|financial|operating|technical|technology|commercial|marketing|information"
+    r"|corporate|general|managing"
+    r"|deputy|senior|vice|group|global|regional|international|investor|investors|public|media|press|external"
+    r"|internal|director|officer"
+    r"|president|chairman|relations|communications?|affairs|manager|secretary|strategy|strategic|network|networks"
+    r"|legal|human|resources"
+    r"|sales|business|development|finance|products?|services|engineering|operations|wholesale|roaming|enterprise"
+    r"|consumer|regulatory"
+    r"|planning|innovation|digital|office|board|management|treasury|europe|america|americas|asia|africa|CEO|CFO"
+    r"|COO|CTO|founder|owner"
+    r"|delegad[oa]|financier[oa]|ejecutiv[oa]|comercial|técnic[oa]|comunicación|relaciones|inversores|accionistas"
+    r"|institucionales|externas"
+    r"|consejo|administración|finanzas|estrategia|regulación|adjunt[oa]|corporativ[oa]|medios|prensa|negocio"
+    r"|tecnología|operaciones|recursos|humanos"
     r"|unternehmenskommunikation|kommunikation|général|générale)"
 )
 _LINK = r"(?:of|for|and|y|e|und|et|de|del|de la|con|with|the|to the|&)"
 ROLE = re.compile(rf"\b{ROLE_HEAD}\b", re.IGNORECASE)
 ROLE_PHRASE = (
     rf"(?:(?:{_TOPIC}|interim|acting|former|founding|joint|independent|lead)(?:[ ]|-)){{0,4}}{ROLE_HEAD}\b"
-    rf"(?:(?:,[ ](?=(?:{_TOPIC}[ ]){{0,3}}(?:{_TOPIC}\b(?![’'])|{ROLE_HEAD}\b))|(?:[ ]?&|[ ]{_LINK}){{0,2}}[ ])(?:{_TOPIC}|{ROLE_HEAD})\b(?![’'])){{0,7}}"
+    rf"(?:(?:,[ ](?=(?:{_TOPIC}[ ]){{0,3}}(?:{_TOPIC}\b(?![’'])|{ROLE_HEAD}\b))|(?:[ ]?&"
+    rf"|[ ]{_LINK}){{0,2}}[ ])(?:{_TOPIC}|{ROLE_HEAD})\b(?![’'])){{0,7}}"
 )
 """A role from its first word to its last: "Executive Vice President and Head of Investor Relations"."""
 
 DESK = re.compile(
     r"\b(?:investor|media|press|public|shareholder|analyst|trade|business)s?(?: and (?:media|investor|public))?"
     r"(?:/business)?[ ](?:relations|contacts?|office|enquiries|inquiries|affairs|press)\b|\bcorporate communications?\b"
-    r"|\brelaci(?:ón|ones) con (?:los )?(?:medios|inversores|accionistas)\b|\bcomunicación\b|\b(?:gabinete|oficina) de prensa\b"
+    r"|\brelaci(?:ón|ones) con (?:los )?(?:medios|inversores|accionistas)\b|\bcomunicación\b|\b(?:gabinete"
+    r"|oficina) de prensa\b"
     r"|\bpressestelle\b|\bcommunications?\b",
     re.IGNORECASE,
 )
 """A desk that answers enquiries; over or under a name it stands for the person's role."""
 
 _CUT = re.compile(
-    rf"^(?:{_TITLE_WORD}|(?:{_TOPIC}|{ROLE_HEAD}|{_LINK}|Lead|Partner|Commenting|Says?|Said|By|Contact|Contacto|Name|The|El|La|And|Its|Our"
+    rf"^(?:{_TITLE_WORD}|(?:{_TOPIC}|{ROLE_HEAD}|Lead|Partner|Commenting|Says?|Said|By|Contact|Contacto|Name|The"
+    rf"|El|La|And|Its|Our"
     rf"|As|For|When|While|Also|However|But|In|On|At|According|Meanwhile|Yesterday|Today|Según|Por|Para|Así|Fdo)\.?)$",
     re.IGNORECASE,
 )
 _NO_PERSON = re.compile(
-    r"\b(?:Street|Road|Avenue|Ave|Suite|Floor|Via|Calle|Plaza|Paseo|Avenida|Building|Box|Tower|Square|Drive|Way|Court|Group"
-    r"|Grupo|Tele\w*|Mobil\w*|Móvil\w*|Inc|Ltd|Limited|GmbH|AG|plc|Corp\w*|Company|Compañía|Associates|Alliance|Alianza|Holdings?|Contacts?"
-    r"|Press|Media|Investors?|Relations|Release|Further|Information|Enquiries|Inquiries|Communi\w+|Affairs|Office|Department|Web\w*"
-    r"|E-?mail|Phone|Fax|Signatures?|Date|Dated|Enclosure|Exhibit|Report|Form|Securities|Exchange|Commission|Note|Notes|Editors?|City"
-    r"|Ciudad|Network\w*|Wireless|Technolog\w*|Services?|Servicios|Systems?|Solutions|Products?|United|Kingdom|States|Republic|Partners"
-    r"|Bank|Banco|Capital|Fund|Fondo|International|Global|Digital|Data|Cable|Satellite|Internet|Annual|Quarter\w*|Results|Board|Committee"
-    r"|Council|Consejo|Junta|Ministry|Ministerio|Authority|University|Association|Foundation|Agreement|Act|Rule|Section|Item|New"
-    r"|North|South|East|West|Northern|Southern|Eastern|Western|Central|Latin|European|American|San|Santa|Saint|Sociedad|Dirección"
-    r"|January|February|March|April|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday"
-    r"|Saturday|Sunday|Enero|Febrero|Marzo|Abril|Mayo|Junio|Julio|Agosto|Septiembre|Octubre|Noviembre|Diciembre|First|Second|Third"
-    r"|Fourth|Half|Year|Strategic|Memorandum|Understanding|Joint|Venture|Market\w*|Business|Industry|Platform|Project|Program\w*)\b"
+    r"\b(?:Street|Road|Avenue|Ave|Suite|Floor|Via|Calle|Plaza|Paseo|Avenida|Building|Box|Tower|Square|Drive|Way"
+    r"|Court|Group"
+    r"|Grupo|Tele\w*|Mobil\w*|Móvil\w*|Inc|Ltd|Limited|GmbH|AG|plc|Corp\w*|Company|Compañía|Associates|Alliance"
+    r"|Alianza|Holdings?|Contacts?"
+    r"|Press|Media|Investors?|Relations|Release|Further|Information|Enquiries|Inquiries|Communi\w+|Affairs|Office"
+    r"|Department|Web\w*"
+    r"|E-?mail|Phone|Fax|Signatures?|Date|Dated|Enclosure|Exhibit|Report|Form|Securities|Exchange|Commission|Note"
+    r"|Notes|Editors?|City"
+    r"|Ciudad|Network\w*|Wireless|Technolog\w*|Services?|Servicios|Systems?|Solutions|Products?|United|Kingdom"
+    r"|States|Republic|Partners"
+    r"|Bank|Banco|Capital|Fund|Fondo|International|Global|Digital|Data|Cable|Satellite|Internet|Annual|Quarter\w*"
+    r"|Results|Board|Committee"
+    r"|Council|Consejo|Junta|Ministry|Ministerio|Authority|University|Association|Foundation|Agreement|Act|Rule"
+    r"|Section|Item|New"
+    r"|North|South|East|West|Northern|Southern|Eastern|Western|Central|Latin|European|American|San|Santa|Saint"
+    r"|Sociedad|Dirección"
+    r"|January|February|March|April|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday"
+    r"|Thursday|Friday"
+    r"|Saturday|Sunday|Enero|Febrero|Marzo|Abril|Mayo|Junio|Julio|Agosto|Septiembre|Octubre|Noviembre|Diciembre"
+    r"|First|Second|Third"
+    r"|Fourth|Half|Year|Strategic|Memorandum|Understanding|Joint|Venture|Market\w*|Business|Industry|Platform"
+    r"|Project|Program\w*)\b"
 )
 _PLACES = frozenset(
-    """hong kong|los angeles|las vegas|kuala lumpur|buenos aires|são paulo|sao paulo|rio de janeiro|tel aviv|abu dhabi|la paz|la haya|el cairo
-    |addis ababa|dar es salaam|ho chi minh|palo alto|costa rica|puerto rico|sri lanka|frankfurt am main|baden baden|tierra del fuego""".replace(
-        "\n", ""
-    )
-    .replace("    ", "")
-    .split("|")
-)
+    {
+        "abu dhabi", "addis ababa", "baden baden", "buenos aires", "costa rica", "dar es salaam", "el cairo",
+        "frankfurt am main", "ho chi minh", "hong kong", "kuala lumpur", "la haya", "la paz", "las vegas",
+        "los angeles",
+        "palo alto", "puerto rico", "rio de janeiro", "sao paulo", "são paulo", "sri lanka", "tel aviv",
+    }
+)  # fmt: skip
+_LOCAL_TITLES = {"D": "es", "Don": "es", "Ing": "es", "M": "fr", "Eng": "pt"}
 _GAP = re.compile(r"(?<=\S)(?:[ ]{3,}|\t[ \t]*)(?=\S)")
 _LINE_END = re.compile(r"(?<=\S)[ \t]*\n[ \t]*(?=\S)")
 
@@ -115,19 +148,19 @@ def persons(marks: Marks, bound: Span, *, capitals: bool = False) -> Iterator[Ca
 def _parts(run: str, language: str) -> Iterator[tuple[Span, bool]]:
     """The parts of a run of capitalised words that may be names: those between titles, roles and prepositions.
 
-    "D." and "M." are titles in Spanish and French, initials elsewhere.
+    "D." and "Don" are titles in Spanish, "M." is in French; elsewhere they are initials and names.
     """
     start: int | None = None
     end = 0
     titled = False
     for word in re.finditer(r"\S+", run):
         bare = word.group().rstrip(",")
-        initial = bare.rstrip(".") in {"D", "M"} and language != {"D": "es", "M": "fr"}[bare.rstrip(".")]
+        initial = _LOCAL_TITLES.get(bare.rstrip("."), language) != language
         if _CUT.match(bare) and not initial:
             if start is not None:
                 yield Span(start, end), titled
             start, titled = None, re.fullmatch(_TITLE_WORD, bare) is not None
-        else:
+        elif start is not None or not re.fullmatch(_LINK, bare):
             start = word.start() if start is None else start
             end = word.end()
     if start is not None:
@@ -150,7 +183,7 @@ def _may_be_person(marks: Marks, span: Span, *, capitals: bool) -> bool:
     if said.isupper() and (not capitals or _NO_PERSON.search(said.title())):
         return False
     if sum(t.isupper() and len(t) > 2 and "." not in t for t in tokens) and not said.isupper() and not capitals:
-        return len(tokens) == 2 and tokens[-1].isupper() and not _is_company(marks, span)
+        return len(tokens) == 2 and tokens[0].isupper() != tokens[1].isupper() and not _is_company(marks, span)
     if re.fullmatch(r"[A-Z]{2}", tokens[-1]):
         return False
     if read_country(said) is not None or said.lower() in _PLACES:

@@ -13,14 +13,22 @@ from extractor.facts import Span
 from extractor.marks import Marks
 
 THING = (
-    r"(?:services?|products?|(?:pre-?|post-?)?paid plans?|plans?|packages?|tariffs?|bundles?|platforms?|solutions?|systems?|schemes?|portals?|offerings?|offers?|propositions?"
-    r"|apps?|applications?|programmes?|programs?|roaming|brands?|voice|data|broadband|internet|television|TV|telephony|messaging|connectivity"
-    r"|(?:tele|video|web )?conferencing|hosting|cloud|handsets?|devices?|phones?|smartphones?|modems?|routers?|tablets?|equipment|software|CPE|cards?"
-    r"|SIMs?|wallets?|payments?|remittances?|marketplace|market place|store|data cent(?:re|er)s?|telematics|VPNs?|SMS|MMS|fax|paging"
-    r"|e-commerce|content|entertainment|security|backup|storage|streaming|video|music|games|ringtones|mail|voicemail|voice-mail"
-    r"|short[ -]codes|lines|access|fintech|subscriptions?|tools?|assistant|box|hotspots?|line|rental|top-?ups?|codes|trade"
-    r"|servicios?|productos?|planes|paquetes?|tarifas?|plataformas?|soluci(?:ón|ones)|banda ancha|telefonía|televisión|aplicaci(?:ón|ones)"
-    r"|datos|terminales|ofertas?|tarjetas?|bonos?|pagos?|monederos?|portal(?:es)?|itinerancia|mensajería|conectividad|equipos)"
+    r"(?:services?|products?|(?:pre-?|post-?)?paid plans?|plans?|packages?|tariffs?|bundles?|platforms?|solutions?"
+    r"|systems?|schemes?|portals?|offerings?|offers?|propositions?"
+    r"|apps?|applications?|programmes?|programs?|roaming|brands?|voice|data|broadband|internet|television|TV"
+    r"|telephony|messaging|connectivity"
+    r"|(?:tele|video|web )?conferencing|hosting|cloud|handsets?|devices?|phones?|smartphones?|modems?|routers?"
+    r"|tablets?|equipment|software|CPE|cards?"
+    r"|SIMs?|wallets?|payments?|remittances?|marketplace|market place|store|data cent(?:re|er)s?|telematics|VPNs?"
+    r"|SMS|MMS|fax|paging"
+    r"|e-commerce|content|entertainment|security|backup|storage|streaming|video|music|games|ringtones|mail"
+    r"|voicemail|voice-mail"
+    r"|short[ -]codes|lines|access|fintech|subscriptions?|tools?|assistant|box|hotspots?|line|rental|top-?ups?"
+    r"|codes|trade"
+    r"|servicios?|productos?|planes|paquetes?|tarifas?|plataformas?|soluci(?:ón|ones)|banda ancha|telefonía"
+    r"|televisión|aplicaci(?:ón|ones)"
+    r"|datos|terminales|ofertas?|tarjetas?|bonos?|pagos?|monederos?|portal(?:es)?|itinerancia|mensajería"
+    r"|conectividad|equipos)"
 )
 """What products and services are called by."""
 _THING_WORD = re.compile(rf"\b{THING}\b", re.IGNORECASE)
@@ -28,22 +36,33 @@ _HEAD = re.compile(rf"\b{THING}(?:\s?\([^()]{{1,40}}\))?$", re.IGNORECASE)
 _SPANISH_HEAD = re.compile(rf"^{THING}\b", re.IGNORECASE)
 
 _END = re.compile(
-    r"[.;:!?]|\s[—–-]\s|—|\b(?:to|for|in|across|with|without|through|via|by|from|on|under|that|which|who|whose|where|when|while|whilst|whereas"
-    r"|as(?! well)|at|into|over|within|throughout|based(?= on)|using|including|is|are|was|were|be|has|have|had|will|can|would|could|if|because|since|after|before"
-    r"|during|than|so|aimed|targeted|designed|tailored|allowing|enabling|giving|combining|serving|reaching|only|exclusively|this|last|next"
-    r"|among|towards?|between|today|together|worldwide|globally|nationwide|internationally|according|but|not|then|ahead|provided|offered|early|late"
-    r"|para|por|con|desde|hasta|a|al|que|cuando|mediante|según|sobre|basad[oa]s?|en|es|son|ha|han|durante|dirigid[oa]s?|destinad[oa]s?)\b"
+    r"[.;:!?]|\s[—–-]\s|—|\b(?:(?<!addition )to|for|in(?! addition to)|across|with|without|through|via|by|from|on"
+    r"|under|that|which|who|whose|where|when|while|whilst|whereas"
+    r"|as(?! well)|at|into|over|within|throughout|based(?= on)|using|including|is|are|was|were|be|has|have|had"
+    r"|will|can|would|could|if|because|since|after|before"
+    r"|during|than|so|aimed|targeted|designed|tailored|allowing|enabling|giving|combining|serving|reaching|only"
+    r"|exclusively|this|last|next"
+    r"|among|towards?|between|today|together|worldwide|globally|nationwide|internationally|according|but|not|then"
+    r"|ahead|provided|offered|early|late"
+    r"|para|por|con|desde|hasta|a|al|que|cuando|mediante|según|sobre|basad[oa]s?|en|es|son|ha|han|durante"
+    r"|dirigid[oa]s?|destinad[oa]s?)\b"
 )
 _LEAD = re.compile(
-    r"^(?:(?:an?|the|its|their|our|his|several|various|many|some|all|new|brand-new|other|both|this|these|unos|unas|una?|los|las|el|la|lo|sus?|nuestr[oa]s?|nuev[oa]s?|leading|innovative|secure"
-    r"|wide|wider|widest|broad|broader|broadest|full|complete|comprehensive|entire|extensive|unique|attractive|exciting|first|world's|world-class|quality|high-quality|further|additional"
-    r"|latest|existing|own|two|three|four|five|six|dos|tres|amplia|completa|PC-based|web-based|familiar|superior|enhanced|improved|better|exclusive|best|most|more|common|current|key|main|also|such)\b,?\s+"
-    r"|(?:range|ranges|variety|array|suite|portfolio|string|selection|set|series|gama|variedad|line|lines|number|host|family|mix|choice|delivery|provision|supply|manufacture|design|development|sale|launch|introduction|design and development|lanzamiento|prestación|venta)\s(?:of|de)\s"
+    r"^(?:(?:an?|the|its|their|our|his|several|various|many|some|all|new|brand-new|other|both|this|these|unos|unas"
+    r"|una?|los|las|el|la|lo|sus?|nuestr[oa]s?|nuev[oa]s?|leading|innovative|secure"
+    r"|wide|wider|widest|broad|broader|broadest|full|complete|comprehensive|entire|extensive|unique|attractive"
+    r"|exciting|first|world's|world-class|quality|high-quality|further|additional"
+    r"|latest|existing|own|two|three|four|five|six|dos|tres|amplia|completa|PC-based|web-based|familiar|superior"
+    r"|enhanced|improved|better|exclusive|best|most|more|common|current|key|main|also|such)\b,?\s+"
+    r"|(?:range|ranges|variety|array|suite|portfolio|string|selection|set|series|gama|variedad|line|lines|number"
+    r"|host|family|mix|choice|delivery|provision|supply|manufacture|design|development|sale|launch|introduction"
+    r"|design and development|lanzamiento|prestación|venta)\s(?:of|de)\s"
     r"|(?:products|services|offerings|solutions|productos|servicios)(?:,)?\s(?:such as|like|including|como)\s)+",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
-    r",\s+(?:and\s+|or\s+|y\s+|e\s+|as well as\s+)?|\s+(?:and|or|y|e|as well as|plus|así como)\s+(?:other\s+|otros\s+)?|\s+in addition to\s+"
+    r",\s+(?:and\s+|or\s+|y\s+|e\s+|as well as\s+)?|\s+(?:and|or|y|e|as well as|plus|así como)\s+(?:other\s+"
+    r"|otros\s+)?|\s+in addition to\s+"
 )
 _SHARED = frozenset(
     """mobile fixed fixed-line fixnet wireless prepaid postpaid pre-paid post-paid voice data internet landline local
@@ -53,16 +72,25 @@ _SHARED = frozenset(
 )
 """Words that share the noun of the next conjunct: "mobile and fixed services"."""
 _EMPTY = frozenset(
-    """service services product products solution solutions system systems platform platforms offering offerings offer offers plan
-    plans package packages application applications app apps program programs programme programmes brand brands content data
+    """service services product products solution solutions system systems platform platforms offering offerings
+    offer offers plan
+    plans package packages application applications app apps program programs programme programmes brand brands
+    content data
     device devices access line lines security equipment software store mail access proposition propositions tool tools
     scheme schemes portal tariff tariffs bundle bundles voice video music security trade codes box card cards content
     servicio servicios producto productos solución soluciones plataforma plataformas oferta ofertas plan planes paquete
     paquetes aplicación aplicaciones datos equipos terminales tarifa tarifas
+    design development manufacture provision supply delivery sale range use
     and other new our its the of de más various customer customers such more""".split()
 )
+_NO_THINGS = frozenset(
+    """services products solutions systems offerings customers others more equipment design development manufacture
+    provision
+    supply delivery servicios productos""".split()
+)
 _NETWORKS = frozenset(
-    """gsm gprs edge umts wcdma w-cdma hsdpa hsupa hspa hspa+ lte volte lte-a cdma cdma2000 cdma450 tdma amps tetra wimax wifi wi-fi
+    """gsm gprs edge umts wcdma w-cdma hsdpa hsupa hspa hspa+ lte volte lte-a cdma cdma2000 cdma450 tdma amps tetra
+    wimax wifi wi-fi
     2g 3g 4g 5g 2.5g 3.5g 4.5g mms sms ftth nb-iot lte-m gps ip ipv6 vdsl adsl dsl internet""".split()
 )
 
@@ -96,7 +124,7 @@ def offered(text: str, start: int, end: int, *, listed: bool = False) -> Iterato
         shared = any(heads[n:]) and n < len(trimmed) - 1
         if not (heads[n] or shared or (listed and any(heads))):
             continue
-        if _is_telling(text[a:b]) and len(text[a:b].split()) <= 9:
+        if _is_telling(text[a:b], listed=listed and len(trimmed) > 2) and len(text[a:b].split()) <= 9:
             yield a, b
 
 
@@ -129,12 +157,14 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     lead = _LEAD.match(text[start:end] + " ")
     if lead is not None and start + lead.end() < end:
         start += lead.end()
-    while end > start and text[end - 1] in " ,;:(-“\"‘":
+    while end > start and text[end - 1] in ' ,;:(-“"‘':
         end -= 1
     return start, end
 
 
-def _is_telling(words: str) -> bool:
-    """Whether a phrase says more than "services"; a bare network standard is a technology, not something offered."""
+def _is_telling(words: str, *, listed: bool) -> bool:
+    """Whether a phrase says more than "services"; a bare network standard is a technology, unless `listed` for sale."""
     said = [word.strip("“”\"'()").lower() for word in words.split()]
+    if listed and len(said) == 1 and said[0] not in _NO_THINGS:
+        return True
     return any(word not in _EMPTY for word in said) and not all(word in _NETWORKS for word in said)

@@ -8,24 +8,36 @@ from collections.abc import Iterator
 from alliances._phrases import flat
 from extractor.facts import Span
 from extractor.marks import Marks
-from extractor.values import read_country
+from extractor.values import read_country, read_demonym
 
 _KIND = (
-    r"(?:service|plan|package|tariff|bundle|platform|solution|scheme|portal|offer|offering|proposition|app|application|brand|product|card|wallet"
-    r"|market ?place|store|loyalty programme|loyalty program|subscription|device|phone|smartphone|router|modem|box|suite|tool|assistant|SIM|system|range"
+    r"(?:service|plan|package|tariff|bundle|platform|solution|scheme|portal|offer|offering|proposition|app"
+    r"|application|brand|product|card|wallet"
+    r"|market ?place|store|loyalty programme|loyalty program|subscription|device|phone|smartphone|router|modem|box"
+    r"|suite|tool|assistant|SIM|system|range|kit|hub|pass|option|add-on|voucher|gateway|channel|insurance|sensor"
+    r"|watch|tracker"
     r"|servicio|tarifa|paquete|plataforma|oferta|aplicación|marca|producto|tarjeta|bono|monedero|portal|solución|abono)"
 )
-_KINDS = rf"(?:{_KIND}s|services|productos|servicios|planes|tarifas|paquetes|aplicaciones|tarjetas|marcas|bonos|ofertas|business(?:es)?|brands)"
+_KINDS = (
+    rf"(?:{_KIND}s|services|productos|servicios|planes|tarifas|paquetes|aplicaciones|tarjetas|marcas|bonos|ofertas"
+    rf"|business(?:es)?|brands)"
+)
 _WORD = r"(?:[A-ZÀ-ÖØ-Þ0-9][\w’'+&!@*-]*|[a-z]{1,2}[A-Z][\w+-]*)"
 _NAME = rf"(?:{_WORD}(?:\s(?:{_WORD}|(?:of|to|de|del|la|en|y|&|\+)(?=\s[A-ZÀ-Þ0-9]))){{0,5}})"
 _OPEN, _CLOSE = "[“\"«‘'„]", "[”\"»’'“]"
 _MARKED = rf"(?:{_OPEN}(?P<quoted>[^“”\"«»„\n]{{2,40}}?),?{_CLOSE}|(?P<name>{_NAME}))"
 _ARTICLE = r"(?:an?|the|its|our|their|this|una?|el|la|su|nuestr[oa]|esta|este|[\w-]+[’']s?)"
 _MODIFIERS = r"(?:[\w&/-]+,?\s){0,7}?"
-_AFTER_KIND = r"(?=\s?(?:[.,;:()–—]|$|-\s)|\s(?:that|which|for|with|to|in|under|of|from|on|at|and|will|is|was|has|goes|went|aimed|designed|targeted|offering|combining|available|launched|giving|allowing|de|para|que|con|por|en|dirigid[oa]|y)\b)"
+_AFTER_KIND = (
+    r"(?=\s?(?:[.,;:()–—]|$|-\s)|\s(?:that|which|for|with|to|in|under|of|from|on|at|and|will|is|was|has|goes|went"
+    r"|aimed|designed|targeted|offering|combining|available|launched|giving|allowing|de|para|que|con|por|en"
+    r"|dirigid[oa]|y)\b)"
+)
 _BY_NAME = (
-    r"(?:known|marketed|branded|sold|called|named|dubbed|baptised|launched|offered|christened)(?:\sas|\sunder the (?:brand )?name(?: of)?|\sunder the brand(?: name)?(?: of)?)?"
-    r"|under the (?:brand )?names?(?: of)?|under the (?:commercial )?brand(?: name)?|namely|conocid[oa]s? como|llamad[oa]s?|denominad[oa]s?|bautizad[oa]s? como"
+    r"(?:known|marketed|branded|sold|called|named|dubbed|baptised|launched|offered|christened)(?:\sas"
+    r"|\sunder the (?:brand )?name(?: of)?|\sunder the brand(?: name)?(?: of)?)?"
+    r"|under the (?:brand )?names?(?: of)?|under the (?:commercial )?brand(?: name)?|namely|conocid[oa]s? como"
+    r"|llamad[oa]s?|denominad[oa]s?|bautizad[oa]s? como"
     r"|bajo (?:el nombre|la marca|la denominación)(?: comercial)?(?: de)?"
 )
 
@@ -37,37 +49,77 @@ def _any(words: str) -> str:
 
 _A_KIND = _any(_KIND)
 _A_FIELD = _any(
-    rf"{_KIND}s?|payments?|pagos?|remittances?|roaming|telephony|broadband|line|business|messaging|centre|center|television"
+    rf"{_KIND}s?|payments?|pagos?|remittances?|roaming|telephony|broadband|line|business|messaging|centre|center"
+    rf"|television"
     r"|music|video"
 )
 _AN_ARTICLE = _any(_ARTICLE)
 _APPOSED = _any(r"(?:an?|the|its|our|their|una?|el|la|su)\s(?:[\w&/-]+,?\s){0,7}?" + _KIND)
 _QUOTED = rf"{_OPEN}(?P<quoted>[^“”\"«»„\n]{{2,30}}?){_CLOSE}"
-_PREPOSITION = r"(?:of|to|by|from|in|with|on|at|than|as|which|that|provider|operator|and|y|en|a|para|por|con|que)\b"
+_PREPOSITION = r"(?:of|for|to|by|from|in|with|on|at|than|as|which|that|provider|operator|and|y|en|a|para|por|con|que)\b"
 _RULES: tuple[re.Pattern[str], ...] = tuple(
     re.compile(words)
     for words in (
         # a market place known as Zap; mobile payments under the name Zap
         rf"\b{_A_FIELD},?\s(?:[a-z]+\s){{0,2}}?{_any(_BY_NAME)}\s(?:the\s)?{_MARKED}",
         # our mobile money service, Zap, …; a prepaid offer, "Zap"
-        rf"\b{_AN_ARTICLE}\s{_MODIFIERS}{_A_KIND},\s{_MARKED}"
-        r"(?=[,.;)]|\s(?:is|was|will|has|in|to|for|on|at|from|with|and|which|es|fue|en|para|con)\b|$)",
+        (
+            rf"\b{_AN_ARTICLE}\s{_MODIFIERS}{_A_KIND},\s{_MARKED}"
+            r"(?=[,.;)]|\s(?:is|was|will|has|in|to|for|on|at|from|with|and|which|es|fue|en|para|con)\b|$)"
+        ),
+        # su servicio de televisión por internet, Zap, …
+        (
+            rf"\b(?:[Uu]na?|[Ee]l|[Ll]a|[Ss]u"
+            rf"|[Nn]uestr[oa])\s(?:[a-záéíóúñ]+\s){{0,2}}?{_A_KIND}(?:\s[a-záéíóúñ]+){{1,6}},\s{_MARKED}(?=[,.;)])"
+        ),
         # its pre-paid brand Zap; la tarjeta de llamadas Zap
-        rf"\b{_AN_ARTICLE}\s(?:[a-záéíóúñ/-]+\s){{0,5}}?{_A_KIND}(?:\s(?!{_PREPOSITION})[a-záéíóúñ-]+){{0,4}}"
-        rf"(?<!\sde)(?<!\sdel)(?<!\sla)\s{_MARKED}",
+        (
+            rf"\b{_AN_ARTICLE}\s(?:[a-záéíóúñ/-]+\s){{0,5}}?{_A_KIND}(?:\s(?!{_PREPOSITION})[a-záéíóúñ-]+){{0,4}}"
+            rf"(?<!\sde)(?<!\sdel)(?<!\sla)\s{_MARKED}"
+        ),
         # a new post paid plan (Zap)
         rf"\b{_AN_ARTICLE}\s{_MODIFIERS}{_A_KIND}\s\({_OPEN}?(?P<name>{_NAME}){_CLOSE}?\)",
         # Zap, a roaming tariff for …; Zap - an advanced service
         rf"(?<![\w-])(?P<name>{_NAME})(?:,|\s[–—-])\s{_APPOSED}{_AFTER_KIND}",
         # the “Zap” tariff; "Zap" prepaid cards
         rf"{_QUOTED}\s(?:[a-z-]+\s){{0,2}}?{_any(_KIND + 's?')}\b",
+        # its Zap prepaid tariff; Acme's Zap card
+        (
+            rf"(?:[’']s?|\b(?:its|our|new))\s(?P<name>(?![A-Z]{{2,5}}s?\s){_NAME}\s(?:[a-z-]+\s){{0,2}}(?:tariff|plan"
+            rf"|app|card|wallet|package"
+            r"|bundle|portal|service|platform|modem|router|phone|smartphone|offer|subscription)s?)\b"
+        ),
+        # its Zap and Zing tariffs
+        (
+            rf"(?:[’']s?|\b(?:its|our|new"
+            rf"|the))\s(?P<name>(?![A-Z]{{2,5}}\s){_WORD}(?:\s{_WORD}){{0,2}})\sand\s{_WORD}(?:\s{_WORD}){{0,2}}"
+            rf"\s(?:[a-z-]+\s){{0,2}}{_A_KIND}s\b"
+        ),
+        (
+            rf"(?:[’']s?|\b(?:its|our|new"
+            rf"|the))\s(?![A-Z]{{2,5}}\s){_WORD}(?:\s{_WORD}){{0,2}}\sand\s(?P<name>{_WORD}(?:\s{_WORD}){{0,2}})"
+            rf"\s(?:[a-z-]+\s){{0,2}}{_A_KIND}s\b"
+        ),
+        # Zap, launched in June; Zap costs EUR 5
+        (
+            rf"(?<![\w-])(?P<name>{_NAME}),\s(?:which\swas\s)?(?:launched|introduced|unveiled|available|on sale"
+            rf"|lanzad[oa]|disponible)\s(?:in|on|since|from|to|by|last|this|en|el|desde|para|a)\b"
+        ),
+        # home internet under the Zap brand
+        rf"\bunder\s(?:the|its)\s{_OPEN}?(?P<name>{_NAME}){_CLOSE}?\s(?:brand|name|label)\b",
+        # With Zap, customers can …; Zap is a new service for …
+        (
+            rf"\b[WC](?:ith|on)\s(?P<name>{_NAME}),\s(?:los\s|las\s)?(?:customers|users|subscribers|you|clientes"
+            rf"|usuarios)\b"
+        ),
+        rf"(?<![\w-])(?P<name>{_NAME})\s(?:is|es)\s(?:an?|una?)\s(?:new|nuev[oa])\s{_MODIFIERS}{_A_KIND}{_AFTER_KIND}",
         # El servicio «Zap»; its service "Zap"
         rf"\b{_A_KIND}(?:\s(?:de\s)?[a-záéíóúñ]+){{0,3}}\s{_QUOTED}",
     )
 )
 _LIST = re.compile(
     rf"\b{_any(_KINDS)}(?:,?\s(?:such as|namely|like|including|called|known as|include|includes|are|como|denominad[oa]s"
-    r"|llamad[oa]s)|:)\s(?P<list>[^.;:]+)"
+    r"|llamad[oa]s)|:|,(?=\s[A-Z“\"«]))\s(?P<list>[^.;:]+)"
 )
 """A list of named things: "its brands include Zap, Zing and Zoom"."""
 _LISTED = re.compile(
@@ -85,16 +137,22 @@ _LAUNCHED = re.compile(
 )
 _GOES_ON_SALE = _any(
     r"(?:which\s)?(?:goes on sale|went on sale|will go on sale|will be (?:launched|available|introduced|offered)"
-    r"|is (?:now )?available|was launched|has been launched|was introduced|estará disponible|se comercializa)"
+    r"|is (?:now )?available|was launched|has been launched|was introduced|was rolled out|went live|goes live"
+    r"|costs|is priced at|cuesta|estará disponible|se comercializa)"
 )
 _ON_SALE = re.compile(rf"(?:^|,\s|\b(?:when|where|that|and)\s)(?P<name>{_NAME}),?\s{_GOES_ON_SALE}")
 _NETWORK = re.compile(
-    r"(?:GSM|GPRS|EDGE|UMTS|W-?CDMA\w*|HSD?U?PA\+?|LTE\S*|VoLTE|CDMA\w*|TDMA|WiMAX|WLAN|Wi-?Fi|[2-5](?:\.5)?G\S*|MMS|SMS|VAS|M2M|IoT|IOT|FTTH|NB-IoT|ADSL2?\+?|VDSL2?|ISDN|IP|VPN|VoIP|Internet|Windows|Android|i-?mode"
-    r"|January|February|March|April|May|June|July|August|September|October|November|December|Q[1-4]|20\d\d|19\d\d|The|A|In|This|It|EUR|USD|GBP|RM|US|UK|EU|CEO|CFO)(?:\s\d+)?$"
+    r"(?:GSM|GPRS|EDGE|UMTS|W-?CDMA\w*|HSD?U?PA\+?|LTE\S*|VoLTE|CDMA\w*|TDMA|WiMAX|WLAN|Wi-?Fi|[2-5](?:\.5)?G\S*"
+    r"|MMS|SMS|VAS|M2M|IoT|IOT|FTTH|NB-IoT|ADSL2?\+?|VDSL2?|ISDN|IP|VPN|VoIP|WAP|USB|IPTV|TV|Internet|Web|Windows"
+    r"|Group|Company|Board|Android|i-?mode"
+    r"|January|February|March|April|May|June|July|August|September|October|November|December|Q[1-4]|20\d\d|19\d\d"
+    r"|The|A|In|This|It|EUR|USD|GBP|RM|US|UK|EU|CEO|CFO)(?:\s\d+)?$"
 )
 _INTERNAL = re.compile(
-    r"\b(?:efficiency|savings?|cost|strategic|business|restructuring|stock|option|share|pension|incentive|investment|transformation|recovery|rights|eficiencia|estratégico"
-    r"|negocio|acciones|pensiones|ahorro|inversi(?:ón|ones)|industrial|social|depositary|redundancy|operating|accounting|legal|tax)\b[^,.]{0,20}$",
+    r"\b(?:efficiency|savings?|cost|strategic|restructuring|stock|option|share|pension|incentive|investment"
+    r"|transformation|recovery|rights|eficiencia|estratégico"
+    r"|negocio|acciones|pensiones|ahorro|inversi(?:ón|ones)|industrial|social|depositary|redundancy|operating"
+    r"|accounting|legal|tax)\b",
     re.IGNORECASE,
 )
 
@@ -105,7 +163,7 @@ def named(marks: Marks, sentence: Span) -> Iterator[Span]:
     found: list[Span] = []
     for start, end, before in _candidates(text):
         span = Span(sentence.start + start, sentence.start + end)
-        if _INTERNAL.search(text[max(0, before - 30) : before + 40].split("“")[0].split("«")[0][:70]) and before < start:
+        if _INTERNAL.search(text, before, start):
             continue
         if not any(span.overlaps(f) for f in found) and _may_be_product(marks, span):
             found.append(span)
@@ -127,9 +185,15 @@ def _candidates(text: str) -> Iterator[tuple[int, int, int]]:
 
 
 def _may_be_product(marks: Marks, span: Span) -> bool:
-    """Whether a name is none of a company, a place, a person, a network standard or an abbreviation of what precedes."""
+    """Whether a name is none of a company, a place, a person, a standard, or an abbreviation of what precedes."""
     words = marks.words(span)
-    if _NETWORK.match(words) or read_country(words) is not None or len(words) < 2 or words.isdigit():
+    if (
+        _NETWORK.match(words)
+        or read_country(words) is not None
+        or read_demonym(words.split()[0])
+        or len(words) < 2
+        or words.isdigit()
+    ):
         return False
     if not any(c.isupper() or c.isdigit() for c in words) or (words[0].islower() and len(words.split()) > 3):
         return False
@@ -137,7 +201,9 @@ def _may_be_product(marks: Marks, span: Span) -> bool:
         return False
     for mention in marks.names.within(Span(span.start - 40, span.end + 40)):
         entity = marks.names.entities[mention.entity]
-        if mention.span.covers(span) and (entity.place or entity.person or entity.legal or marks.names.is_company(mention.entity)):
+        if mention.span.covers(span) and (
+            entity.place or entity.person or entity.legal or marks.names.is_company(mention.entity)
+        ):
             return False
     return True
 

@@ -63,7 +63,7 @@ def _lines(marks: Marks, start: int, end: int) -> list[Span]:
         stop = len(text) if stop < 0 else stop
         cells = [Span(c.start(), c.end()) for c in _CELL.finditer(text, at, stop) if c.group().strip()]
         if cells:
-            nearest = min(cells, key=lambda c: abs(_indent(text, c) - at - left))  # noqa: B023 - used at once
+            nearest = min(cells, key=lambda c: abs(_indent(text, c) - at - left))
             if re.match(r"\s*(?:/s/|By:)", text[nearest.start : nearest.end]) or _DATE_LABEL.match(text, *nearest):
                 break
             found.append(nearest)
@@ -113,11 +113,15 @@ def _role(marks: Marks, line: Span, names: list[Span]) -> Span | None:
         rest = Span(rest.start + 1, rest.end)
     while rest.end > rest.start and (marks.text[rest.end - 1].isspace() or marks.text[rest.end - 1] in ",;-_"):
         rest = Span(rest.start, rest.end - 1)
-    return rest if rest.start < rest.end and ROLE.search(marks.text, *rest) and not _RULE.fullmatch(marks.text, *rest) else None
+    return (
+        rest
+        if rest.start < rest.end and ROLE.search(marks.text, *rest) and not _RULE.fullmatch(marks.text, *rest)
+        else None
+    )
 
 
 def _signed_for(marks: Marks, at: int, lines: list[Span]) -> Mention | None:
-    """The company whose name stands last above a signature, if near; else one right under it; else the filing's first."""
+    """The company whose name stands last above a signature, if near; else one under it; else the first."""
     companies = [m for m in marks.names.mentions if marks.names.is_company(m.entity)]
     above = [m for m in companies if at - 400 < m.span.start < at]
     under = [m for m in companies if any(line.covers(m.span) for line in lines[1:])]

@@ -56,7 +56,7 @@ def _surname_at(marks: Marks, clause: Span, verb: Span) -> Span | None:
     after = re.compile(rf"\s+(?:{TITLE}\s+)?(?P<surname>[A-ZÀ-Þ][\w’'-]+)").match(marks.text, verb.end, clause.end)
     if after:
         return Span(after.start("surname"), after.end("surname"))
-    before = [m for m in _SURNAME.finditer(marks.text, clause.start, verb.start)]
+    before = list(_SURNAME.finditer(marks.text, clause.start, verb.start))
     if before and not marks.text[before[-1].end() : verb.start].strip(" ,\n"):
         return Span(before[-1].start("surname"), before[-1].end("surname"))
     return None

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 
 from alliances._cues import NOUNS
 from alliances._fill import company, joined
-from alliances._headed import counted, currency_of, has_no_figures, heads_holders, is_change, is_stake, measure_of, scale_of
+from alliances._headed import (
+    counted,
+    currency_of,
+    has_no_figures,
+    heads_holders,
+    is_change,
+    is_stake,
+    measure_of,
+    scale_of,
+)
 from extractor.facts import Quantity, Span, When
 from extractor.marks import Marks, Mention
 from extractor.marks.tables import Cell, Row, Table, read_table
@@ -160,15 +169,27 @@ def _company(marks: Marks, spans: tuple[Span, ...]) -> Mention | None:
     for span in spans:
         for mention in marks.names.within(span):
             known = marks.names.entities[mention.entity]
-            whole = mention.span.start == span.start and 2 * (mention.span.end - mention.span.start) >= span.end - span.start
-            if whole and not known.place and not known.person and measure_of(marks.words(span)) is None and not _TOTAL.search(mention.text):
+            whole = (
+                mention.span.start == span.start
+                and 2 * (mention.span.end - mention.span.start) >= span.end - span.start
+            )
+            if (
+                whole
+                and not known.place
+                and not known.person
+                and measure_of(marks.words(span)) is None
+                and not _TOTAL.search(mention.text)
+            ):
                 return mention
     return None
 
 
 def _known(marks: Marks, spans: tuple[Span, ...]) -> Mention | None:
     """The first known company that a label or head names."""
-    return next((m for span in spans for m in marks.names.companies(span) if not is_period(m.text) and not is_change(m.text)), None)
+    return next(
+        (m for span in spans for m in marks.names.companies(span) if not is_period(m.text) and not is_change(m.text)),
+        None,
+    )
 
 
 def _default(marks: Marks, place: _Place) -> Mention | None:
@@ -191,7 +212,9 @@ def _value(marks: Marks, place: _Place, measure: str) -> Quantity | None:
     near, above = [marks.words(s) for s in place.near], [marks.words(s) for s in place.above]
     if read.unit in ("percent", "percentage points"):
         return read.model_copy(update={"text": words})
-    if measure in _PERCENT or any(re.search(r"%|\bper ?cent\b|\bpercent\b", said) for said in near[: len(place.label) + len(place.head)]):
+    if measure in _PERCENT or any(
+        re.search(r"%|\bper ?cent\b|\bpercent\b", said) for said in near[: len(place.label) + len(place.head)]
+    ):
         return read.model_copy(update={"text": words, "unit": "percent"})
     scale = next((s for s in map(scale_of, near) if s), None)
     if measure in _MONEY or len(read.unit) == 3:
@@ -200,8 +223,8 @@ def _value(marks: Marks, place: _Place, measure: str) -> Quantity | None:
         code = read.unit if len(read.unit) == 3 else next((c for c in named if c), None)
         scale = scale or next((s for s in map(scale_of, above) if s), None)
         unit = code
-        if measure == "arpu":
-            scale = None
+        if measure in ("arpu", "price", "other"):
+            scale = None  # an amount for one: a user, a share
     else:
         unit = counted([*near, *above]) or NOUNS.get(measure, "")
         titled = next((s for s in (scale_of(w) for w in above if currency_of(w, language) is None) if s), None)

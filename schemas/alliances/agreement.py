@@ -15,7 +15,16 @@ from extractor.proposals import Filled, Proposal
 from extractor.values import FoundWhen
 
 AgreementType = Literal[
-    "alliance", "cooperation", "licence", "joint_venture", "acquisition", "sale", "supply", "merger", "financing", "other"
+    "alliance",
+    "cooperation",
+    "licence",
+    "joint_venture",
+    "acquisition",
+    "sale",
+    "supply",
+    "merger",
+    "financing",
+    "other",
 ]
 
 
@@ -28,7 +37,8 @@ class Agreement(Fact, key=("parties", "type")):
 
 
 _NOT_WHEN = re.compile(
-    r"\b(?:until|through|due|matur\w+|expir\w+|expected|completion|by|hasta|vencimiento|prevista?|before|antes de)\W+(?:\w+\W+){0,3}$",
+    r"\b(?:until|through|due|matur\w+|expir\w+|expected|completion|by|hasta|vencimiento|prevista?|before"
+    r"|antes de)\W+(?:\w+\W+){0,3}$",
     re.IGNORECASE,
 )
 
@@ -50,11 +60,15 @@ def _quoted(marks: Marks, sentence: Span) -> bool:
 
 def _agreement(marks: Marks, scene: Scene, deal: Deal) -> Proposal:
     parties = scene.entities(deal.parties)
-    slots = {"parties": Filled(tuple(marks.names.entities[m.entity].name for m in parties), tuple(m.span for m in parties))}
+    slots = {
+        "parties": Filled(tuple(marks.names.entities[m.entity].name for m in parties), tuple(m.span for m in parties))
+    }
     here = scene.masked.span(deal.start, deal.end)
     dates = [d for d in marks.dates if scene.sentence.covers(d.span) and not _is_other_day(marks, d)]
     if dates:
-        slots["date"] = when(min(dates, key=lambda d: min(abs(d.span.start - here.start), abs(here.start - d.span.end))))
+        slots["date"] = when(
+            min(dates, key=lambda d: min(abs(d.span.start - here.start), abs(here.start - d.span.end)))
+        )
     open_: dict[str, tuple[Filled, ...]] = {}
     if len(deal.types) > 1:
         open_["type"] = tuple(Filled(name) for name in deal.types)

@@ -8,9 +8,8 @@ from typing import Literal
 
 from alliances._fill import joined
 from extractor.facts import Fact, Name, Span
-from extractor.marks import Marks, Mention, canonical
-from extractor.marks.masked import mask, pattern
-from extractor.marks.names import LEGAL_END
+from extractor.marks import LEGAL_END, Marks, Mention, is_generic
+from extractor.marks.masked import Masked, anaphors, mask, pattern
 from extractor.proposals import Filled, Proposal
 
 Relation = Literal["legal_name", "brand", "short_name", "abbreviation", "former_name"]
@@ -24,55 +23,78 @@ class Identity(Fact, key=("entity", "name")):
     relation: Relation | None = None
 
 
-_RULES: tuple[tuple[Relation, re.Pattern[str]], ...] = (
-    ("former_name", pattern(r"{N:entity},? ?(?:\()?(?:formerly|previously|anteriormente|antes|ehemals)(?: known as| called| denominada| conocida como)?,? (?:the )?{N:name}")),
-    ("former_name", pattern(r"{N:name} (?:has |was |is |will be |ha )*(?:changed its name to|renamed(?: as| to)?|re-?branded (?:as|to)|cambiado su nombre a|pasa a denominarse) (?:the )?{N:entity}")),
-    ("brand", pattern(r"{N:name}(?:,)? (?:is|es|are) (?:the|a|la) (?:brand(?: name)?|trading name|trade name|trademark|marca(?: comercial)?) (?:name )?(?:of|under which|for|used by|de|bajo la que opera) (?:the )?{N:entity}")),
-    ("brand", pattern(r"{N:entity},? (?:which |that |que )?(?:is |are |operates?|operating|operated|trades?|trading|markets its services|does business|doing business|opera|comercializa sus servicios|presta sus servicios)(?: \w+){0,3} (?:under the|as|bajo la|con la|branded as)(?: (?:brand|brands?|name|brand name|trade name|marca|marca comercial|nombre))*,? (?:name |of )?[\"“'«]?{N:name}")),
-    ("brand", pattern(r"{N:entity}(?:'s|’s)? [^⟦.]{0,60}(?:under the|bajo la marca|under its) ?[\"“'«]?{N:name}[\"”'»]? (?:brand|marca|name)")),
-    ("short_name", pattern(r"{N:entity},? (?:which is |is |are |better |commonly |also |now |es |más |were )*(?:known|referred to|conocid[ao]|denominad[ao]|abbreviated|bekannt)(?: \w+){0,2} (?:as|como|als) (?:the )?[\"“'«]?{N:name}")),
+_THE = r"(?:the |la |el |los |las )?"
+_Q = r"[\"“«”»]?"
+_FILL = r"(?:[^⟦⟧.;:()]|⟦[DC]\d+⟧)"
+_FORMERLY = r"(?:formerly|previously|until ⟦D\d+⟧|(?:until|before|hasta) \d{4}|anteriormente|antes|antigua(?:mente)?|(?<=\()⟦D\d+⟧(?=:)|ex|ehemals|vormals|früher|anciennement)"
+_BRAND = r"(?:brand(?: ?names?)?|brands|trading name|trade ?name|trademark|marca(?: comercial)?|nombre comercial|Marke|marque)"
+
+_SOURCES: tuple[tuple[Relation, str], ...] = (
+    ("former_name", rf"{{N:entity}},? ?\(?{_FORMERLY}(?: ?:| known as| called| named| trading as| denominada?| llamada?| conocid[ao] como| bekannt als)?,? {_THE}{_Q}{{N:name}}"),
+    ("former_name", rf"{{N:name}},? (?:has |was |is |will be |ha |since |now |which |que )*(?:changed (?:its|⟦N\d+⟧'s) (?:corporate )?name to|renamed(?: as| to)?|re-?branded(?: itself)? (?:as|to)|became|now (?:called|known as|named)|cambi[oó] su (?:nombre|denominación) (?:a|por)|(?:ha )?cambiado su (?:nombre|denominación) (?:a|por)|pas[aó] a (?:denominarse|llamarse)|ahora (?:denominada|llamada)) {_THE}{_Q}{{N:entity}}"),
+    ("former_name", rf"{{N:entity}},? (?:which |que |that )?{_FILL}{{0,30}}?(?:was (?:formerly |previously )?(?:called|named|known as)|was formerly|traded as|operated as|se llam(?:ó|aba)|se denomin(?:ó|aba)|hieß) {_THE}{_Q}{{N:name}}"),
+    ("former_name", rf"changed (?:its|the company's|⟦N\d+⟧'s) name from {_Q}{{N:name}}{_Q} to {_Q}{{N:entity}}"),
+    ("former_name", rf"{{N:entity}}(?:['’]s)? \(?(?:the )?(?:former|old|previous) {{N:name}}"),
+    ("brand", rf"{{N:name}},? (?:(?:is|es|are|ist|being) )?(?:the |a |la |su |its |⟦N\d+⟧'s )?(?:\w+ )?{_BRAND} (?:of|for|used by|under which|by which|bajo la (?:que|cual)|de|der|von)(?: opera)? {_THE}{{N:entity}}"),
+    ("brand", rf"{{N:entity}},? (?:which |that |que |and |y |it )*{_FILL}{{0,60}}?(?:operates?|operating|operated|trades|trading|markets|marketed|marketing|does business|doing business|d/b/a|sells|offers|opera|operando|comercializa|presta|vende|auftritt|tritt)\b(?: ⟦N\d+⟧'s)?{_FILL}{{0,60}}?(?:under the|under its|under|as|with the|bajo la|con la|bajo el|unter der) (?:{_BRAND} )?(?:of )?{_Q}{{N:name}}{_Q}(?:['’]s)?(?: {_BRAND})?(?! (?:group|licen[cs]e|agreement))"),
+    ("brand", rf"{{N:entity}} \((?:operating|trading|doing business|d/b/a)(?: as| under)? {_Q}{{N:name}}"),
+    ("brand", rf"{{N:entity}},? (?:whose|cuya|cuyo) (?:\w+ )?{_BRAND} (?:is|es) {_THE}{_Q}{{N:name}}"),
+    ("short_name", rf"{{N:entity}},? \(?(?:which is |who is |is |are |better |commonly |also |now |es |más |que es |también |were )*(?:known|referred to|conocid[ao]|denominad[ao]|abbreviated|bekannt|a/k/a|aka)(?: {_FILL}{{1,25}}?)?(?: as| como| als| por|) {_THE}{_Q}{{N:name}}"),
+    ("legal_name", rf"{{N:entity}},? (?:legally|officially|registered as|cuya (?:razón|denominación) social es|whose (?:legal|registered|corporate|full) name is|the (?:legal|registered|corporate|full) name of which is) {_THE}{_Q}{{N:name}}"),
 )  # fmt: skip
+_RULES = tuple((relation, pattern(source)) for relation, source in _SOURCES)
+_SAME = frozenset({"brand", "short_name"})
 
 
 def propose(marks: Marks) -> Iterator[Proposal]:
     """Definitions in brackets, and sentences that say that one name is another."""
+    bounds = [marks.passage.span, *([marks.passage.heading] if marks.passage.heading else [])]
     for definition in marks.names.definitions:
-        if marks.passage.span.covers(definition.long):
+        if any(bound.covers(definition.long) for bound in bounds):
             yield from _defined(marks, definition.long, definition.short)
-    if marks.passage.heading is not None:
-        for definition in marks.names.definitions:
-            if marks.passage.heading.covers(definition.long):
-                yield from _defined(marks, definition.long, definition.short)
     for sentence in marks.sentences:
-        masked = mask(marks, sentence, persons=False)
+        masked = mask(marks, sentence, stand_ins=anaphors(marks, sentence))
         for relation, rule in _RULES:
             for match in rule.finditer(masked.text):
-                entity, name = masked.at(match.group("entity")), masked.at(match.group("name"))
-                if isinstance(entity, Mention) and isinstance(name, Mention):
-                    yield from _identity(marks, entity.span, name.span, _relation(marks, relation, name.span, entity.span))
+                yield from _said(marks, masked, relation, match)
 
 
-def _relation(marks: Marks, relation: Relation, name: Span, entity: Span) -> Relation:
-    if relation == "short_name" and (LEGAL_END.search(marks.words(name)) or LEGAL_END.search(marks.words(entity))):
-        return "legal_name"
-    return relation
+def _said(marks: Marks, masked: Masked, relation: Relation, match: re.Match[str]) -> Iterator[Proposal]:
+    entity, name = masked.at(match.group("entity")), masked.at(match.group("name"))
+    if not isinstance(entity, Mention) or not isinstance(name, Mention) or re.search(r"\b(?:not|no)\b", match.group()):
+        return
+    if relation == "former_name" and entity.entity == name.entity:
+        return
+    if relation in _SAME and LEGAL_END.search(entity.text) is None and LEGAL_END.search(name.text):
+        relation = "brand" if relation == "brand" else "legal_name"
+    elif relation == "short_name" and LEGAL_END.search(entity.text):
+        relation = "legal_name"
+    anchor = masked.span(match.start(), match.end())
+    yield from _identity(_called(marks, entity, name), _called(marks, name, entity), relation, joined(anchor))
+
+
+def _called(marks: Marks, mention: Mention, other: Mention) -> Filled:
+    """A name of an identity: the entity's own short one, unless that is what it is said to be the same as."""
+    own = marks.names.entities[mention.entity].name
+    words = mention.text if mention.entity == other.entity else own
+    return Filled(words, (mention.span,))
 
 
 def _defined(marks: Marks, long: Span, short: Span) -> Iterator[Proposal]:
     words, brief = marks.words(long), marks.words(short)
-    if canonical(brief) in {"company", "group", "corporation", "registrant", "parent", "seller", "buyer", "compañía", "sociedad", "grupo"}:
+    if is_generic(brief):
         return
+    one, other = Filled(brief, (short,)), Filled(words, (long,))
     if LEGAL_END.search(words):
-        yield from _identity(marks, short, long, "legal_name")
+        yield from _identity(one, other, "legal_name", joined(long, short))
     elif re.fullmatch(r"[A-Z0-9&-]{2,8}s?", brief):
-        yield from _identity(marks, long, short, "abbreviation")
+        yield from _identity(other, one, "abbreviation", joined(long, short))
     else:
-        yield from _identity(marks, long, short, "short_name")
+        yield from _identity(other, one, "short_name", joined(long, short))
 
 
-def _identity(marks: Marks, entity: Span, name: Span, relation: Relation) -> Iterator[Proposal]:
-    one, other = marks.words(entity), marks.words(name)
-    if one.lower().removeprefix("the ") == other.lower().removeprefix("the "):
-        return
-    slots = {"entity": Filled(one, (entity,)), "name": Filled(other, (name,)), "relation": Filled(relation)}
-    yield Proposal(kind=Identity, anchor=joined(entity, name), slots=slots)
+def _identity(entity: Filled, name: Filled, relation: Relation, anchor: Span) -> Iterator[Proposal]:
+    one, other = (str(f.value).lower().removeprefix("the ") for f in (entity, name))
+    if one != other:
+        slots = {"entity": entity, "name": name, "relation": Filled(relation)}
+        yield Proposal(kind=Identity, anchor=anchor, slots=slots)

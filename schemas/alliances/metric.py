@@ -8,6 +8,7 @@ stands in.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Literal
 
@@ -39,10 +40,35 @@ class Metric(Fact, key=("subject", "measure", "value")):
 
 
 _HEAD = re.compile(r"(?P<modifiers>.+) \S+$")
-_NO_SCOPE = frozenset("new total more other additional registered active consecutive nuevos full different".split())
-_HELD = re.compile(r"^\s?(?:\)|of\b|in\b|de\b|del\b|en\b|by\b|held|owned|shareholder|stake|interest|participación|controlled)")
-_BUYS = re.compile(r"\b(?:acqui(?:re[sd]?|ring|sition of)|b[uo]y(?:s|ing)?|bought|purchas(?:e[sd]?|ing)|takeover of|sale of|compr(?:a|ar|ó|ará)|adqui(?:ere|rir|rió|rirá)|vent?a de)\b", re.IGNORECASE)
+_NO_SCOPE = frozenset(
+    {
+        "new",
+        "total",
+        "more",
+        "other",
+        "additional",
+        "registered",
+        "active",
+        "consecutive",
+        "nuevos",
+        "full",
+        "different",
+    }
+)
+_HELD = re.compile(
+    r"^\s?(?:\)|of\b|in\b|de\b|del\b|en\b|by\b|held|owned|shareholder|stake|interest|participación|controlled)"
+)
+_IN_WHICH = re.compile(
+    r"\b(?:in which|of which|en (?:la|el) que|de (?:la|del) que|an dem|dont)\b[^,;]{1,60}\b(?:has|have|holds?"
+    r"|owns?|tiene|posee|hält|détient)\b[^,;]{0,12}$"
+)
+_BUYS = re.compile(
+    r"\b(?:acqui(?:re[sd]?|ring|sition of)|b[uo]y(?:s|ing)?|bought|purchas(?:e[sd]?|ing)|takeover of|sale of"
+    r"|compr(?:a|ar|ó|ará)|adqui(?:ere|rir|rió|rirá)|vent?a de)\b",
+    re.IGNORECASE,
+)
 _MOST_SUBJECTS = 5
+_MOST_NUMBERS = 30  # a sentence of more is a table that has lost its layout
 _ADDITIONS = frozenset({"additions", "net additions", "altas", "adds", "net adds"})
 _TRAFFIC = 1000  # minutes and hours from here on are traffic, not a duration
 
@@ -51,9 +77,13 @@ def propose(marks: Marks) -> Iterator[Proposal]:
     """One proposal for each number of the passage's prose and tables that is no stake and no mere counting word."""
     for reading in table_figures(marks):
         yield _from_table(reading)
+    counts = Counter(marks.sentence_at(q.span.start) for q in marks.quantities)
+    crowded = {sentence: count > _MOST_NUMBERS for sentence, count in counts.items()}
     for found in marks.quantities:
         block = marks.block_at(found.span.start)
-        if block is None or block.type in ("lines", "columns", "table") or _incidental(marks, found):
+        if block is None or block.type in ("lines", "columns", "table") or crowded[marks.sentence_at(found.span.start)]:
+            continue
+        if _incidental(marks, found):
             continue
         ranked = measures(marks, found)
         subjects = _subjects(marks, found, ranked[0])
@@ -128,18 +158,29 @@ def _is_stake(marks: Marks, found: FoundQuantity) -> bool:
     sentence = marks.sentence_at(found.span.start)
     left = marks.words(Span(max(sentence.start, found.number.start - 90), found.number.start)).lower()
     right = marks.words(Span(found.number.end, min(sentence.end, found.number.end + 60))).lower()
-    if re.match(r"\s?(?:of|de|del) (?:the )?(?:[^\s,;]+ ){0,3}?(?:market|mercado|population|población|revenues?|customers)", right):
+    if re.match(
+        r"\s?(?:of|de|del) (?:the )?(?:[^\s,;]+ ){0,3}?(?:market|mercado|population|población|revenues?|customers)",
+        right,
+    ):
         return False
+    if _IN_WHICH.search(left):
+        return True
     held = [*STAKE.finditer(f"{left[-70:]} # {right[:45]}")]
     if held and not ACTS.search(left[-70:], held[0].end()):
         return True
-    if _HELD.match(right) and STAKE.search(marks.words(sentence).lower()) and (left.endswith("(") or not right.startswith(")")):
+    if (
+        _HELD.match(right)
+        and STAKE.search(marks.words(sentence).lower())
+        and (left.endswith("(") or not right.startswith(")"))
+    ):
         after = marks.names.companies(Span(found.number.end, min(sentence.end, found.number.end + 40)))
         return left.endswith("(") or bool(after)
     after = [m for m in marks.names.companies(sentence) if 0 <= m.span.start - found.number.end < 30]
     if not after or marks.text[after[0].span.end : after[0].span.end + 1] in ("'", "’"):
         return False
-    return re.fullmatch(r"\s?(?:of|de|del|in)\s(?:the\s)?", marks.text[found.number.end : after[0].span.start]) is not None
+    return (
+        re.fullmatch(r"\s?(?:of|de|del|in)\s(?:the\s)?", marks.text[found.number.end : after[0].span.start]) is not None
+    )
 
 
 def _subjects(marks: Marks, found: FoundQuantity, measure: str) -> tuple[Filled, ...]:

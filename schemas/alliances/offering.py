@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from alliances._fill import company, joined, when
 from alliances._offers import Offer, announced, portfolio
-from alliances._parties import Scene
+from alliances._parties import Scene, issuer
+from alliances._phrases import flat
 from alliances._products import named
 from extractor.facts import Country, Fact, Name, Span, Text, When
 from extractor.marks import Marks, Mention
@@ -25,14 +26,20 @@ class Offering(Fact, key=("provider", "name")):
     available: When | None = None
 
 
-_OWN = re.compile(r"\b(?:our|we|nuestr[oa]s?)\b", re.IGNORECASE)
-_VENTURE = re.compile(r"\b(?:this|the|esta|la) (?:new )?(?:joint venture|empresa conjunta|sociedad conjunta)\b", re.IGNORECASE)
+_MOST = 20  # things offered in one sentence
+_APPOSITION = re.compile(
+    r"[\s,(“\"«–—-]*(?:(?:an?|the|its|our|una?|el|la|su)\s)?(?:(?!and\b|y\b|or\b)[\w-]+\s){0,3}", re.IGNORECASE
+)
+_VENTURE = re.compile(
+    r"\b(?:this|the|esta|la) (?:new )?(?:joint venture|empresa conjunta|sociedad conjunta)\b", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
 class _Told:
-    """What the sentences before have told: who offered the last thing, and the names told so far."""
+    """What has been told so far: the names that are of things offered, and who offered the last of them."""
 
+    products: set[int] = field(default_factory=set)
     providers: tuple[Mention, ...] = ()
 
 
@@ -44,15 +51,24 @@ def propose(marks: Marks) -> Iterator[Proposal]:
         if block is None or block.type not in ("paragraph", "item"):
             continue
         scene = Scene(marks, sentence)
-        seen: list[Span] = []
-        offers = [Offer(span, sure=True) for span in named(marks, sentence)]
+        seen: list[Offer] = []
+        offers = [Offer(span, sure=True, named=True) for span in named(marks, sentence)]
         if not _quoted(marks, sentence):
             offers += [*announced(marks, sentence), *portfolio(marks, sentence)]
-        for offer in offers:
-            if any(offer.span.overlaps(s) for s in seen):
+        told.products |= {m.entity for offer in offers for m in marks.names.within(offer.span)}
+        for offer in offers[:_MOST]:
+            if any(offer.span.overlaps(s.span) or _apposed(marks, offer, s) for s in seen):
                 continue
-            seen.append(offer.span)
+            seen.append(offer)
             yield from _offerings(marks, scene, offer, told)
+
+
+def _apposed(marks: Marks, offer: Offer, known: Offer) -> bool:
+    """Whether a phrase stands beside a name for one thing: "a data bundle, Zap" or "Zap, a data bundle"."""
+    if offer.named or not known.named:
+        return False
+    first, second = sorted((offer.span, known.span))
+    return _APPOSITION.fullmatch(marks.words(Span(first.end, second.start)) + " ") is not None
 
 
 def _quoted(marks: Marks, sentence: Span) -> bool:
@@ -74,12 +90,17 @@ def _offerings(marks: Marks, scene: Scene, offer: Offer, told: _Told) -> Iterato
 def _providers(marks: Marks, scene: Scene, offer: Offer, told: _Told) -> list[list[Mention]]:
     """Who may offer something, likeliest first; companies that do so together are one group."""
     sentence, span = scene.sentence, offer.span
-    front = marks.words(Span(sentence.start, span.start))
+    front = flat(marks, Span(sentence.start, span.start))
     groups: list[list[Mention]] = []
-    if _VENTURE.search(front):
+    venture = _VENTURE.search(front)
+    if venture and not marks.names.companies(Span(sentence.start + venture.end(), span.start)):
         groups += [[m] for m in _last_of_sentence_before(marks, sentence)]
     namesake = _namesake(marks, span)
-    subject = scene.entities(scene.before(bisect_left(scene.masked.offsets, offer.at)))
+    verb = bisect_left(scene.masked.offsets, offer.at)
+    products = told.products
+    subject = scene.entities(
+        a for a in scene.before(verb) if a.sure and not a.paired and a.mention.entity not in products
+    )
     if offer.joint:
         groups += [offer.joint]
     elif subject:
@@ -90,15 +111,19 @@ def _providers(marks: Marks, scene: Scene, offer: Offer, told: _Told) -> list[li
         groups.append(list(told.providers))
     if namesake is not None:
         groups.append([namesake])
-    groups += [[m] for m in marks.owners(span) if not span.covers(m.span)]
-    return [g for g in groups if g]
+    groups += [[m] for m in marks.owners(span) if m.entity not in products]
+    return groups or [[m] for m in [issuer(marks)] if m is not None]
 
 
 def _namesake(marks: Marks, span: Span) -> Mention | None:
     """The company whose name a product's own name opens with: "Acme Passport" is Acme's."""
     first = marks.words(span).split()[0].lower()
     for mention in marks.names.mentions:
-        if marks.names.is_company(mention.entity) and mention.text.lower().split()[0] == first and not span.covers(mention.span):
+        if (
+            marks.names.is_company(mention.entity)
+            and mention.text.lower().split()[0] == first
+            and not span.covers(mention.span)
+        ):
             return mention
     return None
 
@@ -106,7 +131,8 @@ def _namesake(marks: Marks, span: Span) -> Mention | None:
 def _last_of_sentence_before(marks: Marks, sentence: Span) -> list[Mention]:
     for earlier in reversed([s for s in marks.sentences if s.end <= sentence.start]):
         return [
-            m for m in marks.names.within(earlier)
+            m
+            for m in marks.names.within(earlier)
             if not marks.names.entities[m.entity].place and not marks.names.entities[m.entity].person
         ][-1:]
     return []

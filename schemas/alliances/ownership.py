@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from alliances import _holdings as phrases
-from alliances._fill import company, quantity
+from alliances._fill import DEFINED, company, quantity
 from alliances._lists import lists
+from alliances._tables import table_holdings
 from extractor.facts import Fact, Name, Quantity, Span
 from extractor.marks import COLLECTIVE, Marks, Mention
-from extractor.marks.masked import Masked, anaphors, mask
+from extractor.marks.masked import anaphors, mask, spoken_of
 from extractor.proposals import Filled, Proposal
 from extractor.values import FoundQuantity
 
@@ -24,9 +25,13 @@ class Ownership(Fact, key=("owner", "owned", "stake")):
     stake: Quantity | None = None
 
 
-_DEFINED = re.compile(r",? ?\((?:[^()]{0,40}[\"“«][^()]{1,80}|[A-Z]{3,6}\w* ?:[^()]{1,60}|⟦N\d+⟧)\)|\b(?:directly|indirectly|directamente|indirectamente)\b(?: (?:or|and|o|y) (?:directly|indirectly|indirectamente))? ", re.IGNORECASE)
+_ADVERBS = re.compile(
+    r"\b(?:directly|indirectly|directamente|indirectamente)\b(?: (?:or|and|o|y) (?:directly|indirectly|indirectamente))? ",
+    re.IGNORECASE,
+)
 _DENIED = re.compile(
-    r"\b(?:not|no longer|never|nor|neither|formerly|previously|ya no|nunca|anteriormente|until|hasta|used to|sold|ceased|former|vendió|option|opción)\b", re.IGNORECASE
+    r"\b(?:not|no longer|never|nor|neither|formerly|previously|ya no|nunca|anteriormente|until|hasta|used to|sold|sale of|disposed|vendid[oa]|venta de|ceased|former|vendió|option|opción)\b",
+    re.IGNORECASE,
 )
 _PLANNED = re.compile(
     r"\b(?:will|would|may|might|could|should|shall|intends?|plans?|planned|propos\w+|expects?|seeks?|negotiat\w+|if|subject to|right to|agreed to|lift|prevé|podrá|acordado|acordó|tiene previsto|pretende)\b"
@@ -38,7 +43,10 @@ _NO_STAKE = re.compile(
     re.IGNORECASE,
 )
 _OF_SOMETHING_ELSE = re.compile(r"['’]s (?!(?:[a-z]+ )?(?:share|capital|equity|stock|voting|ordinary))", re.IGNORECASE)
+_GOVERNING = re.compile(r"(?:of|in|by|with|from|for|to|on|at|and|de|del|en|con|por|para|a|von|mit) ", re.IGNORECASE)
+"""What a name that is no subject stands after."""
 _REACH = 260
+"""How many characters before a list are looked at."""
 
 
 def propose(marks: Marks) -> Iterator[Proposal]:
@@ -49,6 +57,9 @@ def propose(marks: Marks) -> Iterator[Proposal]:
         found = list(said.holdings())
         yield from found
         owned = said.last_owned
+    for held in table_holdings(marks):
+        slots = {"owner": company(marks, held.owner), "owned": company(marks, held.owned), "stake": held.stake}
+        yield Proposal(kind=Ownership, anchor=held.anchor, slots=slots)
 
 
 class _Said:
@@ -57,36 +68,38 @@ class _Said:
     def __init__(self, marks: Marks, sentence: Span, last_owned: Mention | None) -> None:
         self._marks = marks
         self._sentence = sentence
-        self._masked = mask(marks, sentence, persons=True, stand_ins=anaphors(marks, sentence)).without(_DEFINED)
+        self._masked = (
+            mask(marks, sentence, persons=True, stand_ins=anaphors(marks, sentence)).without(DEFINED).without(_ADVERBS)
+        )
         self.last_owned = last_owned
 
     def holdings(self) -> Iterator[Proposal]:
         yield from self._holders()
         yield from self._held()
-        for rule in phrases.RULES:
-            for match in rule.finditer(self._masked.text):
-                yield from self._ruled(match)
-        for rule in phrases.ELIDED:
-            for match in rule.finditer(self._masked.text):
-                subject = self._subject(match.start())
-                if subject is not None and self._stands(match):
-                    pair = (self._name(match, "owner"), subject) if "owner" in match.groupdict() else (subject, self._name(match, "owned"))
-                    yield from self._holding(*pair, self._stake(match), match.start(), match.end())
-        for rule in phrases.SELLER:
-            for match in rule.finditer(self._masked.text):
-                yield from self._holding(self._name(match, "owner"), self._name(match, "owned"), self._stake(match), match.start(), match.end())
-        for match in phrases.JOINT.finditer(self._masked.text):
-            if self._stands(match):
-                half = _half(match)
-                for owner in self._masked.names(match.group("list")):
-                    yield from self._holding(owner, self._name(match, "owned"), half, match.start(), match.end())
-        for match in phrases.REMAINING.finditer(self._masked.text):
-            if self._stands(match):
-                yield from self._holding(self._name(match, "owner"), self.last_owned, self._stake(match), match.start(), match.end())
+        for match in self._matches(phrases.RULES):
+            yield from self._ruled(match)
+        for match in self._matches(phrases.ELIDED):
+            subject = self._subject(match.start())
+            groups = match.groupdict()
+            owner = self._name(match, "owner") if "owner" in groups else subject
+            owned = self._name(match, "owned") if "owned" in groups else subject
+            yield from self._holding(owner, owned, self._stake(match), match.start(), match.end())
+        for match in self._matches(phrases.SELLER, planned=True):
+            owner, owned = self._name(match, "owner"), self._name(match, "owned")
+            yield from self._holding(owner, owned, self._stake(match), match.start(), match.end())
+        for match in self._matches([phrases.JOINT]):
+            for owner in self._masked.names(match.group("list")):
+                yield from self._holding(owner, self._name(match, "owned"), self._stake(match), match.start(), match.end())
+        for match in self._matches([phrases.REMAINING]):
+            owner = self._name(match, "owner")
+            yield from self._holding(owner, self.last_owned, self._stake(match), match.start(), match.end())
+
+    def _matches(self, rules: Iterable[re.Pattern[str]], *, planned: bool = False) -> Iterator[re.Match[str]]:
+        """The matches that stand; `planned` where what is planned is no matter."""
+        for rule in rules:
+            yield from (m for m in rule.finditer(self._masked.text) if planned or self._stands(m))
 
     def _ruled(self, match: re.Match[str]) -> Iterator[Proposal]:
-        if not self._stands(match):
-            return
         groups = match.groupdict()
         owners = self._masked.names(groups["owners"]) if groups.get("owners") else [self._name(match, "owner")]
         several = self._masked.names(groups.get("several")) if groups.get("several") else [self._name(match, "owned")]
@@ -94,11 +107,14 @@ class _Said:
             for owned in several:
                 yield from self._holding(owner, owned, self._stake(match), match.start(), match.end())
         at = match.end()
-        while groups.get("stake") and groups.get("owner") and groups.get("owned") and match.start("owner") < match.start("owned"):
+        holds = all(groups.get(g) for g in ("stake", "owner", "owned")) and match.start("owner") < match.start("owned")
+        while holds:
             further = phrases.FURTHER.match(self._masked.text, at)
             if further is None:
                 return
-            yield from self._holding(owners[0], self._name(further, "owned"), self._stake(further), match.start(), further.end())
+            yield from self._holding(
+                owners[0], self._name(further, "owned"), self._stake(further), match.start(), further.end()
+            )
             at = further.end()
 
     def _holders(self) -> Iterator[Proposal]:
@@ -113,7 +129,7 @@ class _Said:
             if lead is None or _DENIED.search(lead.group()):
                 continue
             groups = [g for g in ("owned", "owned2") if g in lead.groupdict() and lead.group(g)]
-            owned = self._name(lead, groups[0]) if groups else self._marks.about_at(self._sentence.start) or self._marks.subject
+            owned = self._name(lead, groups[0]) if groups else spoken_of(self._marks, self._sentence)
             for one in items:
                 yield from self._holding(
                     self._name(one, "name"), owned, self._stake(one), start - len(before) + lead.start(), one.end()
@@ -133,7 +149,9 @@ class _Said:
             if lead is not None and not _DENIED.search(lead.group()) and not _PLANNED.search(lead.group()):
                 owner = self._name(lead, "owner")
                 for one in items:
-                    yield from self._holding(owner, self._name(one, "name"), self._stake(one), start - len(before) + lead.start(), one.end())
+                    yield from self._holding(
+                        owner, self._name(one, "name"), self._stake(one), start - len(before) + lead.start(), one.end()
+                    )
 
     def _stands(self, match: re.Match[str]) -> bool:
         """Whether what matched is stated: not denied, planned or past, and no share of something else than capital."""
@@ -142,9 +160,9 @@ class _Said:
         said = re.sub(r"⟦\w+⟧", "", lead + match.group())
         if _DENIED.search(said) or _PLANNED.search(said):
             return False
-        if "⟦P" in match.group() and (_NO_STAKE.search(match.group()) or _OF_SOMETHING_ELSE.match(self._masked.text, match.end())):
-            return False
-        return True
+        if "⟦P" not in match.group():
+            return True
+        return not _NO_STAKE.search(match.group()) and not _OF_SOMETHING_ELSE.match(self._masked.text, match.end())
 
     def _name(self, match: re.Match[str], group: str) -> Mention | None:
         found = self._masked.at(match.group(group))
@@ -156,16 +174,17 @@ class _Said:
             found = self._masked.at(groups.get(group))
             if isinstance(found, FoundQuantity):
                 return quantity(found)
-        if groups.get("whole"):
-            span = self._masked.span(match.start("whole"), match.end("whole"))
-            words = self._marks.words(span)
-            return Filled(Quantity(text=words, amount=Decimal(100), unit="percent"), (span,), words)
+        for group, amount in (("whole", Decimal(100)), ("half", Decimal(50))):
+            if groups.get(group):
+                span = self._masked.span(match.start(group), match.end(group))
+                words = self._marks.words(span)
+                return Filled(Quantity(text=words, amount=amount, unit="percent"), (span,), words)
         return None
 
     def _subject(self, at: int) -> Mention | None:
         """Whom the sentence up to `at` is about: its first name that nothing governs."""
         for found in re.finditer(r"(\b\w+ )?(?:the )?(⟦N\d+⟧)(?!['’]s)", self._masked.text[:at], re.IGNORECASE):
-            if (found.group(1) or "").strip().lower() not in _GOVERNING:
+            if not _GOVERNING.fullmatch(found.group(1) or ""):
                 mention = self._masked.at(found.group(2))
                 return mention if isinstance(mention, Mention) else None
         return None
@@ -176,7 +195,9 @@ class _Said:
         if owner is None or owned is None or owner.entity == owned.entity:
             return
         entities = self._marks.names.entities
-        if entities[owned.entity].person or any(COLLECTIVE.search(n) for n in entities[owner.entity].names if stake is None):
+        if entities[owned.entity].person:
+            return
+        if stake is None and any(COLLECTIVE.search(name) for name in entities[owner.entity].names):
             return
         if isinstance(stake, Filled) and not 0 < stake.value.amount <= 100:
             return
@@ -186,15 +207,3 @@ class _Said:
             slots["stake"] = stake
         yield Proposal(kind=Ownership, anchor=self._masked.span(start, end), slots=slots)
 
-
-_GOVERNING = frozenset("of in by with from for to on at and de del en con por para a von mit".split())
-
-
-def _half(match: re.Match[str]) -> Filled | None:
-    """The stake of each of two equal partners, where "50:50" is said."""
-    for group in ("halves", "halves2"):
-        words = match.group(group)
-        if words:
-            text = re.sub(r"^owned ", "", words.strip())
-            return Filled(Quantity(text=text, amount=Decimal(50), unit="percent"), (), text)
-    return None

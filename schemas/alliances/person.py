@@ -8,6 +8,7 @@ from alliances._affiliations import Affiliation, affiliations
 from alliances._cards import Card, card_blocks, cards, cards_in_prose
 from alliances._contacts import columns
 from alliances._fill import company, joined, words
+from alliances._parties import issuer
 from alliances._signatures import Signature, signatures
 from alliances._speakers import speaker
 from extractor.facts import Fact, Name, Span, Text
@@ -27,12 +28,19 @@ class Person(Fact, key=("name",)):
 
 def propose(marks: Marks) -> Iterator[Proposal]:
     """Contacts, signatories, persons named in prose with their role, and those who are quoted."""
-    seen: set[str] = set()
+    found: dict[str, Proposal] = {}
     for proposal in (*_signatories(marks), *_contacts(marks), *_officers(marks), *_speakers(marks)):
         name = proposal.slots["name"].shown.lower()
-        if name not in seen:
-            seen.add(name)
-            yield proposal
+        if name not in found or _fullness(proposal) > _fullness(found[name]):
+            found[name] = proposal
+    yield from found.values()
+
+
+def _fullness(proposal: Proposal) -> int:
+    """How much is told of a person; an organisation counts twice where it is named right there."""
+    organization = proposal.slots.get("organization")
+    beside = organization is not None and any(proposal.anchor.covers(span) for span in organization.spans)
+    return len(proposal.slots) + beside
 
 
 def _signatories(marks: Marks) -> Iterator[Proposal]:
@@ -68,7 +76,7 @@ def _contact(marks: Marks, card: Card) -> Proposal:
         if span is not None:
             slots[slot] = words(marks, span)
             spans.append(span)
-    organization = card.organization or marks.about_at(card.name.start) or marks.subject
+    organization = card.organization or marks.about_at(card.name.start) or marks.subject or issuer(marks)
     if organization is not None:
         slots["organization"] = company(marks, organization)
     return Proposal(kind=Person, anchor=joined(*spans), slots=slots)

@@ -25,23 +25,36 @@ class Technology(Fact, key=("operator", "technology")):
 
 
 _FIRST = re.compile(
-    r"\b(?:(?:was|is|were|as|became|being|fue|es)\s+(?:also\s+)?(?:among\s+)?(?:the|la|el|una? de l[ao]s)\s+(?:world['’]?s\s+|country['’]?s\s+|region['’]?s\s+)?(?:very\s+)?(?:first|primer[ao]?s?)"
-    r"|(?:the|la|el|country['’]s|europe['’]s|world['’]s|nation['’]s)\s+(?:first|primer[ao]?)|(?:first|primer[ao]?)\s+(?:\w+\s+){0,4}(?:to|in|that|with|en|operator|operador[a]?|que))\b",
+    r"\b(?:(?:was|is|were|as|became|being|fue|es)\s+(?:also\s+)?(?:among\s+)?(?:the|la|el"
+    r"|una? de l[ao]s)\s+(?:world['’]?s\s+|country['’]?s\s+|region['’]?s\s+)?(?:very\s+)?(?:first"
+    r"|primer[ao]?s?)"
+    r"|(?:the|la|el|country['’]s|europe['’]s|world['’]s|nation['’]s)\s+(?:first|primer[ao]?)|(?:first"
+    r"|primer[ao]?)\s+(?:\w+\s+){0,4}(?:to|in|that|with|en|operator|operador[a]?|que))\b",
     re.IGNORECASE,
 )
 _PLANS = re.compile(
-    r"\b(?:plans?|planned|planning|will|going to|expects?|expected|intends?|to (?:launch|deploy|introduce|roll out|offer|build|upgrade|test|be (?:introduced|launched|brought|deployed))|is preparing|aims?|scheduled|trial(?:s|led|ling)?|tests?"
-    r"|prevé|lanzará|planea|tiene previsto|desplegará|pretende|proyecta|va a|ofrecerá|iniciar|pruebas|plant|wird|prévoit|lancera)\b",
+    r"\b(?:plans?|planned|planning|will|going to|expects?|expected|intends?|to (?:launch|deploy|introduce"
+    r"|roll out|offer|build|upgrade|test|be (?:introduced|launched|brought|deployed))|is preparing|aims?"
+    r"|scheduled|trial(?:s|led|ling)?|tests?"
+    r"|prevé|lanzará|planea|tiene previsto|desplegará|pretende|proyecta|va a|ofrecerá|iniciar|pruebas|plant"
+    r"|wird|prévoit|lancera)\b",
     re.IGNORECASE,
 )
-_LICENSED = re.compile(r"\b(?:licen[cs]e[sd]?|awarded|spectrum|concession|licencias?|concesión|adjudic\w+|espectro|lizenz\w*|licence)\b", re.IGNORECASE)
+_LICENSED = re.compile(
+    r"\b(?:licen[cs]e[sd]?|awarded|spectrum|concession|licencias?|concesión|adjudic\w+|espectro|lizenz\w*"
+    r"|licence)\b",
+    re.IGNORECASE,
+)
 _LAUNCHED = re.compile(
-    r"\b(?:launch(?:ed|es)|rolled out|introduced|deployed|switched on|went live|came into service|completed|recently|started|opened|turned on|inaugurated|activated|upgraded"
-    r"|lanz(?:ó|ado)|despleg(?:ó|ado)|puso en (?:marcha|servicio)|introdujo|activó|estrenó|inauguró|startete|eingeführt|a lancé)\b",
+    r"\b(?:launch(?:ed|es)|rolled out|introduced|deployed|switched on|went live|came into service|completed"
+    r"|recently|started|opened|turned on|inaugurated|activated|upgraded"
+    r"|lanz(?:ó|ado)|despleg(?:ó|ado)|puso en (?:marcha|servicio)|introdujo|activó|estrenó|inauguró|startete"
+    r"|eingeführt|a lancé)\b",
     re.IGNORECASE,
 )
 _NOT_HELD = re.compile(
-    r"\b(?:without|no plans|not|never|nor|lacks?|shut(?:ting)? down|switch(?:ed|ing)? off|turned off|clos(?:e|ed|ing)|phas(?:e|ed|ing) out|discontinu\w+|retir\w+|decommission\w*|ceas\w+"
+    r"\b(?:without|no plans|not|never|nor|lacks?|shut(?:ting)? down|switch(?:ed|ing)? off|turned off|clos(?:e"
+    r"|ed|ing)|phas(?:e|ed|ing) out|discontinu\w+|retir\w+|decommission\w*|ceas\w+"
     r"|sin|no (?:tiene|ofrece|dispone)|apag(?:ó|ado|ar)|cerr(?:ó|ar)|abgeschaltet|ohne)\b[^,;.]{0,60}$",
     re.IGNORECASE,
 )
@@ -69,13 +82,19 @@ def _in_prose(marks: Marks, network: Network) -> Iterator[Proposal]:
         return
     whose = marks.whose(network.span)
     status = _status(marks, sentence, network)
-    dates = [d for d in marks.dates_for(network.span) if min(abs(d.span.start - network.span.end), abs(network.span.start - d.span.end)) < _NEAR]
+    dates = [
+        d
+        for d in marks.dates_for(network.span)
+        if min(abs(d.span.start - network.span.end), abs(network.span.start - d.span.end)) < _NEAR
+    ]
     as_of = when(dates[0]) if dates and status in ("plans", "launched", "offers") else None
     if len(whose.joint) > 1 and whose.sure:
         for mention in whose.joint:
             yield _proposal(marks, [mention], network, status, as_of, sentence)
     elif whose.mentions:
-        yield _proposal(marks, whose.mentions[:1] if whose.sure else whose.mentions[:5], network, status, as_of, sentence)
+        yield _proposal(
+            marks, whose.mentions[:1] if whose.sure else whose.mentions[:5], network, status, as_of, sentence
+        )
 
 
 def _only_said(marks: Marks, sentence: Span, network: Network) -> bool:
@@ -95,7 +114,9 @@ def _in_row(marks: Marks, table: Span, network: Network) -> Iterator[Proposal]:
         return
     words = marks.words(row)
     dates = [d for d in marks.dates if row.covers(d.span)]
-    yield _proposal(marks, operators[:1], network, _status_of(words, words, words, words), when(dates[0]) if dates else None, row)
+    yield _proposal(
+        marks, operators[:1], network, _status_of(words, words, words, words), when(dates[0]) if dates else None, row
+    )
 
 
 def _proposal(

@@ -28,7 +28,9 @@ def metrics(text: str, language: str = "en") -> list[str]:
         for proposal in metric.propose(marks):
             first = proposal.first()
             value = first["value"].value
-            found.append(f"{first['subject'].value} | {first['measure'].value} | {float(value.amount):.12g} {value.unit}")
+            found.append(
+                f"{first['subject'].value} | {first['measure'].value} | {float(value.amount):.12g} {value.unit}"
+            )
     return found
 
 
@@ -40,25 +42,64 @@ ENGLISH = [
     ("Ruritel, which is owned by Montel, has 2 million subscribers.", ["Ruritel | subscribers | 2000000 subscribers"]),
     ("With 1.4 million customers, Ruritel is the largest operator.", ["Ruritel | subscribers | 1400000 customers"]),
     ("Ruritel's network covers 98% of the population.", ["Ruritel | population_coverage | 98 percent"]),
-    ("Ruritel serves 3 million customers. Its network covers 92% of the population.", ["Ruritel | subscribers | 3000000 customers", "Ruritel | population_coverage | 92 percent"]),
-    ("Ruritel announced its results. The company added 45,000 new customers in the quarter.", ["Ruritel | net_additions | 45000 customers"]),
-    ("Montel and Ruritel signed the contract. Ruritel has 40,000 customers, while Montel serves 75,000 users.", ["Ruritel | subscribers | 40000 customers", "Montel | subscribers | 75000 users"]),
+    (
+        "Ruritel serves 3 million customers. Its network covers 92% of the population.",
+        ["Ruritel | subscribers | 3000000 customers", "Ruritel | population_coverage | 92 percent"],
+    ),
+    (
+        "Ruritel announced its results. The company added 45,000 new customers in the quarter.",
+        ["Ruritel | net_additions | 45000 customers"],
+    ),
+    (
+        "Montel and Ruritel signed the contract. Ruritel has 40,000 customers, while Montel serves 75,000 users.",
+        ["Ruritel | subscribers | 40000 customers", "Montel | subscribers | 75000 users"],
+    ),
     ("Net additions at Ruritel totalled 60,000.", ["Ruritel | net_additions | 60000 subscribers"]),
-    ("Under the agreement with Montel, Ruritel will invest $30 million in its network.", ["Ruritel | investment | 30000000 USD"]),
-    ("Ruritel reported revenue of EUR 640 million and net profit of EUR 51 million.", ["Ruritel | revenue | 640000000 EUR", "Ruritel | profit | 51000000 EUR"]),
-    ("Ruritel's revenue rose 8% to $1.2 billion.", ["Ruritel | revenue_growth | 8 percent", "Ruritel | revenue | 1200000000 USD"]),
-    ("Ruritel posted a net loss of $12.5 million on sales of $80 million.", ["Ruritel | profit | 12500000 USD", "Ruritel | revenue | 80000000 USD"]),
-    ("Ruritel (NYSE: RUR) today reported EBITDA of $44 million, up 12% from a year ago.", ["Ruritel | profit | 44000000 USD", "Ruritel | other | 12 percent"]),
+    (
+        "Under the agreement with Montel, Ruritel will invest $30 million in its network.",
+        ["Ruritel | investment | 30000000 USD"],
+    ),
+    (
+        "Ruritel reported revenue of EUR 640 million and net profit of EUR 51 million.",
+        ["Ruritel | revenue | 640000000 EUR", "Ruritel | profit | 51000000 EUR"],
+    ),
+    (
+        "Ruritel's revenue rose 8% to $1.2 billion.",
+        ["Ruritel | revenue_growth | 8 percent", "Ruritel | revenue | 1200000000 USD"],
+    ),
+    (
+        "Ruritel posted a net loss of $12.5 million on sales of $80 million.",
+        ["Ruritel | profit | 12500000 USD", "Ruritel | revenue | 80000000 USD"],
+    ),
+    (
+        "Ruritel (NYSE: RUR) today reported EBITDA of $44 million, up 12% from a year ago.",
+        ["Ruritel | profit | 44000000 USD", "Ruritel | other | 12 percent"],
+    ),
     ("Ruritel holds a 31% share of the mobile market.", ["Ruritel | market_share | 31 percent"]),
     ("Ruritel has a market share of 22.4 per cent.", ["Ruritel | market_share | 22.4 percent"]),
     ("Ruritel accounts for about 40% of the Danish broadband market.", ["Ruritel | market_share | 40 percent"]),
     ("Ruritel captured 55% of net additions in the quarter.", ["Ruritel | share_of_net_additions | 55 percent"]),
-    ("Ruritel's subscriber base grew by 14% to 3.1 million.", ["Ruritel | other | 14 percent", "Ruritel | subscribers | 3100000 subscribers"]),
+    (
+        "Ruritel's subscriber base grew by 14% to 3.1 million.",
+        ["Ruritel | other | 14 percent", "Ruritel | subscribers | 3100000 subscribers"],
+    ),
     ("Mobile penetration in Poland reached 96%.", ["Poland | penetration | 96 percent"]),
-    ("Ruritel leads the Polish mobile market, where penetration exceeds 110%.", ["Polish mobile market | penetration | 110 percent"]),
-    ("Ruritel has roaming agreements with 310 operators in 140 countries.", ["Ruritel | roaming_partners | 310 operators", "Ruritel | roaming_countries | 140 countries"]),
-    ("Ruritel operates in 14 countries and employs 23,000 people worldwide.", ["Ruritel | countries | 14 countries", "Ruritel | employees | 23000 people"]),
-    ("The Orbis Alliance has twelve members with a combined base of 90 million customers.", ["Orbis Alliance | members | 12 members", "Orbis Alliance | subscribers | 90000000 customers"]),
+    (
+        "Ruritel leads the Polish mobile market, where penetration exceeds 110%.",
+        ["Polish mobile market | penetration | 110 percent"],
+    ),
+    (
+        "Ruritel has roaming agreements with 310 operators in 140 countries.",
+        ["Ruritel | roaming_partners | 310 operators", "Ruritel | roaming_countries | 140 countries"],
+    ),
+    (
+        "Ruritel operates in 14 countries and employs 23,000 people worldwide.",
+        ["Ruritel | countries | 14 countries", "Ruritel | employees | 23000 people"],
+    ),
+    (
+        "The Orbis Alliance has twelve members with a combined base of 90 million customers.",
+        ["Orbis Alliance | members | 12 members", "Orbis Alliance | subscribers | 90000000 customers"],
+    ),
     ("ARPU at Ruritel was EUR 24.30.", ["Ruritel | arpu | 24.3 EUR"]),
     ("Ruritel expects annual cost savings of $15 million from the merger.", ["Ruritel | cost_savings | 15000000 USD"]),
     ("Ruritel expects synergies of approximately EUR 90 million a year.", ["Ruritel | cost_savings | 90000000 EUR"]),
@@ -74,26 +115,53 @@ ENGLISH = [
     ("Ruritel has a workforce of 4,100.", ["Ruritel | employees | 4100 employees"]),
     ("At the end of June 2004 Ruritel had 812,000 customers.", ["Ruritel | subscribers | 812000 customers"]),
     ("Ruritel secured a $200 million credit facility.", ["Ruritel | other | 200000000 USD"]),
-    ("Ruritel's LTE network now covers 85% of the population and its 3G network 97%.", ["Ruritel | population_coverage | 85 percent", "Ruritel | population_coverage | 97 percent"]),
+    (
+        "Ruritel's LTE network now covers 85% of the population and its 3G network 97%.",
+        ["Ruritel | population_coverage | 85 percent", "Ruritel | population_coverage | 97 percent"],
+    ),
     ("Ruritel has more than 2.5 million broadband lines.", ["Ruritel | subscribers | 2500000 lines"]),
-    ("Ruritel Wireless signed up 20,000 customers in its first month.", ["Ruritel Wireless | subscribers | 20000 customers"]),
+    (
+        "Ruritel Wireless signed up 20,000 customers in its first month.",
+        ["Ruritel Wireless | subscribers | 20000 customers"],
+    ),
     ("Ruritel reduced its operating costs by 6%.", ["Ruritel | cost_savings | 6 percent"]),
-    ("Montel (the \"Group\") met its targets. We ended the year with 9.1 million customers.", ["Montel | subscribers | 9100000 customers"]),
-    ("Montel (the \"Company\") owns Ruritel. Ruritel has 40,000 customers. The Company's revenue was $3 million.", ["Ruritel | subscribers | 40000 customers", "Montel | revenue | 3000000 USD"]),
+    (
+        'Montel (the "Group") met its targets. We ended the year with 9.1 million customers.',
+        ["Montel | subscribers | 9100000 customers"],
+    ),
+    (
+        'Montel (the "Company") owns Ruritel. Ruritel has 40,000 customers. The Company\'s revenue was $3 million.',
+        ["Ruritel | subscribers | 40000 customers", "Montel | revenue | 3000000 USD"],
+    ),
     ("Ruritel sold 44,000 handsets.", ["Ruritel | other | 44000 handsets"]),
     ("Service revenue at Ruritel increased 5.1% year-on-year.", ["Ruritel | revenue_growth | 5.1 percent"]),
-    ("Montel's total revenues for the quarter were $12.3 million, compared with $10.1 million a year earlier.", ["Montel | revenue | 12300000 USD", "Montel | revenue | 10100000 USD"]),
-    ("Ruritel, a leading provider of wireless services with over 1.1 million subscribers, launched the plan.", ["Ruritel | subscribers | 1100000 subscribers"]),
+    (
+        "Montel's total revenues for the quarter were $12.3 million, compared with $10.1 million a year earlier.",
+        ["Montel | revenue | 12300000 USD", "Montel | revenue | 10100000 USD"],
+    ),
+    (
+        "Ruritel, a leading provider of wireless services with over 1.1 million subscribers, launched the plan.",
+        ["Ruritel | subscribers | 1100000 subscribers"],
+    ),
     ("The tariff costs EUR 0.29 per minute. Ruritel introduced it in May.", ["Ruritel | price | 0.29 EUR"]),
     ("Ruritel paid USD 35 million for the licence.", ["Ruritel | price | 35000000 USD"]),
-    ("Ruritel has 970 employees (860 full-time).", ["Ruritel | employees | 970 employees", "Ruritel | employees | 860 employees"]),
-]  # fmt: skip
+    (
+        "Ruritel has 970 employees (860 full-time).",
+        ["Ruritel | employees | 970 employees", "Ruritel | employees | 860 employees"],
+    ),
+]
 
 SPANISH = [
     ("Ruritel cuenta con 3,2 millones de clientes.", ["Ruritel | subscribers | 3200000 customers"]),
-    ("Ruritel cerró el ejercicio con 812.000 abonados y una cuota de mercado del 24%.", ["Ruritel | subscribers | 812000 subscribers", "Ruritel | market_share | 24 percent"]),
+    (
+        "Ruritel cerró el ejercicio con 812.000 abonados y una cuota de mercado del 24%.",
+        ["Ruritel | subscribers | 812000 subscribers", "Ruritel | market_share | 24 percent"],
+    ),
     ("Ruritel captó 54.000 nuevos clientes en el trimestre.", ["Ruritel | net_additions | 54000 customers"]),
-    ("Los ingresos de Ruritel crecieron un 9,4% hasta los 320 millones de euros.", ["Ruritel | revenue_growth | 9.4 percent", "Ruritel | revenue | 320000000 EUR"]),
+    (
+        "Los ingresos de Ruritel crecieron un 9,4% hasta los 320 millones de euros.",
+        ["Ruritel | revenue_growth | 9.4 percent", "Ruritel | revenue | 320000000 EUR"],
+    ),
     ("Ruritel obtuvo un beneficio neto de 41 millones de euros.", ["Ruritel | profit | 41000000 EUR"]),
     ("La red de Ruritel cubre el 97% de la población.", ["Ruritel | population_coverage | 97 percent"]),
     ("Ruritel emplea a 1.200 personas.", ["Ruritel | employees | 1200 people"]),
@@ -101,13 +169,19 @@ SPANISH = [
     ("Ruritel invertirá 90 millones de euros en su red.", ["Ruritel | investment | 90000000 EUR"]),
     ("Ruritel compró Montel por 45 millones de euros.", ["Montel | price | 45000000 EUR"]),
     ("La penetración móvil en Chile alcanza el 88%.", ["Chile | penetration | 88 percent"]),
-    ("Ruritel tiene acuerdos de itinerancia con 180 operadores en 95 países.", ["Ruritel | roaming_partners | 180 operators", "Ruritel | roaming_countries | 95 countries"]),
+    (
+        "Ruritel tiene acuerdos de itinerancia con 180 operadores en 95 países.",
+        ["Ruritel | roaming_partners | 180 operators", "Ruritel | roaming_countries | 95 countries"],
+    ),
     ("El margen de EBITDA de Ruritel fue del 33%.", ["Ruritel | other | 33 percent"]),
     ("Ruritel prevé sinergias de 25 millones de euros.", ["Ruritel | cost_savings | 25000000 EUR"]),
     ("Ruritel firmó un préstamo de 100 millones de euros.", ["Ruritel | other | 100000000 EUR"]),
-    ("Montel (la «Sociedad») celebró su junta. La Sociedad ingresó 80 millones de euros.", ["Montel | revenue | 80000000 EUR"]),
+    (
+        "Montel (la «Sociedad») celebró su junta. La Sociedad ingresó 80 millones de euros.",
+        ["Montel | revenue | 80000000 EUR"],
+    ),
     ("Ruritel está presente en 12 países.", ["Ruritel | countries | 12 countries"]),
-]  # fmt: skip
+]
 
 NOTHING = [
     "Montel holds a 60% stake in Ruritel.",

@@ -40,19 +40,31 @@ ENGLISH = [
     ("Ruritel was awarded a UMTS licence.", ["Ruritel | UMTS | licensed"]),
     ("Ruritel holds a licence in the 900 MHz band.", ["Ruritel | 900 MHz | licensed"]),
     ("Ruritel operates a GSM 900/1800 network.", ["Ruritel | GSM 900/1800 | offers"]),
-    ("Ruritel runs networks at 900/ 1800 MHz and 450 MHz.", ["Ruritel | 900/1800 MHz | offers", "Ruritel | 450 MHz | offers"]),
-    ("Ruritel launched LTE on 800 and 1800 MHz.", ["Ruritel | 800 MHz | launched", "Ruritel | LTE | launched", "Ruritel | 1800 MHz | launched"]),
+    (
+        "Ruritel runs networks at 900/ 1800 MHz and 450 MHz.",
+        ["Ruritel | 900/1800 MHz | offers", "Ruritel | 450 MHz | offers"],
+    ),
+    (
+        "Ruritel launched LTE on 800 and 1800 MHz.",
+        ["Ruritel | 800 MHz | launched", "Ruritel | LTE | launched", "Ruritel | 1800 MHz | launched"],
+    ),
     ("Ruritel opened a CDMA450 network.", ["Ruritel | CDMA450 | launched"]),
-    ("Ruritel's dual-band GSM network and its EDGE service are popular.", ["Ruritel | dual-band GSM | offers", "Ruritel | EDGE | offers"]),
+    (
+        "Ruritel's dual-band GSM network and its EDGE service are popular.",
+        ["Ruritel | dual-band GSM | offers", "Ruritel | EDGE | offers"],
+    ),
     ("Ruritel and Montel launched HSPA+ in December.", ["Ruritel | HSPA+ | launched", "Montel | HSPA+ | launched"]),
     ("Ruritel has a fibre network based on GPON.", ["Ruritel | GPON | offers"]),
-    ("Ruritel sells ADSL2+ and fiber-to-the-home access.", ["Ruritel | ADSL2+ | offers", "Ruritel | fiber-to-the-home | offers"]),
+    (
+        "Ruritel sells ADSL2+ and fiber-to-the-home access.",
+        ["Ruritel | ADSL2+ | offers", "Ruritel | fiber-to-the-home | offers"],
+    ),
     ("Ruritel acquired 2 x 10 MHz in the 2.6 GHz band.", ["Ruritel | 2.6 GHz | offers"]),
     ("Ruritel's nationwide DCS/GSM network covers Norway.", ["Ruritel | DCS/GSM | offers"]),
     ("Ruritel is trialling Open RAN.", ["Ruritel | Open RAN | plans"]),
     ("Ruritel completed its IP/MPLS core.", ["Ruritel | IP/MPLS | launched"]),
     ("Ruritel grew. Its TETRA network serves the police.", ["Ruritel | TETRA | offers"]),
-]  # fmt: skip
+]
 
 SPANISH = [
     ("Ruritel lanzó el servicio LTE en marzo.", ["Ruritel | LTE | launched"]),
@@ -60,8 +72,11 @@ SPANISH = [
     ("Ruritel fue la primera operadora del país en ofrecer UMTS.", ["Ruritel | UMTS | first"]),
     ("Ruritel obtuvo una licencia en la banda de 700 MHz.", ["Ruritel | 700 MHz | licensed"]),
     ("La red GSM de Ruritel opera en 850 MHz.", ["Ruritel | GSM | offers", "Ruritel | 850 MHz | offers"]),
-    ("Ruritel ofrece fibra hasta el hogar y VoIP.", ["Ruritel | fibra hasta el hogar | offers", "Ruritel | VoIP | offers"]),
-]  # fmt: skip
+    (
+        "Ruritel ofrece fibra hasta el hogar y VoIP.",
+        ["Ruritel | fibra hasta el hogar | offers", "Ruritel | VoIP | offers"],
+    ),
+]
 
 NOTHING = [
     "Ruritel is the only operator without a UMTS licence.",

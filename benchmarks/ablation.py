@@ -1,0 +1,163 @@
+"""Each part of our own way switched off in turn: what it gains in F1, and what it costs.
+
+Run from a checkout: `make ablation`, or `python -m benchmarks.ablation`. Every way reads the same documents and is
+scored by the evals. Without `--gold` there are two tables: the committed documents that rules and prompts were
+written with, and those held out. Replies are kept in `--replies`, so that a second run asks for what is new only;
+seconds are the model's, as recorded. With `--offline` nothing is asked, and a way that needs a reply not kept
+shows "-".
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from alliances import DOMAIN
+from benchmarks._documents import COMMITTED, HELD_OUT, Document, load
+from benchmarks._ways import Asking, Way, asked_kinds, ways
+from evals.errors import EvalsError
+from evals.report.formats import markdown_table
+from evals.report.tables import Table
+from evals.stats import fixed, signed
+from evals.tally import Tally
+from extractor import Extractor
+from extractor.errors import ExtractorError, MissingReply
+from extractor.model import EMBEDDED, Model, open_model
+from extractor.reading import read
+from extractor.replies import Replies
+
+_COLUMNS = ("way", "F1", "change", "P", "R", "requests", "tokens in", "tokens out", "seconds")
+KEPT = Path("out/ablation")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one way made of some documents; `milliseconds` are the model's."""
+
+    tally: Tally = field(default_factory=Tally)
+    requests: int = 0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    milliseconds: int = 0
+
+    def __add__(self, other: Outcome) -> Outcome:
+        return Outcome(
+            self.tally + other.tally,
+            self.requests + other.requests,
+            self.prompt_tokens + other.prompt_tokens,
+            self.completion_tokens + other.completion_tokens,
+            self.milliseconds + other.milliseconds,
+        )
+
+
+async def measure(way: Way, documents: Sequence[Document], model: Model) -> Outcome | None:
+    """What a way makes of some documents; None where a reply is neither kept nor to be had."""
+    extractor = Extractor(model=Asking(model, way), domain=way.domain)
+    outcome = Outcome()
+    for document in documents:
+        try:
+            result = await extractor.aextract(document.filing)
+        except MissingReply:
+            return None
+        usage = result.usage
+        outcome += Outcome(
+            document.tally(json.loads(result.to_json())["facts"]),
+            usage.requests,
+            usage.prompt_tokens,
+            usage.completion_tokens,
+            round(usage.seconds * 1000),
+        )
+    return outcome
+
+
+async def compare(title: str, documents: Sequence[Document], model: Model, only: str = "") -> Table:
+    """The table of all ways, or of those with `only` in their name beside the whole way, over some documents."""
+    passages = [
+        marks
+        for document in documents
+        for marks in read(document.filing, passage_chars=EMBEDDED.passage_chars).passages
+        if not marks.passage.boilerplate
+    ]
+    all_ways = ways(DOMAIN, asked_kinds(DOMAIN, passages))
+    chosen = [all_ways[0], *(way for way in all_ways[1:] if only in way.name)]
+    outcomes: list[Outcome | None] = []
+    for way in chosen:
+        outcomes.append(await measure(way, documents, model))
+        print(f"{title}: {way.name}", file=sys.stderr)
+    rows = tuple(_row(way, outcome, outcomes[0]) for way, outcome in zip(chosen, outcomes, strict=True))
+    return Table(title, _COLUMNS, rows, f"{len(documents)} documents: {', '.join(each.name for each in documents)}.")
+
+
+def _row(way: Way, outcome: Outcome | None, base: Outcome | None) -> tuple[str, ...]:
+    if outcome is None:
+        return (way.name, *["-"] * (len(_COLUMNS) - 1))
+    change = signed(outcome.tally.f1 - base.tally.f1) if base is not None and outcome is not base else ""
+    return (
+        way.name,
+        fixed(outcome.tally.f1),
+        change,
+        fixed(outcome.tally.precision),
+        fixed(outcome.tally.recall),
+        str(outcome.requests),
+        f"{outcome.prompt_tokens:,}",
+        f"{outcome.completion_tokens:,}",
+        fixed(Fraction(outcome.milliseconds, 1000), 1),
+    )
+
+
+def sets(gold: Sequence[Path], folders: Sequence[Path], title: str) -> dict[str, tuple[Document, ...]]:
+    """The documents of each table: those of `gold`, or the committed ones, developed with and held out."""
+    if gold:
+        return {title: load(gold, folders)}
+    committed = load(COMMITTED, folders)
+    return {
+        "Committed documents, developed with": tuple(each for each in committed if each.name not in HELD_OUT),
+        "Committed documents, held out": tuple(each for each in committed if each.name in HELD_OUT),
+    }
+
+
+async def _tables(wanted: dict[str, tuple[Document, ...]], replies: Path, only: str, *, offline: bool) -> None:
+    with Replies(replies) as record:
+        model = open_model("embedded", replies=record, offline=offline)
+        try:
+            for title, documents in wanted.items():
+                print(markdown_table(await compare(title, documents, model, only)), flush=True)
+        finally:
+            await model.aclose()
+
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.command(help=__doc__)
+def main(
+    gold: Annotated[
+        list[Path] | None,
+        typer.Option("--gold", metavar="PATH", help="Gold files, or folders of them; the committed ones if left out."),
+    ] = None,
+    documents: Annotated[
+        list[Path] | None,
+        typer.Option("--documents", metavar="DIR", help="Where documents are that are not beside their gold."),
+    ] = None,
+    title: Annotated[str, typer.Option(metavar="T", help="The title of the table of --gold.")] = "Given documents",
+    only: Annotated[str, typer.Option(metavar="WORDS", help="Only the ways with these words in their name.")] = "",
+    replies: Annotated[Path, typer.Option(metavar="DIR", help="The record of replies.")] = KEPT,
+    offline: Annotated[bool, typer.Option("--offline", help="Ask nothing: replay what is recorded.")] = False,
+) -> None:
+    """The command."""
+    asyncio.run(_tables(sets(gold or (), documents or (), title), replies, only, offline=offline))
+
+
+if __name__ == "__main__":
+    try:
+        app()
+    except (EvalsError, ExtractorError) as error:
+        sys.exit(str(error))

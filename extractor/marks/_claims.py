@@ -1,0 +1,203 @@
+"""The subjects of a sentence, clause by clause.
+
+There is no parser. A company is taken as a subject where a finite verb or a possessive follows its name, asides left
+out; "it" and "its" stand for whom the text spoke of before, "we" and "the Group" for the company that files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractor.facts import Span, fold
+from extractor.marks._asides import asides
+from extractor.marks.names import Mention, Names
+
+_ADVERBS = (
+    r"(?:\s+(?:also|now|still|already|currently|today|alone|both|all|each|together|therefore|meanwhile|then"
+    r"|again|ya|también|hoy|ambas|ambos|además|asimismo|se|auch|bereits|now|only|just|[a-z]+ly))*"
+)
+_VERB = re.compile(
+    rf"{_ADVERBS}(?:,?\s+(?:that|which|who|que|qui|die|der))?\s+(?:"
+    r"(?:has|had|have|is|was|are|were|will|would|can|may|might|could|should|shall|does|did|do)\b"
+    r"|(?:won|sold|bought|led|rose|grew|fell|saw|took|made|paid|got|held|became|began|came|went|spent|put|set"
+    r"|cut|ran|brought|built|met|kept|lost|gave|left|shut|hit|beat|drew|stood|said|bid|split|sees|and its)\b"
+    r"|(?!(?:based|headquartered|listed|located|called|named|known|valued|dated|including|priced|branded"
+    r"|formed|pursuant|across|towards|versus|plus|this|as|its|his|sus|tras|las|los|unos|unas|des"
+    r"|les)\b)[a-z]{3,}(?:ed|s)\b(?!\s+(?:(?:\d[\d.,]*\s?%|jointly|wholly|entirely)\s+)?by\b)"
+    r"|(?:obtuvo|tuvo|mantuvo|estuvo|contuvo|hizo|dio|puso|produjo|introdujo|redujo|vino|ha|han|había|es|fue"
+    r"|son|era|sería|tiene|tenía|tendrá|cuenta|contaba|posee|ofrece|opera|presta|emplea|alcanza|supera"
+    r"|registra|obtiene|mantiene|controla|dispone|gestiona|invierte|suma|roza|ronda|cubre|cubrirá|sirve|está"
+    r"|estaba|compra|vende|lanza|crece|prevé|espera|logra|llega|comercializa|factura|aporta|brinda|lidera"
+    r"|factur[ao]|contabiliza)\b"
+    r"|[a-zñáéíóú]{2,}(?:ó|aba|ía|aron|ieron|aban|ían|ará|erá|irá|arán)(?!\w)"
+    r"|(?:hat|hatte|ist|war|wird|verfügt|betreibt|zählt|zählte|erzielte|erreichte|beschäftigt|beschäftigte"
+    r"|versorgt|bietet|steigerte|gewann|a|avait|est|était|compte|comptait|emploie|couvre|exploite|détient"
+    r"|réalise|propose|ha|conta|offre|copre|impiega)\b"
+    r")"
+)
+_STAKE_VERB = re.compile(
+    rf"{_ADVERBS}\s+(?:owns?|owned|holds?|held|controls?|controlled|acquired|bought|posee|controla|tiene el"
+    rf"|compró|adquirió|hält|détient)\b"
+)
+_POSSESSIVE = re.compile(r"[’'](?:s\b|(?=\s))")
+_OF = re.compile(r"\b(?:of|at|by|for|de|del|von|bei|for the|of the|de la|d[’'])\s*$", re.IGNORECASE)
+_THING_OF = re.compile(
+    r"\b(?:revenues?|sales|turnover|profits?|income|ebitda|expenses|costs|base|customers|subscribers|users"
+    r"|networks?|share|coverage|penetration|workforce|staff|employees|results|ingresos|ventas|clientes"
+    r"|abonados|red|plantilla|cuota|beneficio)"
+    r"\s+(?:of|at|by|for|de|del)\s+(?:the\s+|la\s+|el\s+)?$",
+    re.IGNORECASE,
+)
+_OBJECT = re.compile(
+    r"(?:\b[a-z]+s\s+(?:with|to|from|into|con|mit|avec)|\b(?:between|entre|zwischen))\s+(?:the\s+|la\s+|el\s+)?$"
+)
+_FINITE = re.compile(
+    r"\b(?:has|had|have|is|was|are|were|will|would|ha|han|es|fue|son|era|tiene|[a-z]{3,}(?:ed|ó|aron)|rose"
+    r"|grew|fell|won|saw|made|took)\b"
+)
+_TOPIC = re.compile(
+    r"\b(?:it|its|they|their|(?:the|this) (?:company|operator|firm|alliance|corporation|carrier|consortium"
+    r"|subsidiary|unit|joint venture|network|business)|the latter|which"
+    r"|la (?:compañía|empresa|operadora|filial|alianza)|el (?:operador|consorcio)|su|sus|das unternehmen"
+    r"|seine?|ihre?|la société|l['’]opérateur|ses?|leurs?)\b",
+    re.IGNORECASE,
+)
+_ISSUER = re.compile(
+    r"\b(?:we|our|us|nosotros|nuestr[oa]s?|wir|unsere?|nous|notre|nos)\b|\b(?:[Tt]he (?:Group|Company"
+    r"|Corporation|Registrant|Issuer|group)|[Ll]a (?:Sociedad|Compañía|Empresa)|[Ee]l [Gg]rupo|[Ll]e [Gg]roupe"
+    r"|[Dd](?:er|ie) (?:Konzern|Gruppe|Gesellschaft))\b",
+)
+_DATELINE = re.compile(
+    r"[A-ZÀ-Þ][^.:;\n]{0,70}(?:\n[^.:;\n]{0,70})?(?:,|\(|\s[-–—]+)\s?[^.:;]{0,40}?\b(?:19"
+    r"|20)\d\d\b\)?\s*(?:\([^)]{0,60}\)\s*|/[^/\n]{0,60}/\s*)?(?:\.?\s?[-–—]{1,3}|/|:)\s+"
+)
+
+
+_AT_START = 5  # characters before a name that may open a sentence: an article
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """From `at` on, a sentence's words are about `mention`; `firm` if it is a subject by form, not by place alone.
+
+    `joint` are the companies that share the verb: "X and Y launched". `acts` says that a verb follows, `holder` that it
+    is one of holding or buying another company.
+    """
+
+    at: int
+    mention: Mention
+    firm: bool = True
+    joint: tuple[Mention, ...] = ()
+    acts: bool = False
+    holder: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Whom a sentence may mean without a name: by "it", by its section's heading, by "we".
+
+    `topic` is whom the text spoke of before, `section` the company of the heading, `issuer` the one that files.
+    """
+
+    topic: Mention | None = None
+    section: Mention | None = None
+    issuer: Mention | None = None
+
+
+def dateline(text: str, sentence: Span) -> int:
+    """Where a sentence begins after its dateline: "OSLO, March 14, 2016 -- "."""
+    match = _DATELINE.match(text, *sentence)
+    return match.end() if match else sentence.start
+
+
+def claims(text: str, names: Names, sentence: Span, spoken: Spoken, of: Span | None = None) -> list[Claim]:
+    """The subjects of a sentence, in order. Asides count only where `of`, the words asked about, stands in one."""
+    skipped = [a for a in asides(text, sentence) if of is None or not a.covers(of)]
+    said = Span(dateline(text, sentence), sentence.end)
+    companies = [m for m in _candidates(names, said) if of is None or not m.span.overlaps(of)]
+    found = [c for m in companies for c in _by_name(text, said, skipped, companies, m)]
+    found = [c for c in found if c.acts or names.is_company(c.mention.entity)]
+    taken = [*skipped, *(m.span for m in names.within(sentence))]
+    for at in _uses(text, sentence, _ISSUER, taken):
+        found += _by_pronoun(at, found, spoken.issuer)
+    for at in _uses(text, sentence, _TOPIC, taken):
+        before = [c for c in found if c.at < at and c.firm]
+        acting = [c for c in before if c.acts] or before
+        found += _by_pronoun(at, found, acting[-1].mention if acting else spoken.topic, firm=not companies)
+    return sorted(found, key=lambda c: c.at)
+
+
+def _uses(text: str, sentence: Span, pronoun: re.Pattern[str], taken: list[Span]) -> Iterator[int]:
+    for match in pronoun.finditer(text, *sentence):
+        if not any(t.covers(Span(*match.span())) for t in taken):
+            yield match.start()
+
+
+def _by_pronoun(at: int, found: list[Claim], meant: Mention | None, *, firm: bool = True) -> Iterator[Claim]:
+    """The claim of a pronoun that stands for `meant`, unless the words are about it already."""
+    before = [c for c in found if c.at < at and c.firm]
+    if meant is not None and not (before and before[-1].mention is meant):
+        yield Claim(at, meant, firm=firm)
+
+
+def _candidates(names: Names, sentence: Span) -> list[Mention]:
+    """The names that may be a subject: companies, and names used again of which nothing else is known."""
+    found = names.within(sentence)
+    unsure = {m.entity for m in found if _is_unsure(names, m.entity)}
+    again = Counter(m.entity for m in names.mentions if m.entity in unsure)
+    return [m for m in found if names.is_company(m.entity) or again[m.entity] > 1]
+
+
+def _is_unsure(names: Names, entity: int) -> bool:
+    known = names.entities[entity]
+    return known.score >= 0 and not known.place and not known.person and not names.is_company(entity)
+
+
+def _by_name(
+    text: str, sentence: Span, skipped: list[Span], companies: list[Mention], mention: Mention
+) -> Iterator[Claim]:
+    if any(a.covers(mention.span) for a in skipped):
+        return
+    start = mention.span.start
+    after = _past(skipped, mention.span.end, text)
+    if text[after : after + 1] == "," and re.search(r",\s$", text[start - 2 : start]):
+        after += 1  # a name in apposition: "the group's Chilean unit, X, raised …"
+    joint = _joint(text, companies, mention)
+    first = joint[0].span.start if joint else start
+    is_object = _OBJECT.search(text, max(sentence.start, first - 30), first) is not None
+    acts = not is_object and _VERB.match(text, after, sentence.end) is not None
+    if acts or _POSSESSIVE.match(text, mention.span.end):
+        holder = _STAKE_VERB.match(text, after, sentence.end) is not None
+        yield Claim(start, mention, joint=joint, acts=acts, holder=holder)
+    elif start - sentence.start < _AT_START:
+        yield Claim(start, mention, firm=False)
+    elif _THING_OF.search(text, max(sentence.start, start - 40), start) or _opens_with(text, sentence, start):
+        yield Claim(start, mention)
+
+
+def _opens_with(text: str, sentence: Span, at: int) -> bool:
+    """Whether a sentence's subject is something of the company at `at`: "The mobile networks of X …"."""
+    opening = text[sentence.start : at]
+    return bool(_OF.search(opening)) and "," not in opening and not _FINITE.search(opening)
+
+
+def _past(skipped: list[Span], at: int, text: str) -> int:
+    """Where the words go on after the asides that begin at `at`."""
+    for aside in skipped:
+        if aside.start >= at and not text[at : aside.start].strip():
+            at = aside.end
+    return at
+
+
+def _joint(text: str, companies: list[Mention], last: Mention) -> tuple[Mention, ...]:
+    """The companies listed right before the last of a shared subject, it included; empty for a single one."""
+    group = [last]
+    for mention in reversed([m for m in companies if m.span.end <= last.span.start]):
+        between = fold(text[mention.span.end : group[0].span.start])
+        if between not in (("and", "y", "e", "und", "et", "&", ", and") if len(group) == 1 else (",", "and", "y")):
+            break
+        group.insert(0, mention)
+    return tuple(group) if len(group) > 1 else ()

@@ -1,0 +1,66 @@
+"""What is asked a second time: numbers that stand in no fact after the first questions.
+
+A share near words of owning may be a stake whose owner and owned no pattern saw; any other figure may be a metric. Both
+are put to the model with every company in sight, and with the choice that it is neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from alliances._cues import DURATIONS, INCIDENTAL, STAKE
+from alliances._fill import company, joined, quantity
+from alliances._measures import measures
+from alliances.metric import Metric
+from alliances.ownership import Ownership
+from extractor.facts import Span
+from extractor.marks import Marks
+from extractor.proposals import Filled, Proposal, unique
+from extractor.values import FoundQuantity
+
+_MOST = 5
+
+
+def again(marks: Marks, spans: Sequence[Span]) -> Iterator[Proposal]:
+    """Proposals for the numbers among `spans` that stand in running text."""
+    for found in marks.quantities:
+        block = marks.block_at(found.span.start)
+        if found.span not in spans or block is None or block.type not in ("paragraph", "item"):
+            continue
+        companies = unique(company(marks, m) for m in marks.owners(found.span))[:_MOST]
+        sentence = marks.words(marks.sentence_at(found.span.start)).lower()
+        if found.type == "percent" and STAKE.search(sentence):
+            if len(companies) > 1:
+                yield _holding(found, companies)
+        elif companies and not _passing(found):
+            yield _figure(marks, found, companies)
+
+
+def _passing(found: FoundQuantity) -> bool:
+    """Whether a number is a duration, a small count in words, or one without any unit."""
+    noun = (found.noun or "").lower()
+    if DURATIONS.search(noun) or INCIDENTAL.search(noun):
+        return True
+    return found.type in ("count", "plain") and found.value.amount <= 12
+
+
+def _holding(found: FoundQuantity, companies: tuple[Filled, ...]) -> Proposal:
+    return Proposal(
+        kind=Ownership,
+        anchor=joined(found.span),
+        slots={"stake": quantity(found)},
+        open={"owner": companies, "owned": companies[::-1]},
+        asks=True,
+    )
+
+
+def _figure(marks: Marks, found: FoundQuantity, companies: tuple[Filled, ...]) -> Proposal:
+    slots = {"value": quantity(found)}
+    open_: dict[str, tuple[Filled, ...]] = {}
+    ranked = tuple(Filled(measure) for measure in measures(marks, found))
+    for slot, options in (("subject", companies), ("measure", ranked)):
+        if len(options) > 1:
+            open_[slot] = options
+        else:
+            slots[slot] = options[0]
+    return Proposal(kind=Metric, anchor=joined(found.span), slots=slots, open=open_, asks=True)

@@ -1,0 +1,99 @@
+"""Which companies agree on what, as filings phrase it. All companies are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from alliances import agreement
+from tests.alliances.reading import said
+
+
+def agreements(text: str, language: str = "en") -> list[str]:
+    """What is proposed: "party, party | type"."""
+    return [f"{', '.join(found['parties'])} | {found['type']}" for found in said(agreement.propose, text, language)]
+
+
+ENGLISH = [
+    # A pact is told by its noun.
+    ("Ruritel has signed a managed services agreement with Montel.", ["Ruritel, Montel | supply"]),
+    ("Ruritel and Montel have signed a definitive agreement to merge.", ["Ruritel, Montel | merger"]),
+    ("Ruritel signed a roaming agreement with Montel covering 12 countries.", ["Ruritel, Montel | cooperation"]),
+    (
+        "Ruritel announced that it has entered into a strategic partnership with Montel.",
+        ["Ruritel, Montel | cooperation"],
+    ),
+    ("A joint venture between Ruritel and Montel will own the masts.", ["Ruritel, Montel | joint_venture"]),
+    ("Ruritel secured a $500 million credit facility from Montel.", ["Ruritel, Montel | financing"]),
+    ("Ruritel entered into an Agreement and Plan of Merger with Montel.", ["Ruritel, Montel | merger"]),
+    # A verb says what it is.
+    ("Ruritel worked with Montel to form a joint venture entity, Zapco.", ["Ruritel, Montel | joint_venture"]),
+    ("Ruritel acquired Montel in 1999.", ["Ruritel, Montel | acquisition"]),
+    ("Ruritel completed the purchase of Zapcell from Montel.", ["Ruritel, Montel | acquisition"]),
+    ("Ruritel sold its 40% stake in Zapcell to Montel.", ["Ruritel, Montel | sale"]),
+    ("Ruritel has granted Montel an exclusive licence to use its software.", ["Ruritel, Montel | licence"]),
+    ("Ruritel licensed its billing technology to Montel.", ["Ruritel, Montel | licence"]),
+    ("The deal was funded by a loan which Montel granted to Ruritel.", ["Montel, Ruritel | financing"]),
+    ("Ruritel has chosen Montel as the supplier of its core network.", ["Ruritel, Montel | supply"]),
+    ("Ruritel awarded Montel a three-year contract to supply handsets.", ["Ruritel, Montel | supply"]),
+    ("Montel has won a three-year contract from Ruritel to build its network.", ["Montel, Ruritel | supply"]),
+    ("Montel was selected by Ruritel to supply base stations.", ["Montel, Ruritel | supply"]),
+    ("Ruritel has ordered base stations from Montel.", ["Ruritel, Montel | supply"]),
+    ("Ruritel has partnered with Montel to bring payments to Kenya.", ["Ruritel, Montel | cooperation"]),
+    ("Ruritel has agreed with Montel to share its network.", ["Ruritel, Montel | cooperation"]),
+    ("Ruritel and its Danish partner Montel will jointly build a network.", ["Ruritel, Montel | cooperation"]),
+    # Who: across a sentence, and where it is not said.
+    (
+        "Ruritel and Montel announced their results. Both companies have signed a licence agreement.",
+        ["Ruritel, Montel | licence"],
+    ),
+    ("Ruritel grew. It signed a network-sharing agreement with Montel.", ["Ruritel, Montel | cooperation"]),
+    (
+        "Ruritel entered into an asset purchase agreement with Montel under which Ruritel acquired Zapnet Limited.",
+        ["Ruritel, Montel | acquisition"],
+    ),
+]
+
+NONE = [
+    "Ruritel plans to acquire Montel.",
+    "Ruritel may sell its stake in Zapcell to Montel.",
+    "Ruritel is in talks with Montel on a network-sharing agreement.",
+    "No agreement has been signed with Montel. Ruritel has not signed a contract with Montel.",
+    "Ruritel customers purchased handsets from Montel stores.",
+    "Ruritel terminated its agreement with Montel in 2002.",
+    "Ruritel received a licence from the Ministry of Communications.",
+    "Ruritel competes with Montel in the market.",
+    "RURITEL AND MONTEL SIGN AGREEMENT",
+]
+
+SPANISH = [
+    ("Ruritel ha firmado un acuerdo de colaboración con Montel.", ["Ruritel, Montel | cooperation"]),
+    ("Ruritel compró a Montel un 24,5% del capital de Zapcell.", ["Ruritel, Montel | acquisition"]),
+    ("Ruritel vendió a Montel el 30% de Zapcell.", ["Ruritel, Montel | sale"]),
+    ("Ruritel y Montel han constituido una empresa conjunta.", ["Ruritel, Montel | joint_venture"]),
+    ("Ruritel firmó el 6 de mayo con Montel un préstamo de 250 millones de euros.", ["Ruritel, Montel | financing"]),
+    ("Ruritel acaba de contratar a Montel el suministro de estaciones base.", ["Ruritel, Montel | supply"]),
+    ("Montel suministrará a Ruritel los equipos de su red.", ["Montel, Ruritel | supply"]),
+    ("Ruritel se ha aliado con Montel para lanzar pagos móviles.", ["Ruritel, Montel | cooperation"]),
+    ("Ruritel negocia con Montel un acuerdo de fusión.", []),
+    ("Ruritel no ha firmado ningún acuerdo con Montel.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ENGLISH)
+def test_companies_agree(text: str, expected: list[str]) -> None:
+    assert agreements(text) == expected
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_what_is_planned_denied_or_no_agreement_at_all(text: str) -> None:
+    assert agreements(text) == []
+
+
+@pytest.mark.parametrize(("text", "expected"), SPANISH)
+def test_companies_agree_in_spanish(text: str, expected: list[str]) -> None:
+    assert agreements(text, "es") == expected
+
+
+def test_a_maturity_is_not_the_date_of_a_loan() -> None:
+    found = said(agreement.propose, "On 5 May 2012 Ruritel signed a loan with Montel due in 2019.")
+    assert [f["date"].text for f in found] == ["5 May 2012"]

@@ -1,0 +1,118 @@
+"""What is offered or announced, and by whom, as filings phrase it. All names are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from alliances import offering
+from tests.alliances.reading import said
+
+
+def offerings(text: str, language: str = "en") -> list[str]:
+    """What is proposed: "provider | name"."""
+    return [f"{found['provider']} | {found['name']}" for found in said(offering.propose, text, language)]
+
+
+NAMED = [
+    ("Ruritel opened an online market place known as 11street.", ["Ruritel | 11street"]),
+    ("Ruritel moved our mobile money service, Zap, to a new home.", ["Ruritel | Zap"]),
+    ('In July Ruritel introduced a prepaid offer, "Go Now", for students.', ["Ruritel | Go Now"]),
+    ("Ruritel introduced a new post paid plan (Ruritel First) in May.", ["Ruritel | Ruritel First"]),
+    ("Ruritel Passport, a roaming tariff for companies, goes on sale in May.", ["Ruritel | Ruritel Passport"]),
+    ("Ruritel grew. A companion data bundle, Zap Data, is planned for May.", ["Ruritel | Zap Data"]),
+    ("The “Zap” tariff of Ruritel found many takers.", ["Ruritel | Zap"]),
+    ("Ruritel has its pre-paid brand Zap for the young.", ["Ruritel | Zap"]),
+    ("Ruritel has been offering mobile payments under the name Zap Pay since 2010.", ["Ruritel | Zap Pay"]),
+    (
+        "Ruritel's current e-commerce business, namely Zap, The Zing and Zoom, grew.",
+        ["Ruritel | Zap", "Ruritel | The Zing", "Ruritel | Zoom"],
+    ),
+    ("Ruritel today announced the availability of Zap Secure, its security suite for firms.", ["Ruritel | Zap Secure"]),
+    ("Ruritel has launched a family plan called Together.", ["Ruritel | Together"]),
+    (
+        "Ruritel and Montel will launch an edge computing service, EdgeOne, in 2022.",
+        ["Ruritel | EdgeOne", "Montel | EdgeOne"],
+    ),
+    ("Ruritel grew. Its brands include Zap, Zing and Zoom.", ["Ruritel | Zap", "Ruritel | Zing", "Ruritel | Zoom"]),
+]
+
+ANNOUNCED = [
+    (
+        "Ruritel is rolling out a new multi-country corporate service for customers.",
+        ["Ruritel | multi-country corporate service"],
+    ),
+    ("Ruritel grew. A new discount scheme will also be offered to firms.", ["Ruritel | discount scheme"]),
+    (
+        "Ruritel grew. In addition, a secure, PC-based call management system will give customers control.",
+        ["Ruritel | call management system"],
+    ),
+    ("Ruritel grew. A customer can already benefit from GPRS and MMS roaming.", ["Ruritel | GPRS and MMS roaming"]),
+    (
+        "Ruritel and Montel will cooperate on many fronts, including:\n\n* Providing smart metering services for homes.\n"
+        "* Sharing of costs.\n",
+        ["Ruritel | smart metering services", "Montel | smart metering services"],
+    ),
+]
+
+PORTFOLIO = [
+    (
+        "Ruritel delivers wholesale voice, SMS, cloud, and fintech solutions to carriers.",
+        ["Ruritel | wholesale voice", "Ruritel | SMS", "Ruritel | cloud", "Ruritel | fintech solutions"],
+    ),
+    ("Ruritel offers mobile, fixed and internet services.", ["Ruritel | mobile, fixed and internet services"]),
+    ("Ruritel manufactures and licenses DSL systems.", ["Ruritel | DSL systems"]),
+    (
+        "Ruritel is a bureau specializing in audio teleconferencing and broadcast fax.",
+        ["Ruritel | audio teleconferencing", "Ruritel | broadcast fax"],
+    ),
+    (
+        "Ruritel grew and its main product portfolio includes manufacture of ISDN, Zapstream and radio products.",
+        ["Ruritel | ISDN", "Ruritel | Zapstream", "Ruritel | radio products"],
+    ),
+]
+
+NONE = [
+    "Ruritel is poised to introduce more innovative products in May.",
+    "Ruritel offers services to customers. Its new products are good.",
+    "Ruritel was the first operator in Spain to launch GPRS and LTE.",
+    "This will provide greater emphasis on value for Ruritel's customers.",
+    "Ruritel's efficiency programme, known as Horizon, saved money. Its savings plan, Compass, ends.",
+    "Ruritel provides value-added services (VAS) no more; its service grew.",
+    "The board of Ruritel offers no guidance.",
+]
+
+SPANISH = [
+    ("Desde octubre Ruritel comercializa Zap Hogar, un servicio de telefonía fija.", ["Ruritel | Zap Hogar"]),
+    ("Ruritel vende además la tarjeta de llamadas Zap Ya en sus tiendas.", ["Ruritel | Zap Ya"]),
+    ("Ruritel ofrecerá la tarifa única Sin Fronteras a sus usuarios.", ["Ruritel | Sin Fronteras"]),
+    ("Ruritel lanzó en marzo su servicio de televisión por internet, ZapTV, en Chile.", ["Ruritel | ZapTV"]),
+    (
+        "Ruritel comercializará el paquete Todo Incluido y la tarifa «Sin Límites».",
+        ["Ruritel | Todo Incluido", "Ruritel | Sin Límites"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMED)
+def test_products_with_a_name(text: str, expected: list[str]) -> None:
+    assert sorted(offerings(text)) == sorted(expected)
+
+
+@pytest.mark.parametrize(("text", "expected"), ANNOUNCED)
+def test_what_is_announced(text: str, expected: list[str]) -> None:
+    assert offerings(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), PORTFOLIO)
+def test_what_a_portfolio_holds(text: str, expected: list[str]) -> None:
+    assert offerings(text) == expected
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_mentions_in_general_are_no_offerings(text: str) -> None:
+    assert offerings(text) == []
+
+
+@pytest.mark.parametrize(("text", "expected"), SPANISH)
+def test_offerings_in_spanish(text: str, expected: list[str]) -> None:
+    assert sorted(offerings(text, "es")) == sorted(expected)

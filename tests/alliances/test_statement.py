@@ -1,0 +1,61 @@
+"""Who is quoted with what words, as filings print it. All names are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from alliances import statement
+from tests.alliances.reading import said
+
+
+def statements(text: str, language: str = "en") -> list[str]:
+    """What is proposed: "speaker | text"."""
+    return [f"{found['speaker']} | {found['text']}" for found in said(statement.propose, text, language)]
+
+
+ENGLISH = [
+    ('"We grew fast," said Ann Bell, CEO of Ruritel. "It took time."', ["Ann Bell | We grew fast, It took time."]),
+    ('"We grew fast," said Sir Ian Bell, chairman.', ["Ian Bell | We grew fast,"]),
+    ('Ruritel\'s chief executive, Ann Bell, said: "We grew fast."', ["Ann Bell | We grew fast."]),
+    ("Ann Bell, finance director: “We did it in the end.”", ["Ann Bell | We did it in the end."]),
+    ('According to Rosa Diaz, senior analyst at Montel, "it will double soon."', ["Rosa Diaz | it will double soon."]),
+    ('Bo Cox runs Montel. "We go on as we did," Cox said.', ["Bo Cox | We go on as we did,"]),
+    (
+        '"We grew fast," said Ann Bell. Growth was 4%. She added: "It took time."',
+        ["Ann Bell | We grew fast,", "Ann Bell | It took time."],
+    ),
+    (
+        'In Paris, Ruritel CEO Ann Bell told Bo Cox of Montel: "This is a step for us all."',
+        ["Ann Bell | This is a step for us all."],
+    ),
+    (
+        'Growth was strong in all of the markets that we serve. "We grew in what was a very\n\x0c\nhard market," said Ann Bell.',
+        ["Ann Bell | We grew in what was a very hard market,"],
+    ),
+    ('"Our customers come first," it said.', []),
+    ('Montel said: "The offer is open until May."', []),
+    ('The plan, "Faster Answers For All", ended, said Ann Bell.', []),
+]
+
+SPANISH = [
+    (
+        "«Nadie lo esperaba», declaró el presidente de Ruritel, Íñigo Larra Ochoa. «Pero crecimos».",
+        ["Íñigo Larra Ochoa | Nadie lo esperaba Pero crecimos"],
+    ),
+    ("Según la directora general, Eva Ruiz, «es un buen momento».", ["Eva Ruiz | es un buen momento"]),
+    ("Eva Ruiz dirige Montel. «Es un paso importante», ha señalado Ruiz.", ["Eva Ruiz | Es un paso importante"]),
+    (
+        "Su consejera delegada, Eva Ruiz, cree que es pronto: «Habrá que esperar un año».",
+        ["Eva Ruiz | Habrá que esperar un año"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ENGLISH)
+def test_a_quotation_has_its_speaker(text: str, expected: list[str]) -> None:
+    assert statements(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), SPANISH)
+def test_a_quotation_has_its_speaker_in_spanish(text: str, expected: list[str]) -> None:
+    assert statements(text, "es") == expected
