@@ -1,8 +1,8 @@
-"""The worked examples that the peers are shown, and how they are told what to look for.
+"""The worked example that the peers are shown, and how they are told what to look for.
 
-The first three are those of this package's own prompts for copying, the last is for the kinds that those leave out. All
-texts are invented. They stand here, and not only in the prompts, so that a change of prompts leaves the peers as they
-are.
+One text with all kinds in it, as long as one of langextract's passages and as mixed as a filing is. It serves the peers
+better than the several short ones of this project's own prompts, which teach them to answer each passage shortly.
+The text is invented.
 """
 
 from __future__ import annotations
@@ -27,58 +27,76 @@ class Worked:
     facts: Mapping[str, tuple[Words, ...]]
 
 
-WORKED = (
-    Worked(
-        "Kestrel Mobile had nearly 2.3 million customers at the end of 2006. It is owned 60% by Brandt Group. Its "
-        "network runs on GSM.",
-        {
-            "metric": (
-                {
-                    "subject": "Kestrel Mobile",
-                    "measure": "subscribers",
-                    "value": "nearly 2.3 million customers",
-                    "as_of": "at the end of 2006",
-                },
-            ),
-            "ownership": ({"owner": "Brandt Group", "owned": "Kestrel Mobile", "stake": "60%"},),
-            "technology": ({"operator": "Kestrel Mobile", "technology": "GSM", "status": "offers"},),
-        },
-    ),
-    Worked("This report contains statements about the future, which may turn out otherwise.", {}),
-    Worked(
-        '"We are proud of this step," said Ada Lind, chief executive of Norda. Norda joined the Boreal Alliance, whose '
-        "members are Teleplan (Finland) and Ostara (Sweden and Norway).",
-        {
-            "membership": (
-                {"alliance": "Boreal Alliance", "member": "Norda"},
-                {"alliance": "Boreal Alliance", "member": "Teleplan", "countries": ["Finland"]},
-                {"alliance": "Boreal Alliance", "member": "Ostara", "countries": ["Sweden", "Norway"]},
-            ),
-            "person": ({"name": "Ada Lind", "role": "chief executive", "organization": "Norda"},),
-            "statement": ({"speaker": "Ada Lind", "text": "We are proud of this step,"},),
-        },
-    ),
-    Worked(
-        "Halden Mobil AS, which operates under the brand Halda, today signed a cooperation agreement with Portus "
-        "Telecom. From next month Portus Telecom will offer Portus Travel Pass in Portugal.",
-        {
-            "identity": ({"entity": "Halden Mobil AS", "name": "Halda", "relation": "brand"},),
-            "agreement": ({"parties": ["Halden Mobil AS", "Portus Telecom"], "type": "cooperation", "date": "today"},),
-            "offering": (
-                {
-                    "provider": "Portus Telecom",
-                    "name": "Portus Travel Pass",
-                    "countries": ["Portugal"],
-                    "available": "From next month",
-                },
-            ),
-        },
-    ),
+WORKED = Worked(
+    "Boreal Alliance welcomes Norda\n\n"
+    "Stockholm, 14 March 2007 - Norda today joined the Boreal Alliance, whose members are Teleplan (Finland), Ostara "
+    "(Sweden and Norway) and Kestrel Mobile (Denmark).\n\n"
+    '"We are proud of this step," said Ada Lind, chief executive of Norda. From next month Norda will offer Boreal '
+    "Travel Pass in Iceland.\n\n"
+    "Kestrel Mobile\n\n"
+    "Kestrel Mobile, which operates under the brand Kessa, had nearly 2.3 million customers and a market share of 31 % "
+    "at the end of 2006. Revenue in 2006 was EUR 410 million. Its GSM 900/1800 network covers 98% of the population, "
+    "and it launched UMTS in 2005. With 1,150 employees, it is owned by Brandt Group (60%) and Halden Invest (40%). "
+    "In January it signed a cooperation agreement with Portus Telecom.\n\n"
+    "Contact: Jonas Berg, Press Officer, Kestrel Mobile, +45 33 00 00 00, press@kestrel.example",
+    {
+        "membership": (
+            {"alliance": "Boreal Alliance", "member": "Norda"},
+            {"alliance": "Boreal Alliance", "member": "Teleplan", "countries": ["Finland"]},
+            {"alliance": "Boreal Alliance", "member": "Ostara", "countries": ["Sweden", "Norway"]},
+            {"alliance": "Boreal Alliance", "member": "Kestrel Mobile", "countries": ["Denmark"]},
+        ),
+        "metric": (
+            {
+                "subject": "Kestrel Mobile",
+                "measure": "subscribers",
+                "value": "nearly 2.3 million customers",
+                "as_of": "at the end of 2006",
+            },
+            {
+                "subject": "Kestrel Mobile",
+                "measure": "market_share",
+                "value": "31 %",
+                "as_of": "at the end of 2006",
+            },
+            {"subject": "Kestrel Mobile", "measure": "revenue", "value": "EUR 410 million", "as_of": "in 2006"},
+            {"subject": "Kestrel Mobile", "measure": "population_coverage", "value": "98%"},
+            {"subject": "Kestrel Mobile", "measure": "employees", "value": "1,150 employees"},
+        ),
+        "ownership": (
+            {"owner": "Brandt Group", "owned": "Kestrel Mobile", "stake": "60%"},
+            {"owner": "Halden Invest", "owned": "Kestrel Mobile", "stake": "40%"},
+        ),
+        "identity": ({"entity": "Kestrel Mobile", "name": "Kessa", "relation": "brand"},),
+        "technology": (
+            {"operator": "Kestrel Mobile", "technology": "GSM 900/1800", "status": "offers"},
+            {"operator": "Kestrel Mobile", "technology": "UMTS", "status": "launched", "as_of": "in 2005"},
+        ),
+        "person": (
+            {"name": "Ada Lind", "role": "chief executive", "organization": "Norda"},
+            {
+                "name": "Jonas Berg",
+                "role": "Press Officer",
+                "organization": "Kestrel Mobile",
+                "email": "press@kestrel.example",
+                "phone": "+45 33 00 00 00",
+            },
+        ),
+        "statement": ({"speaker": "Ada Lind", "text": "We are proud of this step,"},),
+        "offering": (
+            {
+                "provider": "Norda",
+                "name": "Boreal Travel Pass",
+                "countries": ["Iceland"],
+                "available": "From next month",
+            },
+        ),
+        "agreement": ({"parties": ["Kestrel Mobile", "Portus Telecom"], "type": "cooperation", "date": "In January"},),
+    },
 )
-"""The examples: every kind is in at least one, and one states nothing."""
 
 AGREED = "signed a cooperation agreement"
-"""The words of the last example that tell of its agreement."""
+"""The words of the example that tell of its agreement."""
 
 
 def instructions() -> str:

@@ -98,10 +98,9 @@ class LangExtract:
         """The version and what is set."""
         return (
             f"{self.name} {version('langextract')}: provider OpenAI with `base_url`; an `output_schema` with the "
-            "options of each slot, which the schema that it derives from the examples lacks, and white space allowed "
-            "as in its examples; extractions that it cannot locate left out, as its README says; no example without "
-            "facts, which it does not take; all else by default: passages of 1000 characters, one pass, ten requests "
-            "together"
+            "options of each slot, which the schema that it derives from the example lacks, and white space allowed as "
+            "in its prompt; extractions that it cannot locate left out, as its README says; all else by default: "
+            "passages of 1000 characters, one pass, ten requests together"
         )
 
     def given(self) -> Mapping[str, Any]:
@@ -109,30 +108,26 @@ class LangExtract:
         return {
             "version": version("langextract"),
             "prompt": self._prompt(),
-            "examples": [[text, extractions] for text, extractions in self._examples()],
-            "schema": [[kind.kind, self._attributes(kind)] for kind in KINDS],
+            "example": [WORKED.text, self._extractions()],
+            "schema": self._schema(),
         }
 
     def ask(self, filing: Filing, base_url: str) -> list[Any]:
         """Its extractions."""
         import langextract as lx  # noqa: PLC0415 - in the extra `peers` only
 
-        examples = [
-            lx.data.ExampleData(text=text, extractions=[lx.data.Extraction(**one) for one in extractions])
-            for text, extractions in self._examples()
-        ]
-        items = [lx.schema.extraction_item_schema(kind.kind, attributes=self._attributes(kind)) for kind in KINDS]
+        extractions = [lx.data.Extraction(**one) for one in self._extractions()]
         found = lx.extract(
             filing.text,
             prompt_description=self._prompt(),
-            examples=examples,
+            examples=[lx.data.ExampleData(text=WORKED.text, extractions=extractions)],
             config=lx.factory.ModelConfig(
                 model_id="embedded",
                 provider="OpenAILanguageModel",
                 provider_kwargs={"api_key": _KEY, "base_url": base_url},
             ),
-            output_schema=lx.schema.extractions_schema(*items),
-            use_schema_constraints=False,  # the examples' own schema is not asked for where there is another
+            output_schema=self._schema(),
+            use_schema_constraints=False,  # none is derived from the example where there is another
             show_progress=False,
         )
         return [
@@ -164,21 +159,25 @@ class LangExtract:
             "tell of it), in order of appearance; its attributes are the other slots."
         )
 
-    def _examples(self) -> list[tuple[str, list[dict[str, Any]]]]:
-        """Each example's text and its extractions, in the order of their words; it takes none that states nothing."""
-        found = []
-        for one in WORKED:
-            if not one.facts:
-                continue
-            extractions = [self._extraction(kind, words) for kind in KINDS for words in one.facts.get(kind.kind, ())]
-            found.append((one.text, sorted(extractions, key=lambda e: one.text.find(e["extraction_text"]))))
-        return found
+    def _extractions(self) -> list[dict[str, Any]]:
+        """The extractions of the worked example, in the order of their words."""
+        found = [self._extraction(kind, words) for kind in KINDS for words in WORKED.facts[kind.kind]]
+        return sorted(found, key=lambda one: WORKED.text.index(one["extraction_text"]))
 
     @staticmethod
     def _extraction(kind: type[Fact], words: Mapping[str, Any]) -> dict[str, Any]:
         attributes = filled(kind, words)
         said = attributes.pop(_NAMED_BY[kind.kind]) if kind.kind in _NAMED_BY else AGREED
         return {"extraction_class": kind.kind, "extraction_text": said, "attributes": attributes}
+
+    def _schema(self) -> dict[str, Any]:
+        """The JSON schema of its answers."""
+        import langextract as lx  # noqa: PLC0415 - in the extra `peers` only
+
+        items = [lx.schema.extraction_item_schema(kind.kind, attributes=self._attributes(kind)) for kind in KINDS]
+        # The server allows no white space under a schema that it can turn into a grammar of its own. Shown an example
+        # laid out over lines, the model then ends its answer at once. It has no grammar for `minProperties`.
+        return {**lx.schema.extractions_schema(*items), "minProperties": 1}
 
     @staticmethod
     def _attributes(kind: type[Fact]) -> dict[str, Any]:
@@ -259,15 +258,10 @@ class Instructor:
 
     @staticmethod
     def _messages() -> list[Any]:
-        examples = WORKED
-        text = "\n\n".join(one.text for one in examples)
-        answer = {
-            kind.kind: [filled(kind, words) for one in examples for words in one.facts.get(kind.kind, ())]
-            for kind in KINDS
-        }
+        answer = {kind.kind: [filled(kind, words) for words in WORKED.facts[kind.kind]] for kind in KINDS}
         return [
             {"role": "system", "content": instructions()},
-            {"role": "user", "content": text},
+            {"role": "user", "content": WORKED.text},
             {"role": "assistant", "content": json.dumps(answer, ensure_ascii=False, separators=(",", ":"))},
         ]
 

@@ -184,10 +184,14 @@ def open_slots(proposal: Proposal) -> tuple[str, ...]:
 
 
 def options_of(proposal: Proposal, slot: str, wording: Wording) -> tuple[str, ...]:
-    """What may be answered, likeliest first."""
+    """What may be answered, in the order in which it is put.
+
+    The likeliest option of an open slot stands last: a small model leans to the first, and so has to be moved by the
+    text to take the one that code would have taken (`docs/accuracy.md` has the measure).
+    """
     if slot == STATED:
         return wording.accept + wording.decline
-    return tuple(option.shown for option in proposal.open[slot])
+    return tuple(option.shown for option in reversed(proposal.open[slot]))
 
 
 def answered(proposal: Proposal, picks: Mapping[str, Picked], prompts: Prompts) -> Answered:

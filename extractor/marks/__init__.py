@@ -6,8 +6,8 @@ and the model to say. All spans are of `Filing.text`.
 
 from __future__ import annotations
 
-from extractor.marks._mentions import find_names
 from extractor.marks._definitions import is_generic
+from extractor.marks._mentions import find_names
 from extractor.marks._words import COLLECTIVE, LEGAL_END
 from extractor.marks.marks import Marks, mark
 from extractor.marks.names import Definition, Entity, Mention, Names, canonical

@@ -21,7 +21,15 @@ _OPENS = (
 # Each comma part is bounded in length, so that long lists cost no more than their length.
 _SET_OFF = re.compile(rf",\s+(?P<inner>{_OPENS}(?:[^,;:()]|[,:](?=\d)){{0,140}}),(?=\s)")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
-_DASHES = re.compile(r"(?<=\s)[-–—](?=\s)[^–—;\n]{1,120}?\s[-–—]\s?|—[^–—;]{1,120}—")
+_DASHES = re.compile(
+    r"(?<=\s)[-–—](?=\s)[^–—;\n]{1,120}?\s[-–—]\s?|—[^–—;]{1,120}—|(?<=\s)[-–](?=[^\W\d])[^-–—;]{1,120}[\w)%][-–](?=[\s,])"
+)
+_ARTICLE = re.compile(r",\s+(?:the|an?|its?|one|el|la|los|una?|su|le|la|une?|der|die|das|eine?)\b")
+_ADJUNCT = re.compile(
+    r"(?:In|At|On|By|With|As|During|For|After|Before|Since|Under|From|Through|Following|Within|According to|Until"
+    r"|En|A|Al|Tras|Durante|Con|Desde|Según|Por|Para|Ante|Bei|Mit|Seit|Nach|Im|Am|Zum|Au|Dans|Depuis|Selon|Avec)"
+    r"\b[^,;]*"
+)
 
 
 def asides(text: str, sentence: Span) -> list[Span]:
@@ -34,6 +42,9 @@ def _asides(text: str, sentence: Span) -> Iterator[Span]:
         yield from (Span(*match.span()) for match in pattern.finditer(text, *sentence))
     set_off = _SET_OFF.search(text, *sentence)
     while set_off is not None:
-        yield Span(*set_off.span())
+        # "In Turkey, the company holds …, which" sets off its first words, not its subject.
+        begins = _ARTICLE.match(text, *set_off.span()) and _ADJUNCT.fullmatch(text, sentence.start, set_off.start())
+        if not begins:
+            yield Span(*set_off.span())
         # The comma that closes one aside may open the next.
         set_off = _SET_OFF.search(text, set_off.end() - 1, sentence.end)

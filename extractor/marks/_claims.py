@@ -7,9 +7,9 @@ out; "it" and "its" stand for whom the text spoke of before, "we" and "the Group
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractor.facts import Span, fold
 from extractor.marks._asides import asides
@@ -19,14 +19,23 @@ _ADVERBS = (
     r"(?:\s+(?:also|now|still|already|currently|today|alone|both|all|each|together|therefore|meanwhile|then"
     r"|again|ya|también|hoy|ambas|ambos|además|asimismo|se|auch|bereits|now|only|just|[a-z]+ly))*"
 )
+_PLURALS = (
+    r"(?:\w+(?:tions|ments|ings|ities|nesses|ances|ences)|revenues?|sales|services|networks|results|profits|costs"
+    r"|expenses|prices|products|markets|members|accounts|lines|homes|households|minutes|messages|plans|tariffs"
+    r"|rates|months|years|days|quarters|assets|funds|bonds|notes|loans|licen[cs]es|handsets|devices|units|areas"
+    r"|sites|stores|clients|partners|points|goods|subscribers|customers|users|operators|carriers|shareholders"
+    r"|holders|employees|providers|companies|countries|subsidiaries|mobiles|phones|cards|calls|fees|margins|words"
+    r"|accesos|clientes|usuarios|ingresos|resultados|ventas)"
+)
+"""Plural nouns that would pass for a verb in the third person: "Quarterly revenues"."""
 _VERB = re.compile(
     rf"{_ADVERBS}(?:,?\s+(?:that|which|who|que|qui|die|der))?\s+(?:"
     r"(?:has|had|have|is|was|are|were|will|would|can|may|might|could|should|shall|does|did|do)\b"
     r"|(?:won|sold|bought|led|rose|grew|fell|saw|took|made|paid|got|held|became|began|came|went|spent|put|set"
     r"|cut|ran|brought|built|met|kept|lost|gave|left|shut|hit|beat|drew|stood|said|bid|split|sees|and its)\b"
     r"|(?!(?:based|headquartered|listed|located|called|named|known|valued|dated|including|priced|branded"
-    r"|formed|pursuant|across|towards|versus|plus|this|as|its|his|sus|tras|las|los|unos|unas|des"
-    r"|les)\b)[a-z]{3,}(?:ed|s)\b(?!\s+(?:(?:\d[\d.,]*\s?%|jointly|wholly|entirely)\s+)?by\b)"
+    rf"|formed|pursuant|across|towards|versus|plus|this|as|its|his|sus|tras|las|los|unos|unas|des|les|{_PLURALS})\b)"
+    r"[a-z]{3,}(?:ed|s)\b(?!\s+(?:(?:\d[\d.,]*\s?%|jointly|wholly|entirely)\s+)?by\b)"
     r"|(?:obtuvo|tuvo|mantuvo|estuvo|contuvo|hizo|dio|puso|produjo|introdujo|redujo|vino|ha|han|había|es|fue"
     r"|son|era|sería|tiene|tenía|tendrá|cuenta|contaba|posee|ofrece|opera|presta|emplea|alcanza|supera"
     r"|registra|obtiene|mantiene|controla|dispone|gestiona|invierte|suma|roza|ronda|cubre|cubrirá|sirve|está"
@@ -42,7 +51,9 @@ _STAKE_VERB = re.compile(
     rf"{_ADVERBS}\s+(?:owns?|owned|holds?|held|controls?|controlled|acquired|bought|posee|controla|tiene el"
     rf"|compró|adquirió|hält|détient)\b"
 )
-_POSSESSIVE = re.compile(r"[’'](?:s\b|(?=\s))")
+_POSSESSIVE = re.compile(
+    r"[’'](?:s\b|(?=\s))|,?\s+(?:(?:of|in|with|for|by)\s+)?(?:whose|cuy[oa]s?|deren|dessen|dont)\b"
+)
 _OF = re.compile(r"\b(?:of|at|by|for|de|del|von|bei|for the|of the|de la|d[’'])\s*$", re.IGNORECASE)
 _THING_OF = re.compile(
     r"\b(?:revenues?|sales|turnover|profits?|income|ebitda|expenses|costs|base|customers|subscribers|users"
@@ -66,9 +77,9 @@ _TOPIC = re.compile(
     re.IGNORECASE,
 )
 _ISSUER = re.compile(
-    r"\b(?:we|our|us|nosotros|nuestr[oa]s?|wir|unsere?|nous|notre|nos)\b|\b(?:[Tt]he (?:Group|Company"
-    r"|Corporation|Registrant|Issuer|group)|[Ll]a (?:Sociedad|Compañía|Empresa)|[Ee]l [Gg]rupo|[Ll]e [Gg]roupe"
-    r"|[Dd](?:er|ie) (?:Konzern|Gruppe|Gesellschaft))\b",
+    r"\b(?:[Ww]e|[Oo]ur|us|[Nn]osotros|[Nn]uestr[oa]s?|[Ww]ir|[Uu]nsere?|[Nn]ous|[Nn]otre|[Nn]os)\b"
+    r"|\b(?:[Tt]he (?:Group|Company|Corporation|Registrant|Issuer|group)|[Ll]a (?:Sociedad|Compañía|Empresa)"
+    r"|[Ee]l [Gg]rupo|[Ll]e [Gg]roupe|[Dd](?:er|ie) (?:Konzern|Gruppe|Gesellschaft))\b"
 )
 _DATELINE = re.compile(
     r"[A-ZÀ-Þ][^.:;\n]{0,70}(?:\n[^.:;\n]{0,70})?(?:,|\(|\s[-–—]+)\s?[^.:;]{0,40}?\b(?:19"
@@ -76,6 +87,7 @@ _DATELINE = re.compile(
 )
 
 
+_ACRONYM = 3  # letters up to which a lone name says too little
 _AT_START = 5  # characters before a name that may open a sentence: an article
 
 
@@ -117,9 +129,9 @@ def claims(text: str, names: Names, sentence: Span, spoken: Spoken, of: Span | N
     """The subjects of a sentence, in order. Asides count only where `of`, the words asked about, stands in one."""
     skipped = [a for a in asides(text, sentence) if of is None or not a.covers(of)]
     said = Span(dateline(text, sentence), sentence.end)
-    companies = [m for m in _candidates(names, said) if of is None or not m.span.overlaps(of)]
+    companies = [m for m in candidates(text, names, said) if of is None or not m.span.overlaps(of)]
     found = [c for m in companies for c in _by_name(text, said, skipped, companies, m)]
-    found = [c for c in found if c.acts or names.is_company(c.mention.entity)]
+    found = [c for c in found if c.firm or names.is_company(c.mention.entity)]
     taken = [*skipped, *(m.span for m in names.within(sentence))]
     for at in _uses(text, sentence, _ISSUER, taken):
         found += _by_pronoun(at, found, spoken.issuer)
@@ -143,12 +155,30 @@ def _by_pronoun(at: int, found: list[Claim], meant: Mention | None, *, firm: boo
         yield Claim(at, meant, firm=firm)
 
 
-def _candidates(names: Names, sentence: Span) -> list[Mention]:
-    """The names that may be a subject: companies, and names used again of which nothing else is known."""
-    found = names.within(sentence)
-    unsure = {m.entity for m in found if _is_unsure(names, m.entity)}
-    again = Counter(m.entity for m in names.mentions if m.entity in unsure)
-    return [m for m in found if names.is_company(m.entity) or again[m.entity] > 1]
+def candidates(text: str, names: Names, sentence: Span) -> list[Mention]:
+    """The names that may be a subject: companies, and names of which nothing else is known."""
+    return [m for m in names.within(sentence) if names.is_company(m.entity) or is_likely(text, names, m)]
+
+
+def is_likely(text: str, names: Names, mention: Mention) -> bool:
+    """Whether a name of unknown kind may be a company's: no capitalised word that is an ordinary one elsewhere."""
+    if not _is_unsure(names, mention.entity):
+        return False
+    if _written_small(text, mention.text.split()[0]):
+        return not _opens(text, mention) and " " in mention.text
+    return " " in mention.text or len(mention.text) > _ACRONYM
+
+
+def _opens(text: str, mention: Mention) -> bool:
+    """Whether a name stands where any word is capitalised: at the start of a sentence, line or item."""
+    before = text[max(0, mention.span.start - 12) : mention.span.start]
+    return re.search(r"(?:^|[.:;!?•·|*\n\"“«]|[-–—]{1,2})\s*$", before) is not None
+
+
+@lru_cache(maxsize=4096)
+def _written_small(text: str, word: str) -> bool:
+    """Whether a text has a word in lower case as well."""
+    return re.search(rf"\b{re.escape(word.lower())}\b", text) is not None
 
 
 def _is_unsure(names: Names, entity: int) -> bool:

@@ -12,18 +12,24 @@ from extractor.marks.names import Definition, canonical
 from extractor.values import read_country
 
 TICKER = re.compile(
-    r",?\s*\((?:(?:the\s)?(?:NASDAQ|Nasdaq|NYSE|LSE|London|TSXV?|OTC\w*|AMEX|ASX|BMAD|BME|Euronext|FWB|SIX|Ticker|Bolsa|[A-Z]{3,6})\b[^():]{0,20}:\s?|Nasdaq\W)[^()]{1,80}\),?"
+    r",?\s*\((?:(?:the\s)?(?:NASDAQ|Nasdaq|NYSE|LSE|London|TSXV?|OTC\w*|AMEX|ASX|BMAD|BME|Euronext|FWB|SIX|Ticker"
+    r"|Bolsa|[A-Z]{3,6})\b[^():]{0,20}:\s?|Nasdaq\W)[^()]{1,80}\),?"
 )
+SYMBOLS = re.compile(r"\([A-Z][A-Za-z]{1,9}\s?:\s?[A-Z0-9][^()a-z]{0,60}\)")
+"""Exchanges and tickers in brackets: what stands there is no name."""
 _NAME = r"[^\W_][^\"“”«»()\[\]]{0,48}?"
 _QUOTED = rf"[“\"«]\s?(?:the\s|la\s|el\s)?(?P<quoted>{_NAME})[,.]?[”\"»]|[‘'`](?:the\s)?(?P<single>{_NAME})[,.]?[’']"
 _LEAD = (
-    r"(?:\s*(?:collectively|together|together with its \w+|individually|each|hereinafter|hereafter|herein|en adelante|en lo sucesivo|en lo que sigue|indistintamente|denominada|referred to as"
-    r"|known as|called|as|the|a|an|la|las|el|los|die|der|das|nachfolgend|im folgenden|ci-après|and|or|o|y|und|oder|ou|and/or|also),?)*\s*"
+    r"(?:\s*(?:collectively|together|together with its \w+|individually|each|hereinafter|hereafter|herein|en adelante"
+    r"|en lo sucesivo|en lo que sigue|indistintamente|denominada|referred to as"
+    r"|known as|called|as|the|a|an|la|las|el|los|die|der|das|nachfolgend|im folgenden|ci-après|and|or|o|y|und|oder|ou"
+    r"|and/or|also),?)*\s*"
 )
 _BRACKET = re.compile(rf"\(({_LEAD}(?:[“\"«‘'`])[^()]{{1,160}})\)", re.IGNORECASE)
 _QUOTED_NAME = re.compile(_QUOTED)
 _UNQUOTED = re.compile(
-    r"[(,]\s*(?:hereinafter|hereafter|en adelante|en lo sucesivo|nachfolgend)(?:\s+(?:referred to as|denominada|called))?,?\s+(?:the\s|la\s|el\s)?[“\"«‘]?(?P<name>[A-ZÀ-Þ][\w&-]+(?:\s[A-ZÀ-Þ][\w&-]+){0,3})[”\"»’]?\s?[),.]"
+    r"[(,]\s*(?:hereinafter|hereafter|en adelante|en lo sucesivo|nachfolgend)(?:\s+(?:referred to as|denominada"
+    r"|called))?,?\s+(?:the\s|la\s|el\s)?[“\"«‘]?(?P<name>[A-ZÀ-Þ][\w&-]+(?:\s[A-ZÀ-Þ][\w&-]+){0,3})[”\"»’]?\s?[),.]"
 )
 _SHORT = re.compile(r"\s?\(\s?(?P<short>[A-Z][A-Za-z0-9&/-]{1,11})\s?\)")
 _LONG = re.compile(r"(?<![\w(])(?P<short>[A-Z][A-Z0-9&-]{1,7})\s?\((?P<long>[A-ZÀ-Þ][\w’'-]+(?:\s[\w’'&-]+){1,7})\)")
@@ -50,7 +56,9 @@ def definitions(text: str, spans: Sequence[Span], bounds: Sequence[Span]) -> lis
 
 def is_generic(words: str) -> bool:
     """Whether a defined term is a class noun that names nothing by itself: "the Company"."""
-    return canonical(re.sub(r"^(?:la|el|the)\s+", "", words, flags=re.IGNORECASE)) in GENERIC or words.lower() in GENERIC
+    return (
+        canonical(re.sub(r"^(?:la|el|the)\s+", "", words, flags=re.IGNORECASE)) in GENERIC or words.lower() in GENERIC
+    )
 
 
 def _quoted(by: int, match: re.Match[str]) -> Span | None:
@@ -69,7 +77,11 @@ def _defined(
         return
     # All names of the sentence that end shortly before the bracket.
     first, last = bisect_left(ends, max(bound.start, at - _REACH)), bisect_right(ends, at)
-    near = [s for s in spans[first:last] if s.start >= bound.start and not re.search(r"[^.]{3}[a-z]\.\s+[A-Z]", text[s.end : at])]
+    near = [
+        s
+        for s in spans[first:last]
+        if s.start >= bound.start and not re.search(r"[^.]{3}[a-z]\.\s+[A-Z]", text[s.end : at])
+    ]
     near = [s for s in near if fold(text[s.start : s.end]).lower() not in NOT_NAMES]
     naming = [s for s in shorts if not is_generic(text[s.start : s.end])]
     long = _long(text, near, at, naming or shorts)
@@ -88,7 +100,9 @@ def _long(text: str, near: Sequence[Span], at: int, shorts: Sequence[Span]) -> S
 
     The head of the phrase where several would do: "Alpha Ltd., a unit of Alpha Inc. (“Alpha”)" is of Alpha Ltd.
     """
-    alike = [s for s in near if any(_resembles(fold(text[b.start : b.end]), fold(text[s.start : s.end])) for b in shorts)]
+    alike = [
+        s for s in near if any(_resembles(fold(text[b.start : b.end]), fold(text[s.start : s.end])) for b in shorts)
+    ]
     if alike:
         # The same name twice is the later one; a different one before it is the head.
         head = alike[0]
@@ -106,7 +120,11 @@ def _resembles(short: str, name: str) -> bool:
     brief, whole = canonical(short), canonical(name)
     if not brief or not whole:
         return False
-    return whole.startswith(brief) or f" {brief}" in f" {whole}" or (short.isupper() and _initials(short, LEGAL_END.sub("", name)))
+    return (
+        whole.startswith(brief)
+        or f" {brief}" in f" {whole}"
+        or (short.isupper() and _initials(short, LEGAL_END.sub("", name)))
+    )
 
 
 def _abbreviations(text: str, spans: Sequence[Span]) -> Iterator[Definition]:

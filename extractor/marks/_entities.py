@@ -27,8 +27,16 @@ from extractor.marks._words import (
 from extractor.marks.names import Definition, Entity, canonical
 from extractor.values import find_countries, read_demonym
 
+_DATELINE = re.compile(
+    r"(?:,\s+(?:[A-Z][\w.]*\s+){1,2}\d{1,2}(?:,\s+\d{4})?)?(?:\s+\([^()]{1,30}\))?\s+(?:--|[-–—])\s+[A-ZÀ-Þ]"
+)
+"""After the town that news comes from: "OSLO, May 3 (Newswire) - "."""
 _NEAR = 60
-_HELD_BEFORE = re.compile(r"\b(?:stakes?|interests?|holdings?|shareholdings?|shares|investments?|participaci[oó]n(?:es)?|acciones|capital|%)\b[^.]{0,40}$|%[^.]{0,20}$", re.IGNORECASE)
+_HELD_BEFORE = re.compile(
+    r"\b(?:stakes?|interests?|holdings?|shareholdings?|shares|investments?|participaci[oó]n(?:es)?|acciones|capital"
+    r"|%)\b[^.]{0,40}$|%[^.]{0,20}$",
+    re.IGNORECASE,
+)
 
 
 def groups(text: str, spans: Sequence[Span], definitions: Sequence[Definition]) -> list[list[Span]]:
@@ -95,7 +103,12 @@ class _Grouping:
             tokens = name.split()
             for size in range(len(tokens) - 1, 0, -1):
                 short, extra = " ".join(tokens[:size]).rstrip(","), tokens[size:]
-                if short not in self._spans or short in NOT_NAMES or short in GENERIC or self._long_of.get(short, name) != name:
+                if (
+                    short not in self._spans
+                    or short in NOT_NAMES
+                    or short in GENERIC
+                    or self._long_of.get(short, name) != name
+                ):
                     continue
                 if self._root(short) != self._root(name) and self._shortens(short, name, extra, generic=generic):
                     self._join(name, short)
@@ -113,7 +126,9 @@ class _Grouping:
     def _parted(self, found: Sequence[Span]) -> Iterator[list[Span]]:
         """Parts "Alpha, Inc." from "Alpha" where that is short for another legal name, "Alpha Technologies, Inc."."""
         compared = {canonical(self._text[s.start : s.end]) for s in found}
-        shortened = {n for n in compared if any(o != n and o.startswith(n + " ") and o in self._legal for o in compared)}
+        shortened = {
+            n for n in compared if any(o != n and o.startswith(n + " ") and o in self._legal for o in compared)
+        }
         own: dict[str, list[Span]] = defaultdict(list)
         rest: list[Span] = []
         for span in found:
@@ -142,7 +157,8 @@ def describe(
     entity.person = not entity.legal and _is_person(text, spans, set(persons)) and not organised
     entity.score = _score(text, spans, entity, organised=organised, language=language)
     entity.place = not entity.legal and (
-        all(_is_place(name, language) or canonical(name) in REGIONS for name in entity.names) or (entity.score <= 1 and not organised and _is_located(text, spans))
+        all(_is_place(name, language) or canonical(name) in REGIONS for name in entity.names)
+        or (entity.score <= 1 and not organised and _is_located(text, spans))
     )
     return entity
 
@@ -152,7 +168,8 @@ def _score(text: str, spans: Sequence[Span], entity: Entity, *, organised: bool,
     before = sum(bool(ORG_BEFORE.search(text[max(0, s.start - _NEAR) : s.start])) for s in spans)
     owning = sum(bool(re.match(r"[’'](?:s\s|\s)", text[s.end : s.end + 3])) for s in spans)
     products = sum(
-        bool(PRODUCT_BEFORE.search(text[max(0, s.start - _NEAR) : s.start]) or PRODUCT_AFTER.match(text, s.end)) for s in spans
+        bool(PRODUCT_BEFORE.search(text[max(0, s.start - _NEAR) : s.start]) or PRODUCT_AFTER.match(text, s.end))
+        for s in spans
     )
     score = 3 * entity.legal + organised + min(3, verbs) + min(3, 2 * before) + min(2, owning)
     if any(re.match(r"\s*\(", text[s.end : s.end + 3]) and _opens_with_country(text, s.end, language) for s in spans):
@@ -186,6 +203,7 @@ def _is_located(text: str, spans: Sequence[Span]) -> bool:
     before = [text[max(0, s.start - 60) : s.start] for s in spans if not text[s.start : s.end].isupper()]
     found = [None if _HELD_BEFORE.search(words) else PLACE_BEFORE.search(words[-40:]) for words in before]
     located = sum(f is not None and not (f.group("town") and _is_place(f.group("town").rstrip(", "))) for f in found)
+    located += sum(_DATELINE.match(text, s.end) is not None for s in spans if text[s.start : s.end].isupper())
     return located > 0 and located * 2 >= len(before)
 
 

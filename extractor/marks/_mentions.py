@@ -6,11 +6,13 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from extractor.facts import Span, fold
-from extractor.marks._definitions import definitions, is_generic
+from extractor.marks._definitions import SYMBOLS, definitions, is_generic
 from extractor.marks._entities import describe, groups
-from extractor.marks._spans import cells, name_spans
+from extractor.marks._runs import cells
+from extractor.marks._spans import name_spans
 from extractor.marks._words import COLLECTIVE, GENERIC
 from extractor.marks.names import Entity, Mention, Names
 from extractor.passages import Block
@@ -19,9 +21,12 @@ from extractor.values import read_country
 _ABOUT = re.compile(r"^(?:About|Acerca de|Sobre|Über|À propos de)\s+", re.IGNORECASE)
 _ARTICLE = r"(?:[Tt]he|[Ll]a|[Ee]l|[Dd]ie|[Dd]er|[Dd]as)"
 _OWN_COMPANY = re.compile(
-    rf"(?<!\w){_ARTICLE}\s+(?:Company|Group|Corporation|Registrant|Issuer|Sociedad|Compañía|Grupo|Entidad|Gesellschaft|Gruppe)(?!\w|\s+(?:de\s)?[A-ZÀ-Þ])"
+    rf"(?<!\w){_ARTICLE}\s+(?:Company|Group|Corporation|Registrant|Issuer|Sociedad|Compañía|Grupo|Entidad|Gesellschaft"
+    r"|Gruppe)(?!\w|\s+(?:de\s)?[A-ZÀ-Þ])"
 )
-_BESIDE = re.compile(r"\s*(?:\([^()]{1,80}\))?\s*(?:,|;|/|and|y|e|&|\bund\b|\bet\b)\s*(?:and |y )?(?:the |el |la )?", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"\s*(?:\([^()]{1,80}\))?\s*(?:,|;|/|and|y|e|&|\bund\b|\bet\b)\s*(?:and |y )?(?:the |el |la )?", re.IGNORECASE
+)
 
 
 def find_names(text: str, blocks: Sequence[Block], *, language: str = "en", known: Iterable[str] = ()) -> Names:
@@ -31,6 +36,8 @@ def find_names(text: str, blocks: Sequence[Block], *, language: str = "en", know
     heading into the text under it.
     """
     spans = name_spans(text, blocks, language)
+    symbols = {at for match in SYMBOLS.finditer(text) for at in range(*match.span())}
+    spans = [s for s in spans if s.start not in symbols]
     defined = definitions(text, spans, [b.span for b in blocks])
     named = {d.short for d in defined if not is_generic(text[d.short.start : d.short.end])} | {d.long for d in defined}
     taken = {at for span in named for at in range(*span)}
@@ -71,17 +78,23 @@ def _raised(text: str, blocks: Sequence[Block], names: Names, known: Iterable[st
 
 def _in_places(text: str, names: Names) -> None:
     """What follows a town after a comma is a place too: "Aurora, Illinois"."""
-    for one, other in zip(names.mentions, names.mentions[1:], strict=False):
+    for one, other in pairwise(names.mentions):
         entity = names.entities[other.entity]
         town = names.entities[one.entity]
-        if town.place and entity.score <= 1 and not entity.legal and not entity.person and re.fullmatch(r",\s+", text[one.span.end : other.span.start]):
+        if (
+            town.place
+            and entity.score <= 1
+            and not entity.legal
+            and not entity.person
+            and re.fullmatch(r",\s+", text[one.span.end : other.span.start])
+        ):
             entity.place = entity.place or read_country(town.name) is None
 
 
 def _listed_together(text: str, names: Names) -> None:
     """What stands in a list beside a company is likely one: "Alpha, Beta and Gamma"."""
     beside: set[int] = set()
-    for one, other in zip(names.mentions, names.mentions[1:], strict=False):
+    for one, other in pairwise(names.mentions):
         gap = text[one.span.end : other.span.start]
         if one.entity != other.entity and len(gap) < 90 and _BESIDE.fullmatch(gap):
             sure = [names.is_company(m.entity) for m in (one, other)]
@@ -113,16 +126,24 @@ def _stand_ins(text: str, blocks: Sequence[Block], names: Names, own: int | None
     taken = [m.span for m in names.mentions]
     by_start = sorted(taken)
     entity_of = {m.span: m.entity for m in names.mentions}
-    defined = [entity_of[d.long] for d in names.definitions if is_generic(text[d.short.start : d.short.end]) and d.long in entity_of]
+    defined = [
+        entity_of[d.long]
+        for d in names.definitions
+        if is_generic(text[d.short.start : d.short.end]) and d.long in entity_of
+    ]
     spoken_of = defined[0] if len(set(defined)) == 1 else own if not defined else None
     patterns: list[tuple[re.Pattern[str], int]] = []
     if spoken_of is not None:
         patterns.append((_OWN_COMPANY, spoken_of))
         names.entities[spoken_of].names |= {
-            fold(text[d.short.start : d.short.end]) for d in names.definitions
+            fold(text[d.short.start : d.short.end])
+            for d in names.definitions
             if is_generic(text[d.short.start : d.short.end]) and entity_of.get(d.long) == spoken_of
         }
-    patterns += [(re.compile(rf"(?<!\w){_ARTICLE}\s+{noun}(?!\w|\s+(?:de\s)?[A-ZÀ-Þ])"), number) for noun, number in _class_nouns(names)]
+    patterns += [
+        (re.compile(rf"(?<!\w){_ARTICLE}\s+{noun}(?!\w|\s+(?:de\s)?[A-ZÀ-Þ])"), number)
+        for noun, number in _class_nouns(names)
+    ]
     seen = set(by_start)
     for rule, number in patterns:
         since = min(m.span.start for m in names.mentions if m.entity == number)
@@ -141,7 +162,9 @@ def _class_nouns(names: Names) -> Iterator[tuple[str, int]]:
     wearing: dict[str, set[int]] = {}
     for number, entity in enumerate(names.entities):
         for name in entity.names:
-            words = [w for w in name.split() if COLLECTIVE.fullmatch(w) and w.lower() not in GENERIC - {"alliance", "circle"}]
+            words = [
+                w for w in name.split() if COLLECTIVE.fullmatch(w) and w.lower() not in GENERIC - {"alliance", "circle"}
+            ]
             for word in words if len(name.split()) > 1 else []:
                 wearing.setdefault(word.capitalize(), set()).add(number)
     for noun, numbers in sorted(wearing.items()):

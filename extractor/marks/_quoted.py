@@ -15,16 +15,20 @@ from extractor.marks._saying import SAYS
 
 _LONGEST = 3000
 _MARK = re.compile(r"``|''|\"{1,2}|[“”„«»]|â€œ|â€\x9d")
-_SINGLE = re.compile(r"(?:(?<=\s)|^)(?P<open>‘|'(?=[A-ZÀ-Þ]))|(?<=[.,!?…])(?P<close>[’'])(?!\w)")
+_SINGLE = re.compile(
+    r"(?:(?<=\s)|^)(?P<open>‘|'(?=(?-i:[A-ZÀ-Þ])))|(?P<close>(?:(?<=[.,!?…])[’'](?!\w))"
+    rf"|[’'](?=,?\s+{SAYS.pattern}))",
+    re.IGNORECASE,
+)
 _FAMILY = {"«": "angle", "»": "angle", "``": "tick", "''": "tick"}
 _OPENERS = frozenset({"“", "„", "«", "``", "â€œ"})
 _CLOSERS = frozenset({"”", "»", "''", "â€\x9d"})
 _BREAK = re.compile(r"\n[ \t\x0c]*\n\s*")
-_PAGE = re.compile(
-    r"\s*\n[ \t]*(?:<PAGE>|\x0c|-{1,2}[ ]?\d{1,3}[ ]?-{1,2}"
-    r"|(?:Page[ ])?\d{1,3}(?:[ ]of[ ]\d{1,3})?)[ \t\x0c]*(?=\n)\s*",
-    re.IGNORECASE,
+_PAGE_MARK = (
+    r"(?:<PAGE>|\x0c|-{1,2}[ ]?\d{1,3}[ ]?-{1,2}|[-(]{0,2}[ ]?(?:more|continued|sigue)[ ]?[-)]{0,2}"
+    r"|\[?\d{1,3}\]?(?:[ ]?(?:of|de|/)[ ]?\d{1,3})?|[^\n]{0,70}\b(?:Page|Página|Pág\.)[ ]\d{1,3}[^\n]{0,20})"
 )
+_PAGE = re.compile(rf"(?:\s*\n[ \t]*{_PAGE_MARK}[ \t\x0c]*(?=\n))+\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,19 +6,15 @@ import re
 
 _VERBS = """
     said says states? stated comments? commented adds? added notes? noted explains? explained remarks? remarked
-    continues?
-    continued concludes? concluded declares? declared observes? observed tells told emphasi[sz]e[sd] stresse[sd]
-    replied replies
-    quipped insist(?:s|ed) warn(?:s|ed) predict(?:s|ed) recalled recalls underlined underlines
-    highlighted highlights writes wrote
-    dijo dice señaló señala afirmó afirma declaró declara explicó explica comentó comenta añadió añade aseguró
-    asegura destacó
-    destaca indicó indica manifestó manifiesta apuntó apunta subrayó subraya concluyó recalcó resaltó agregó
-    expresó sostuvo
-    sostiene precisó apostilló
-    sagte sagt erklärte erklärt betonte betont kommentierte ergänzte
-    déclare commenté souligne dichiara commenta disse afirmou declarou
-""".split()
+    continues? continued concludes? concluded declares? declared observes? observed tells told emphasi[sz]e[sd]
+    stresse[sd] replied replies quipped insist(?:s|ed) warn(?:s|ed) predict(?:s|ed) recalled recalls underlined
+    underlines highlighted highlights writes wrote argue[sd] believes believed admits admitted promise[sd] asks
+    asked points? pointed dijo dice señaló señala afirmó afirma declaró declara explicó explica comentó comenta
+    añadió añade aseguró asegura destacó destaca indicó indica manifestó manifiesta apuntó apunta subrayó
+    subraya concluyó recalcó resaltó agregó expresó sostuvo sostiene precisó apostilló sagte sagt erklärte
+    erklärt betonte betont kommentierte ergänzte déclare commenté souligne dichiara commenta disse afirmou
+    declarou
+"""
 _PHRASES = (
     r"according to",
     r"in the words of",
@@ -28,14 +24,13 @@ _PHRASES = (
     r"put it",
     (
         r"(?:ha|han|había) (?:señalado|afirmado|declarado|dicho|explicado|comentado|añadido|asegurado|destacado"
-        r"|indicado"
-        r"|manifestado|apuntado|subrayado|concluido|recalcado|resaltado|agregado)"
+        r"|indicado|manifestado|apuntado|subrayado|concluido|recalcado|resaltado|agregado)"
     ),
     r"a (?:déclaré|commenté|souligné|ajouté|indiqué)",
     r"ha (?:dichiarato|commentato|affermato|aggiunto)",
 )
 
-SAYS = re.compile(rf"\b(?:{'|'.join((*_VERBS, *_PHRASES))})\b", re.IGNORECASE)
+SAYS = re.compile(rf"\b(?:{'|'.join((*_VERBS.split(), *_PHRASES))})\b", re.IGNORECASE)
 """A verb or phrase of saying."""
 
 OPENS_WITH_SAYING = re.compile(rf"(?:y |and |as )?{SAYS.pattern}", re.IGNORECASE)
@@ -49,8 +44,8 @@ ENDS_WITH_SAYING = re.compile(
 """At the end of a clause before a quotation: "X, chairman of Y, said"."""
 
 SPOKEN_BY_PRONOUN = re.compile(
-    rf"\s*(?:(?:s?he|they|[ée]l|ella)\s+(?:also\s+|further\s+|then\s+)?{SAYS.pattern}|{SAYS.pattern}\s+(?:s?he"
-    rf"|[ée]l|ella)\b)",
+    rf"\s*(?:(?:s?he|they|[ée]l|ella)\s+(?:also\s+|further\s+|then\s+)?{SAYS.pattern}|{SAYS.pattern}\s+(?:s?he|[ée]l"
+    rf"|ella)\b)",
     re.IGNORECASE,
 )
 """A clause that names the speaker by a pronoun alone: "he added", "dijo él"."""

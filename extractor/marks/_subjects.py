@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from extractor.facts import Span
 from extractor.filing import Filing
 from extractor.marks._asides import asides
-from extractor.marks._claims import Claim, Spoken, claims, dateline
+from extractor.marks._claims import Claim, Spoken, candidates, claims, dateline
 from extractor.marks.names import Mention, Names
 
 _OPENING = re.compile(
@@ -25,7 +25,11 @@ _GENERIC = re.compile(
 )
 _GIVES = re.compile(r"\b[a-z]+(?:ed|s|t|ó)\s+(?:the\s+)?$")
 _AMOUNT_NEXT = re.compile(r"\s+(?:an?\s|about\s|some\s|over\s)?")
-_OF_NEXT = re.compile(r"\s*(?:[a-z]+\s+){0,2}(?:of|at|for|de|del|en|were added by|was achieved by)\s+(?:the\s+|la\s+)?")
+_OF_NEXT = re.compile(
+    r"\s*(?:[a-z]+\s+){0,2}(?:of|at|for|de|del|en|(?:were |was )?[a-z]+ed by|de parte de|por parte de)\s+(?:the\s+|la\s+)?"
+)
+_BESIDE = re.compile(r"\s*\((?:[a-z]+\s){0,3}[^\w\s]?\s?|,?\s+(?:with|con|mit|avec)\s+(?:[a-z]+\s){0,2}")
+_POSSESSED = re.compile(r"[’']s?\s[^.;:]{1,60},\s")
 _COMMA_LAST = re.compile(r",\s+(?:the\s+|la\s+|el\s+)?$")
 
 
@@ -51,7 +55,9 @@ def whose(text: str, names: Names, sentence: Span, span: Span, spoken: Spoken) -
     before = [c for c in found if c.at < span.start]
     said = Span(dateline(text, sentence), sentence.end)
     companies = [m for m in names.companies(said) if not m.span.overlaps(span)]
-    given = None if before and before[-1].firm else _given(text, companies, span)
+    given = _beside(text, candidates(text, names, said), span)
+    if given is None and not (before and before[-1].firm):
+        given = _given(text, companies, span)
     joint: tuple[Mention, ...] = ()
     first: Mention | None
     if given is not None:
@@ -97,6 +103,13 @@ def _is_only(companies: list[Mention], spoken: Spoken) -> bool:
     return spoken.section is None or spoken.section.entity == spoken.topic.entity
 
 
+def _beside(text: str, likely: list[Mention], span: Span) -> Mention | None:
+    """The company whose name something at `span` is set beside: "followed by X (3.4 million)", "X with 2 million"."""
+    return next(
+        (m for m in likely if m.span.end <= span.start and _BESIDE.fullmatch(text, m.span.end, span.start)), None
+    )
+
+
 def _given(text: str, companies: list[Mention], span: Span) -> Mention | None:
     """The company that something at `span` is given to or taken from: "saved X EUR 9 million"."""
     for mention in companies:
@@ -117,8 +130,13 @@ def _after(text: str, sentence: Span, span: Span, after: list[Claim], companies:
 
 
 def subject(text: str, names: Names, sentence: Span, spoken: Spoken) -> Claim | None:
-    """The first subject of a sentence, if it has one."""
-    return next(iter(claims(text, names, sentence, spoken)), None)
+    """The first subject of a sentence, if it has one; of "X's unit in Peru, Y, grew", the one that acts."""
+    found = claims(text, names, sentence, spoken)
+    if len(found) > 1 and not found[0].acts and found[1].acts:
+        between = text[found[0].mention.span.end : found[1].at]
+        if _POSSESSED.fullmatch(between):
+            return found[1]
+    return found[0] if found else None
 
 
 def issuer_of(filing: Filing, names: Names, bound: Span) -> Mention | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -28,6 +29,10 @@ _COMPARED = re.compile(
     r"\b(?:compared|compares|versus|vs|against|from|than|over|frente|respecto|que|gegenüber|contre"
     r"|par rapport)\b",
     re.IGNORECASE,
+)
+_NUMBER_WORD = re.compile(
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|un|dos|tres|cuatro|cinco|seis|siete|ocho|nueve"
+    r"|diez|once|doce|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|deux|trois|quatre|cinq|sept|huit)\b"
 )
 _ABOUT = re.compile(r"^(?:About|Acerca de|Sobre|Über|À propos de|A propos de|Note on)\s+(?:the\s+)?", re.IGNORECASE)
 
@@ -93,7 +98,7 @@ class Marks:
     def _speaks_for(self, span: Span) -> Mention | None:
         """The company of the person who says the words at `span`, where they are quoted."""
         for quotation in self.quotations:
-            if quotation.attribution is not None and any(run.covers(span) for run in quotation.runs):
+            if any(run.covers(span) for run in quotation.runs):
                 return next(iter(self.names.companies(quotation.attribution)), None)
         return None
 
@@ -185,7 +190,16 @@ def _quantities(filing: Filing, passage: Passage) -> Iterator[FoundQuantity]:
     for block in passage.blocks:
         for found in find_quantities(filing.text[block.span.start : block.span.end], language=filing.language):
             by = block.span.start
-            yield dataclasses.replace(found, span=_shift(found.span, by), number=_shift(found.number, by))
+            found = dataclasses.replace(found, span=_shift(found.span, by), number=_shift(found.number, by))
+            yield _without_next(found)
+
+
+def _without_next(found: FoundQuantity) -> FoundQuantity:
+    """A quantity without the noun of the number that follows it: "down from 13,900 six months before"."""
+    if found.noun is None or not _NUMBER_WORD.match(found.noun):
+        return found
+    value = found.value.model_copy(update={"unit": ""})
+    return dataclasses.replace(found, type="plain", noun=None, value=value, span=found.number)
 
 
 def _dates(filing: Filing, passage: Passage, today: dt.date | None) -> Iterator[FoundWhen]:
@@ -233,6 +247,7 @@ def _followed(
     topics: list[Mention | None] = []
     about: list[Mention | None] = []
     current = start
+    again = Counter(m.entity for m in names.mentions)
     block: Block | None = None
     for sentence in spans:
         here = next((b for b in passage.blocks if b.span.covers(sentence)), None)
@@ -250,5 +265,6 @@ def _followed(
         )
         if found is None or aside or (section is not None and (found.holder or found.mention is issuer)):
             continue
-        current = found.mention
+        if names.is_company(found.mention.entity) or again[found.mention.entity] > 1:
+            current = found.mention
     return tuple(topics), tuple(about)

@@ -7,7 +7,7 @@ name, `{P}` a percentage, `{Q}` another quantity, `{D}` a date, `{C}` a country.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,13 +21,15 @@ AnyMark = Mention | FoundQuantity | FoundWhen | FoundCountry
 _TOKEN = re.compile(r"⟦([NPQDC])(\d+)⟧")
 _OWNING = re.compile(r"\b(?:its|our|su|sus)\b", re.IGNORECASE)
 _SUBJECT = re.compile(
-    r"\b(?:it|we|the (?:company|group|operator|carrier|firm)|la (?:compañía|empresa|operadora|sociedad)|el (?:grupo|operador))\b",
+    r"\b(?:it|we|the (?:company|group|operator|carrier|firm)|la (?:compañía|empresa|operadora|sociedad)|el (?:grupo"
+    r"|operador))\b",
     re.IGNORECASE,
 )
 _OF_CAPITAL = re.compile(r"\s+(?:\w+\s+)?(?:share capital|capital|shares|equity|accionariado)\b")
 """After "its": what another holds, so that "its" is not of the sentence's own subject."""
 _OBJECT = re.compile(
-    r"\b(?:(?<=\bin )it|(?<=\bof )it|(?<=\ben )(?:ella|él|la misma|el mismo)|(?:that|this|the latter) company|the latter"
+    r"\b(?:(?<=\bin )it|(?<=\bof )it|(?<=\ben )(?:ella|él|la misma|el mismo)|(?:that|this|the latter) company"
+    r"|the latter"
     r"|(?:dich[ao]|est[ae]|esa) (?:compañía|sociedad|empresa|operadora|operador))\b",
     re.IGNORECASE,
 )
@@ -92,13 +94,15 @@ def mask(
 ) -> Masked:
     """The text of `bound` with names, percentages, quantities and dates masked, and white space folded.
 
-    Places are no names. Countries are masked only when asked for, and not inside a name. Words that stand for a name are
-    masked as that name.
+    Places are no names. Countries are masked only when asked for, and not inside a name. Words that stand for a name
+    are masked as that name.
     """
     pieces = _pieces(marks, bound, countries=countries, persons=persons)
     taken = _Taken(p.span for p in pieces)
     pieces += [
-        _Piece(s.span, "N", s.meant, "'s" if s.owning else "") for s in stand_ins if bound.covers(s.span) and not taken.touches(s.span)
+        _Piece(s.span, "N", s.meant, "'s" if s.owning else "")
+        for s in stand_ins
+        if bound.covers(s.span) and not taken.touches(s.span)
     ]
     pieces.sort(key=lambda p: p.span)
     text: list[str] = []
@@ -136,9 +140,11 @@ def _pieces(marks: Marks, bound: Span, *, countries: bool, persons: bool) -> lis
         if not entities[m.entity].place and (persons or not entities[m.entity].person)
     ]
     taken = _Taken(p.span for p in found)
-    for quantity in marks.quantities:
-        if bound.covers(quantity.span) and not taken.touches(quantity.span):
-            found.append(_Piece(quantity.span, "P" if quantity.type == "percent" else "Q", quantity))
+    found += [
+        _Piece(quantity.span, "P" if quantity.type == "percent" else "Q", quantity)
+        for quantity in marks.quantities
+        if bound.covers(quantity.span) and not taken.touches(quantity.span)
+    ]
     taken = _Taken(p.span for p in found)
     found += [_Piece(d.span, "D", d) for d in marks.dates if bound.covers(d.span) and not taken.touches(d.span)]
     if countries:
@@ -178,7 +184,9 @@ def anaphors(marks: Marks, sentence: Span) -> list[StandIn]:
 
 def spoken_of(marks: Marks, sentence: Span) -> Mention | None:
     """Whom the text before a sentence was about."""
-    earlier = [a for s, a in zip(marks.sentences, marks.about, strict=True) if s.end <= sentence.start and a is not None]
+    earlier = [
+        a for s, a in zip(marks.sentences, marks.about, strict=True) if s.end <= sentence.start and a is not None
+    ]
     return earlier[-1] if earlier else marks.subject
 
 
@@ -194,5 +202,7 @@ def _subject(marks: Marks, sentence: Span, before: list[Mention]) -> Mention | N
 @lru_cache(maxsize=512)
 def pattern(source: str) -> re.Pattern[str]:
     """A pattern over masked text: `{N:owner}` is a name in the group `owner`."""
-    compiled = re.sub(r"\{([NPQDC])(?::(\w+))?\}", lambda m: rf"(?P<{m[2]}>⟦{m[1]}\d+⟧)" if m[2] else rf"⟦{m[1]}\d+⟧", source)
+    compiled = re.sub(
+        r"\{([NPQDC])(?::(\w+))?\}", lambda m: rf"(?P<{m[2]}>⟦{m[1]}\d+⟧)" if m[2] else rf"⟦{m[1]}\d+⟧", source
+    )
     return re.compile(compiled, re.IGNORECASE)

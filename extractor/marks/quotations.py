@@ -93,7 +93,7 @@ def _tail(text: str, run: Run, limit: int) -> Span | None:
     start = closed.end() if closed else run.closing
     paragraph = _BREAK.search(text, start, min(limit, start + _LONGEST_CLAUSE))
     end = paragraph.start() if paragraph else min(limit, start + _LONGEST_CLAUSE)
-    while start < end and text[start] in " \t\n,":
+    while start < end and text[start] in " \t\n,;–—-":
         start += 1
     clauses = sentences(text, Span(start, end))
     if not clauses:
@@ -127,7 +127,7 @@ def _lead(text: str, floor: int, run: Run) -> Span | None:
     if not clauses:
         return None
     clause = Span(max(clauses[-1].start, floor), clauses[-1].end)
-    while clause.start < clause.end and text[clause.start] in "\"”“»’'., \n":
+    while clause.start < clause.end and text[clause.start] in "\"”“»’'.,;–—- \n":
         clause = Span(clause.start + 1, clause.end)
     words = text[clause.start : clause.end]
     if words.endswith(":") or ENDS_WITH_SAYING.search(words) or (words.endswith(",") and SAYS.search(words)):

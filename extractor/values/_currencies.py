@@ -162,9 +162,7 @@ _NAMES = {
     "SAR": "riyals",
 }
 _NO_MONEY = frozenset({"XXX", "XTS", "XAU", "XAG", "XPT", "XPD", "XBA", "XBB", "XBC", "XBD", "XDR", "XSU", "XUA"})
-WORDLIKE = word_set(
-    "ALL ANG BAM BOB COP CUP GEL LAK MAD MOP PEN SOS STD TOP TRY WST AMD BAN MAN SUR"
-)
+WORDLIKE = word_set("ALL ANG BAM BOB COP CUP GEL LAK MAD MOP PEN SOS STD TOP TRY WST AMD BAN MAN SUR")
 """Codes that are words too; they are read as money only beside a number with a scale or groups."""
 EUROS = word_set("Euro Euros EURO EUROS euro euros")
 """Marks that stand before other numbers too ("Euro 2012"); before a number they come under the same rule."""

@@ -24,10 +24,9 @@ _AFTER = re.compile(
 )
 _AFTER_COMPANY = re.compile(rf"{_OPENS_ROLE}(?:[A-ZÀ-Þ][\w&.-]*\s){{1,4}}?(?P<role>(?i:{ROLE_PHRASE}))")
 _APPOINTED = re.compile(
-    rf"{_AGE},?\s(?:(?:who|has|have|had|was|is|been|will|be|become|becomes|became|ha|sido|fue|será|es|appointed|named"
-    rf"|elected|promoted|re-?elected|joins|joined"
-    rf"|nombrad[oa]|designad[oa]|elegid[oa]|succeeds?|serves?|to|as|como|the|new|its|nuev[oa]"
-    rf"|our)\s){{1,7}}(?P<role>(?i:{ROLE_PHRASE}))",
+    rf"{_AGE},?\s(?:(?:who|has|have|had|was|is|been|will|be|become|becomes|became|ha|sido|fue|será|es|appointed"
+    rf"|named|elected|promoted|re-?elected|joins|joined|nombrad[oa]|designad[oa]|elegid[oa]|succeeds?|serves?|to|as"
+    rf"|como|the|new|its|nuev[oa]|our)\s){{1,7}}(?P<role>(?i:{ROLE_PHRASE}))",
 )
 _NAMING = re.compile(
     rf"\b(?i:appoint(?:s|ed)|names?|named|elect(?:s|ed)|re-?elected|promot(?:es|ed)|made|hired|nombr(?:ó|a|ado) a"

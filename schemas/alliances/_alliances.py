@@ -14,7 +14,8 @@ _COUNTRIES = rf"{THE}{{C}}(?:(?:,? (?:and|y|e|und|et|&)|[,/]) ?{THE}{{C}})*"
 ITEM = pattern(
     rf"(?:(?:in|en) {_COUNTRIES},? |{{C}}['’]s )?{{N:member}}(?:['’]s)?"
     rf"(?: ?\((?:in |en )?{_COUNTRIES}\)"
-    rf"|,? (?:of|in|from|de|en|for|aus|in der) {_COUNTRIES}(?=[,;.:)]|\s(?:and|y|e|und|et|has|have|is|are|joined|will|es|son)\b|\s*$)"
+    rf"|,? (?:of|in|from|de|en|for|aus|in der) {_COUNTRIES}(?=[,;.:)]|\s(?:and|y|e|und|et|has|have|is|are|joined|will"
+    r"|es|son)\b|\s[-–—]|\s*$)"
     rf"|,? (?:which|that|with|que|the|la|an?|una?) [^⟦⟧;.()]{{0,50}}\b(?:in|of|en|de|for) {_COUNTRIES}"
     rf"| ?\({{P}}\)"
     rf"| ?[-–—] ?{_COUNTRIES})?"
@@ -28,39 +29,70 @@ _MEMBERS = (
     r"|miembros?|socios?|integrantes|fundador(?:a|es)?|Mitglied(?:er)?|membres?)"
 )
 _COUNTED = rf"(?:\b{_MEMBERS}\b|⟦Q\d+⟧)"
-_COLLECTIVE = r"(?:alliance|consortium|federation|group(?:ing)?|club|association|circle|league|forum|partnership|coalition|alianza|consorcio|agrupación|asociación|Allianz)"
+_COLLECTIVE = (
+    r"(?:alliance|consortium|federation|group(?:ing)?|club|association|circle|league|forum|partnership|coalition"
+    r"|alianza|consorcio|agrupación|asociación|Allianz)"
+)
 _ARE = r"(?:are|is|were|include[sd]?|including|comprise|being|namely|such as|son|es|incluyen?|sind|sont|:)"
 _PAUSE = r"(?:,| [-–—])"
 _IS = (
-    r"(?:,?(?: (?:which|who|that|both|all|all of which|todos|ambas))? (?:today |now |also |hoy |ya )*(?:is|are|was|were|becomes?|became|has become|have become|becoming"
-    r"|se convierten? en|se ha convertido en|pas[aó] a ser|pasan a ser|has been|have been|will become|will be|es|son|era|eran|fue|sera|será|ist|sind))"
+    r"(?:,?(?: (?:which|who|that|both|all|all of which|todos|ambas))? (?:today |now |also |hoy |ya )*(?:is|are|was"
+    r"|were|becomes?|became|has become|have become|becoming"
+    r"|se convierten? en|se ha convertido en|pas[aó] a ser|pasan a ser|has been|have been|will become|will be|es|son"
+    r"|era|eran|fue|sera|será|ist|sind))"
 )
 _JOINS = (
     r"(?:(?:has |have |will |today |formally |also |officially |recently |ha |han |se |is |are )*"
-    r"(?:joined|joins?|joining|entered|enters?|entering|signed up to|belongs? to|participates? in|acceded to|been admitted to|were admitted to|was admitted to|admitted to"
-    r"|(?:incorporad[oa]s?|unid[oa]s?|unió|unieron|incorporó|incorporaron|incorpora|incorporan|une|unen|adhirió|adhiere|entra|entró|entran|ingresa|ingresó|ingresan|pertenecen?)(?: (?:a|en|al))?"
-    r"|(?:pasa|pasan|pasó|entran?) a formar parte de|forman? parte de|forms? part of|(?:an? (?:\w+ )?)?part of|tritt|beigetreten)"
+    r"(?:joined|joins?|joining|entered|enters?|entering|signed up to|belongs? to|participates? in|acceded to"
+    r"|been admitted to|were admitted to|was admitted to|admitted to"
+    r"|(?:incorporad[oa]s?|unid[oa]s?|unió|unieron|incorporó|incorporaron|incorpora|incorporan|une|unen|adhirió"
+    r"|adhiere|entra|entró|entran|ingresa|ingresó|ingresan|pertenecen?)(?: (?:a|en|al))?"
+    r"|(?:pasa|pasan|pasó|entran?) a formar parte de|forman? parte de|forms? part of|(?:an? (?:\w+ )?)?part of|tritt"
+    r"|beigetreten)"
     r"|(?: ?[a-z,]+){0,3} (?:se )?(?:han? )?sumad[oa]s? a)"
 )
 
 LEADS = tuple(
     pattern(p + r"\s*$")
     for p in (
-        rf"{{N:alliance}}{_FILL}{{0,80}}{_COUNTED}{_FILL}{{0,60}}?{_ARE}(?: currently| now| also)?(?: {THE}{_FILL}{{0,30}})?",
+        (
+            rf"{{N:alliance}}{_FILL}{{0,80}}{_COUNTED}{_FILL}{{0,60}}?{_ARE}(?: currently| now"
+            rf"| also)?(?: {THE}{_FILL}{{0,30}})?"
+        ),
         rf"{_COUNTED} (?:of|in|de|del|der) {THE}(?:{_FILL}{{0,30}} )?{{N:alliance}}{_FILL}{{0,60}}?{_ARE}",
         rf"{_COUNTED} (?:of|in|de|del|der) {THE}(?:{_FILL}{{0,30}} )?{{N:alliance}}{_PAUSE}",
         rf"{{N:alliance}}['’]s {_FILL}{{0,30}}\b{_MEMBERS}{_PAUSE}?",
         rf"\b(?:as|como|being|siendo) (?:an? )?{_FILL}{{0,15}}{_MEMBERS} (?:of|de) {THE}{{N:alliance}},",
         rf"\b(?:forman parte de|son (?:{_MEMBERS}) de|integran|componen) {THE}{{N:alliance}} {THE}(?:{_FILL}{{0,30}})?",
-        rf"{{N:alliance}},? (?:la|de (?:la|el) (?:que|cual)) (?:ya )?(?:forman|formaban|integran|integraban|componen|son|eran)(?: parte| {_MEMBERS})?",
-        rf"{{N:alliance}},? (?:which (?:is|was) )?(?:led|headed|liderad[ao]|encabezad[ao]) (?:by|por)",
-        rf"{{N:alliance}}{_FILL}{{0,80}}\b(?:addition|admission|entry|accession|arrival|incorporación|entrada|adhesión) (?:of|de) {THE}",
+        (
+            r"{N:alliance},? (?:la|de (?:la|el) (?:que|cual)) (?:ya )?(?:forman|formaban|integran|integraban|componen"
+            rf"|son|eran)(?: parte| {_MEMBERS})?"
+        ),
+        r"{N:alliance},? (?:which (?:is|was) )?(?:led|headed|liderad[ao]|encabezad[ao]) (?:by|por)",
+        (
+            rf"{{N:alliance}}{_FILL}{{0,80}}\b(?:addition|admission|entry|accession|arrival|incorporación|entrada"
+            rf"|adhesión) (?:of|de) {THE}"
+        ),
         rf"{{N:alliance}},? (?:together with|along with|alongside|junto (?:a|con)) {THE}",
         rf"{{N:alliance}}(?: {_FILL}{{0,30}})?, (?:joining|uniéndose a) {THE}",
-        rf"{{N:alliance}} (?:members?|partners?|miembros?|socios?)",
-        rf"{{N:alliance}},? (?:is |es |was )?(?:an?|the|una?|la|el)? ?{_FILL}{{0,50}}{_COLLECTIVE}\b{_FILL}{{0,60}}?(?:of|comprising|by|between|among|up|with|que agrupa a|que reúne a|por|entre|están?|estaban|together|which|are|includes|de) {THE}",
-        rf"{{N:alliance}}{_FILL}{{0,40}}?\b(?:comprises|comprising|consists of|among them|entre ell[oa]s|regroupe|rassemble|réunit|umfasst|besteht aus|composed of|made up of|brings together|bringing together|unites|groups|includes|(?:integrad|formad|compuest)[ao] por|agrupa a|reúne a|(?:founded|formed|created|established|set up|launched|fundad[ao]|cread[ao])(?: {_FILL}{{0,20}})? (?:by|between|por)) {THE}",
-        rf"{{N:alliance}}{_APART} (?:has |have |today |announced |that |it |is |pleased |to |ha )*(?:welcomes?|welcomed|welcoming|admitted|admits|added|adds|accepted|acoge a|da la bienvenida a|incorpora a) {THE}(?:{_FILL}{{0,40}} )?",
+        r"{N:alliance} (?:members?|partners?|miembros?|socios?)",
+        (
+            r"{N:alliance},? (?:is |es |was )?(?:an?|the|una?|la"
+            rf"|el)? ?{_FILL}{{0,50}}{_COLLECTIVE}\b{_FILL}{{0,60}}?(?:of|comprising|by|between|among|up|with"
+            r"|que agrupa a"
+            rf"|que reúne a|por|entre|están?|estaban|together|which|are|includes|de) {THE}"
+        ),
+        (
+            rf"{{N:alliance}}{_FILL}{{0,40}}?\b(?:comprises|comprising|consists of|among them|entre ell[oa]s|regroupe"
+            r"|rassemble|réunit|umfasst|besteht aus|composed of|made up of|brings together|bringing together|unites"
+            r"|groups|includes|(?:integrad|formad|compuest)[ao] por|agrupa a|reúne a|(?:founded|formed|created"
+            rf"|established|set up|launched|fundad[ao]|cread[ao])(?: {_FILL}{{0,20}})? (?:by|between|por)) {THE}"
+        ),
+        (
+            rf"{{N:alliance}}{_APART} (?:has |have |today |announced |that |it |is |pleased |to |ha )*(?:welcomes?"
+            r"|welcomed|welcoming|admitted|admits|added|adds|accepted|acoge a|da la bienvenida a"
+            rf"|incorpora a) {THE}(?:{_FILL}{{0,40}} )?"
+        ),
         rf"{{N:alliance}}{_FILL}{{0,80}}⟦Q\d+⟧{_FILL}{{0,80}}:",
         rf"⟦Q\d+⟧{_FILL}{{0,60}}{{N:alliance}}{_FILL}{{0,60}}:",
     )
@@ -68,18 +100,32 @@ LEADS = tuple(
 LEADS_OF_SEVERAL = tuple(
     pattern(p + r"\s*$")
     for p in (
-        rf"{{N:alliance}}{_FILL}{{0,80}}{_COUNTED}(?: {_FILL}{{0,40}})?{_PAUSE}(?: {THE}(?:operators|companies|operadoras|compañías))?",
+        (
+            rf"{{N:alliance}}{_FILL}{{0,80}}{_COUNTED}(?: {_FILL}{{0,40}})?{_PAUSE}(?: {THE}(?:operators|companies"
+            r"|operadoras|compañías))?"
+        ),
         rf"{{N:alliance}} ?\((?:{_COUNTED}:? )?{THE}",
-        rf"{{N:alliance}}:",
-        rf"\b(?:membership|operators|companies|carriers|operadoras|compañías)\b{_FILL}{{0,40}}{{N:alliance}}{_FILL}{{0,40}}:",
+        r"{N:alliance}:",
+        (
+            r"\b(?:membership|operators|companies|carriers|operadoras"
+            rf"|compañías)\b{_FILL}{{0,40}}{{N:alliance}}{_FILL}{{0,40}}:"
+        ),
     )
 )
 """Leads that must be followed by two members or more."""
 LEADS_IN_SIGHT = tuple(
     pattern(p + r"\s*$")
     for p in (
-        rf"(?:^|[,;] |\b)(?:its |the |'s |our |los |sus |the alliance's )?(?:other |fellow |current |existing |founding |full |new |remaining |initial |demás |otros |actuales )*(?:{_MEMBERS}|others)(?: (?:currently |now |also )?(?:are|include|comprise|were|son|incluyen|sind)|:) {THE}",
-        rf"(?:alongside|joining|together with|join) the {_FILL}{{0,80}}(?:operators|companies|carriers|members|⟦Q\d+⟧){_FILL}{{0,80}}:",
+        (
+            r"(?:^|[,;] |\b)(?:its |the |'s |our |los |sus |the alliance's )?(?:other |fellow |current |existing "
+            rf"|founding |full |new |remaining |initial |demás |otros |actuales )*(?:{_MEMBERS}"
+            r"|others)(?: (?:currently "
+            rf"|now |also )?(?:are|include|comprise|were|son|incluyen|sind)|:) {THE}"
+        ),
+        (
+            rf"(?:alongside|joining|together with|join) the {_FILL}{{0,80}}(?:operators|companies|carriers|members"
+            rf"|⟦Q\d+⟧){_FILL}{{0,80}}:"
+        ),
     )
 )
 
@@ -88,21 +134,41 @@ TAILS = tuple(
     for p in (
         rf"{_IS} {_FILL}{{0,60}}?\b{_MEMBERS}\b{_FILL}{{0,30}}?(?:of|in|de|del|der|des) {THE}{{N:alliance}}",
         rf"{_IS} {{N:alliance}}['’]s {_FILL}{{0,30}}\b{_MEMBERS}\b",
-        rf"{_IS} (?:the |el |la )?(?:first|second|third|latest|newest|next|only|\w+th|primer[oa]?|segund[oa]|últim[oa]) {_FILL}{{0,50}}?(?:to join|en (?:unirse|incorporarse) a) {THE}{{N:alliance}}",
-        rf" (?:today |hoy |have |has |han |ha )*(?:announce[sd]?|anunci\w+) {THE}(?:creation|formation|launch|establishment|creación|constitución) (?:of|de) {THE}(?:{_FILL}{{0,20}} )??{{N:alliance}}",
+        (
+            rf"{_IS} (?:the |el |la )?(?:first|second|third|latest|newest|next|only|\w+th|primer[oa]?|segund[oa]"
+            rf"|últim[oa]) {_FILL}{{0,50}}?(?:to join|en (?:unirse|incorporarse) a) {THE}{{N:alliance}}"
+        ),
+        (
+            rf" (?:today |hoy |have |has |han |ha )*(?:announce[sd]?|anunci\w+) {THE}(?:creation|formation|launch"
+            rf"|establishment|creación|constitución) (?:of|de) {THE}(?:{_FILL}{{0,20}} )??{{N:alliance}}"
+        ),
         rf",? {_JOINS} {THE}(?:{_FILL}{{0,30}} )??{THE}{{N:alliance}}",
-        rf" (?:has |have |is |are |today )*(?:joins?|joined|joining) (?:{THE}⟦N\d+⟧(?:, and|,| and|, y| y)? ?){{1,9}}in {THE}{{N:alliance}}",
-        rf"(?:,| [-–—])? (?:an?|the|both|all|una?|uno de los|el|la) ?{_FILL}{{0,30}}{_COUNTED} (?:of|de|del) {THE}{{N:alliance}}",
+        (
+            rf" (?:has |have |is |are |today )*(?:joins?|joined|joining) (?:{THE}⟦N\d+⟧(?:, and|,| and|, y"
+            rf"| y)? ?){{1,9}}in {THE}{{N:alliance}}"
+        ),
+        (
+            rf"(?:,| [-–—])? (?:an?|the|both|all|una?|uno de los|el|la) ?{_FILL}{{0,30}}{_COUNTED} (?:of|de"
+            rf"|del) {THE}{{N:alliance}}"
+        ),
         rf",? through (?:its )?membership (?:of|in) {THE}{{N:alliance}}",
         rf" membership (?:of|in) {THE}{{N:alliance}}",
-        rf"(?:,| [-–—])? (?:has |have |han |ha |today |hoy )*(?:formed|founded|created|established|launched|set up|cre[oó]|creado|fund[oó]|fundaron|crearon|formaron|make up|makes up|constitute) {THE}(?:{_FILL}{{0,30}} )??{{N:alliance}}",
+        (
+            r"(?:,| [-–—])? (?:has |have |han |ha |today |hoy )*(?:formed|founded|created|established|launched|set up"
+            r"|cre[oó]|creado|fund[oó]|fundaron|crearon|formaron|make up|makes up"
+            rf"|constitute) {THE}(?:{_FILL}{{0,30}} )??{{N:alliance}}"
+        ),
     )
 )
 TAILS_IN_SIGHT = tuple(
     pattern(_APART + p)
     for p in (
         rf"{_IS}(?: {_FILL}{{0,20}})? (?:full|associate|founding|founder|new|active) {_MEMBERS}(?! of| in| de)\b",
-        rf",? (?:enters?|joins?|joined|entered|has joined|have joined)(?: {_FILL}{{0,30}})? as (?:an? )?(?:full |new |associate |founding )?{_MEMBERS}(?! of| in)\b",
+        (
+            r",? (?:enters?|joins?|joined|entered|has joined"
+            rf"|have joined)(?: {_FILL}{{0,30}})? as (?:an? )?(?:full |new "
+            rf"|associate |founding )?{_MEMBERS}(?! of| in)\b"
+        ),
     )
 )
 ADDED = re.compile(
@@ -110,7 +176,8 @@ ADDED = re.compile(
     re.IGNORECASE,
 )
 GROWS = pattern(
-    rf",? {THE}{{N:alliance}}(?: \w+)? (?:has|have|counts|numbers|comprises|cuenta|tiene|suma|will have|reaches|grows)\b"
+    rf",? {THE}{{N:alliance}}(?: \w+)? (?:has|have|counts|numbers|comprises|cuenta|tiene|suma|will have|reaches"
+    r"|grows)\b"
 )
 """After "with the addition of Alpha": "the alliance has nine members"."""
 JOINED = re.compile(r"\b(?:joins?|joined|joining) $", re.IGNORECASE)
@@ -118,26 +185,32 @@ WITHIN = pattern(rf" in {THE}{{N:alliance}}")
 """After "Alpha joins Beta and Gamma": "in the alliance"."""
 
 UNSURE = re.compile(
-    r"\b(?:not|no longer|never|may|might|could|would|in talks|negotiat\w+|consider\w*|hopes?|wish\w*|invit\w+|left|leaves?|leaving|withdr\w+|former|formerly|ex|potential|possible|if"
+    r"\b(?:not|no longer|never|may|might|could|would|in talks|negotiat\w+|consider\w*|hopes?|wish\w*|invit\w+|left"
+    r"|leaves?|leaving|withdr\w+|former|formerly|ex|potential|possible|if"
     r"|podría|ya no|abandon\w+|dej[oó]|suppliers|vendors|proveedores|contracts|products|phases)\b",
     re.IGNORECASE,
 )
 """Words with which nothing is said of who is a member."""
 
+OF_MEMBERS = re.compile(rf"\s+(?:[\w-]+\s+){{0,2}}{_MEMBERS}\b", re.IGNORECASE)
+"""After "its": an alliance's."""
 HINT = re.compile(rf"\b(?:{_MEMBERS}|joins?|joined|joining|alongside|others)\b", re.IGNORECASE)
 """Without one of these, and without an alliance named, a sentence says nothing of members."""
 ALLIANCE = re.compile(r"(?:alliance|consortium|federation|alianza|consorcio|Allianz)", re.IGNORECASE)
 _PLAIN = r"(?:alliance|consortium|federation|alianza|consorcio|Allianz)"
 CALLED_BEFORE = re.compile(
-    rf"\b{_PLAIN}(?:,?\s+(?:called|named|known as|llamad[oa]))?\s+[\"“«]?$|\b(?:[Mm]embers? of|[Mm]iembros? de)\s+(?:the\s|la\s)?$"
+    rf"\b{_PLAIN}(?:,?\s+(?:called|named|known as|llamad[oa]))?\s+[\"“«]?$|\b(?:[Mm]embers? of"
+    r"|[Mm]iembros? de)\s+(?:the\s|la\s)?$"
 )
 CALLED_AFTER = re.compile(
     rf"[\"”»]?(?:['’]s)?(?:,)?(?:\s(?:is|was|es))?(?:\s+(?:an?|the|una?|la|el)(?:\s[a-zß-ÿ-]+){{0,5}})?\s+{_PLAIN}\b"
-    r"|\s+members\b|['’]s?\s+(?:(?:other|fellow|new|current|existing)\s)?members\b|\s+(?:now\s)?(?:has|counts)\s(?:[\w-]+\s){1,2}members\b"
+    r"|\s+members\b|['’]s?\s+(?:(?:other|fellow|new|current|existing)\s)?members\b|\s+(?:now\s)?(?:has"
+    r"|counts)\s(?:[\w-]+\s){1,2}members\b"
 )
 """What the filing says beside a name that makes it an alliance's."""
 THE_ALLIANCE = re.compile(
-    rf"(?<!, )\b(?:the|this|our|la|el|esta|este)\s+{_PLAIN}\b(?!\s+(?:of|de|between|in|comprising|formed|led|formad[ao]|integrad[ao])\b|,?\s(?-i:[A-ZÀ-Þ]))",
+    rf"(?<!, )\b(?:the|this|our|la|el|esta|este)\s+{_PLAIN}\b(?!\s+(?:of|de|between|in|comprising|formed|led"
+    r"|formad[ao]|integrad[ao])\b|,?\s(?-i:[A-ZÀ-Þ]))",
     re.IGNORECASE,
 )
 LEAD_OF_LINES = re.compile(rf"\b{_MEMBERS}\b[^.]{{0,80}}:\s*$", re.IGNORECASE)

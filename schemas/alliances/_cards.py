@@ -26,7 +26,7 @@ _FIELD = re.compile(
 )
 _CONTACT_CUE = re.compile(
     r"\b(?:contacts?|enquir(?:y|ies)|inquir(?:y|ies)|further information|more information|call|reached at|contacto"
-    r"|información)\b",
+    r"|información)\b|\b(?:press|media|investors?|analysts?|IR|prensa|medios|inversores|presse)(?:\s\w+)?\s?:",
     re.IGNORECASE,
 )
 _ROLE_WORDS = re.compile(rf"[^,;:@\d]*?(?:{ROLE.pattern}|{DESK.pattern})[^,;:@\d]*", re.IGNORECASE)

@@ -192,7 +192,7 @@ MONEY: tuple[MeasureCue, ...] = (
     _cue(
         "arpu",
         (
-            r"\b(?:arpu|amp[uo]|average (?:monthly )?(?:revenue|spend|bill) per|ingresos? medios? por|umsatz pro kunde"
+            r"\b(?:arpu|amp[uo]|(?:(?:average|monthly|annual|service) ){0,3}(?:revenues?|spend|bill|spending) per (?:user|customer|subscriber|line|account|unit|mobile|client)|ingresos? medios? por|umsatz pro kunde"
             r"|revenu moyen par)"
         ),
         weight=1.7,
@@ -233,11 +233,13 @@ MONEY: tuple[MeasureCue, ...] = (
         "investment",
         (
             r"\b(?:invest(?:s|ed|ing|ments?|ir)?|capex|capital expenditures?|capital spending|expenditure on"
-            r"|spen[dt](?:ing)?|inversi[oó]n(?:es)?|invertid[oa]s?|inv(?:ertir|irtió|ertirá)\w*|investier\w*"
+            r"|spen[dt](?:ing)?|earmark\w*|set aside|allocated|committed|budget\w*|destinad[ao]s?|inversi[oó]n(?:es)?|invertid[oa]s?|inv(?:ertir|irtió|ertirá)\w*|investier\w*"
             r"|investition\w*|investissements?|investi)\b"
         ),
         after=(
-            r"^\s?(?:of|in|de|en)? ?(?:\S+ ){0,2}?(?:capital expenditure|capex|investments?|inversi\w+)\b|^\s?(?:was "
+            r"^\s?(?:of|in|de|en)? ?(?:\S+ ){0,2}?(?:capital expenditure|capex|investments?|inversi\w+)\b"
+            r"|^\s?(?:\S+ ){0,4}?(?:has|have|had|was|were|is|are|will)(?: also| already)? (?:been |be )?(?:set aside|earmarked|"
+            r"allocated|committed|budgeted|invested|spent)\b|^\s?(?:was "
             r"|were |has been |have been |fue |fueron )?(?:invested|invertid[oa]s)"
         ),
     ),

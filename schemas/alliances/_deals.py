@@ -95,7 +95,7 @@ def _licensed(scene: Scene) -> Iterator[Deal]:
 
 def _lent(scene: Scene) -> Iterator[Deal]:
     for match in say.LENT.finditer(scene.text):
-        if say.MONEY.search(scene.text, max(0, match.start() - 70), match.end() + 80):
+        if match.group().startswith("le") or say.MONEY.search(scene.text, max(0, match.start() - 70), match.end() + 80):
             others = scene.right_after(match.end()) or scene.after(match.start(), scene.to, words=3)
             yield from _directed(scene, match, others, "financing")
     for match in say.BORROWED.finditer(scene.text):
@@ -135,6 +135,11 @@ def _pacts(scene: Scene) -> Iterator[Deal]:
             if not others and types[0] in ("financing", "licence", "supply"):
                 others = scene.after(match.start("pact"), "from|by|de|por", words=4)
             yield _deal(scene, match, others, types)
+    for match in say.PACT_UNDER.finditer(scene.text):
+        others = scene.after(match.start("pact"), "with|con")
+        following = [a for a in scene.actors if others and a.start > others[-1].end][:1]
+        types = say.types(scene.words(match.start(), match.end()), scene.words(match.end(), len(scene.text)))
+        yield Deal(match.start(), match.end(), (*others, *(scene.before(match.start()) or following)), types)
 
 
 def _together(scene: Scene) -> Iterator[Deal]:

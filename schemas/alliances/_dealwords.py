@@ -10,19 +10,18 @@ import re
 
 _PACT = (
     r"(?:\b(?:agreements?|contracts?|memorand(?:um|a) of understanding|MOUs?|letters? of intent|partnerships?"
-    r"|alliances?"
-    r"|joint ventures?|accords?|pacts?|deals?|facilit(?:y|ies)|loans?|credits?|licen[cs]es?|collaborations?"
-    r"|co-?operations?|mergers?|acuerdos?|contratos?|convenios?|alianzas?|pr[ée]stamos?|cr[ée]ditos?|memorandos?"
-    r"|licencias?|protocolos?)\b|⟦A\d+⟧)"
+    r"|alliances?|joint ventures?|accords?|pacts?|deals?|facilit(?:y|ies)|loans?|credits?|licen[cs]es?"
+    r"|collaborations?|co-?operations?|mergers?|acuerdos?|contratos?|convenios?|alianzas?|pr[ée]stamos?|cr[ée]ditos?"
+    r"|memorandos?|licencias?|protocolos?)\b|⟦A\d+⟧)"
 )
 _CONCLUDES = (
-    r"(?:enter(?:s|ed|ing)? into|sign(?:s|ed|ing)?(?: of)?|conclud(?:es?|ed|ing)|reach(?:es|ed)?"
-    r"|agree(?:s|d) (?:on|to|upon)|ha(?:s|ve)(?: agreed(?: on| to)?)?|extend(?:s|ed)|renew(?:s|ed)|execut(?:es?|ed)"
-    r"|finali[sz](?:es?|ed)|seal(?:s|ed)|struck|form(?:s|ed|ing)?|launch(?:es|ed)?|announc(?:es?|ed|ing)"
-    r"|establish(?:es|ed)?|obtain(?:s|ed)?|secur(?:es?|ed)|rais(?:es?|ed)|arrang(?:es?|ed)|creat(?:es?|ed)"
-    r"|clos(?:es|ed)|complet(?:es|ed)|expand(?:s|ed)?|dr[ae]w(?:s|n)?(?: down)?|won|wins"
-    r"|firm(?:ó|a|an|aron|ado)|suscrib(?:e|en|ió|ieron)|suscrit[oa]|cerr(?:ó|ado)|alcanz(?:ó|aron|ado)"
-    r"|formaliz(?:ó|aron|ado)|renov(?:ó|ado)|obtuvo|lleg(?:ó|aron|ado) a|anunci(?:ó|aron|an|a|ado)|sell(?:ó|ado))"
+    r"(?:enter(?:s|ed|ing)? into|sign(?:s|ed|ing)?(?: of)?|conclud(?:es?|ed|ing)|reach(?:es|ed)?|agree(?:s|d) (?:on"
+    r"|to|upon)|ha(?:s|ve)(?: agreed(?: on| to)?)?|extend(?:s|ed)|renew(?:s|ed)|execut(?:es?|ed)|finali[sz](?:es?"
+    r"|ed)|seal(?:s|ed)|struck|form(?:s|ed|ing)?|launch(?:es|ed)?|announc(?:es?|ed|ing)|establish(?:es|ed)?"
+    r"|obtain(?:s|ed)?|secur(?:es?|ed)|rais(?:es?|ed)|arrang(?:es?|ed)|creat(?:es?|ed)|clos(?:es|ed)|complet(?:es"
+    r"|ed)|expand(?:s|ed)?|dr[ae]w(?:s|n)?(?: down)?|won|wins|firm(?:ó|a|an|aron|ado)|suscrib(?:e|en|ió|ieron)"
+    r"|suscrit[oa]|cerr(?:ó|ado)|alcanz(?:ó|aron|ado)|formaliz(?:ó|aron|ado)|renov(?:ó|ado)|obtuvo|lleg(?:ó|aron"
+    r"|ado) a|anunci(?:ó|aron|an|a|ado)|sell(?:ó|ado))"
 )
 _GAP = r"(?:(?!\b(?:which|that|que)\b)[^;:.]){0,110}?"
 
@@ -33,22 +32,25 @@ def _rule(words: str) -> re.Pattern[str]:
 
 PACT_MADE = _rule(rf"\b{_CONCLUDES}\b{_GAP}(?P<pact>{_PACT})")
 PACT_WAS_MADE = _rule(
-    rf"(?P<pact>{_PACT}){_GAP}\b(?:was|were|is|are|has been|have been|been)\s(?:\w+ly\s)?(?:signed|concluded|reached"
-    r"|entered into|agreed|granted|arranged|provided|awarded|formed|extended|renewed)\b"
+    rf"(?P<pact>{_PACT}){_GAP}\b(?:(?:was|were|is|are|has been|have been|been)\s)?(?:\w+ly\s)?(?:signed|concluded"
+    r"|reached|entered into|agreed|granted|arranged|provided|awarded|formed|extended|renewed)\b"
 )
 PACT_BETWEEN = _rule(rf"(?P<pact>{_PACT})[^;:.⟦]{{0,70}}?\b(?:between|among|entre|zwischen)\b")
+PACT_UNDER = _rule(
+    rf"\b(?:under|through|as part of|following|thanks to|en virtud de|mediante) (?:an?|its|their|una?"
+    rf"|su)\s[^;:.⟦]{{0,80}}?(?P<pact>{_PACT})(?=[^;:.⟦]{{0,60}}\b(?:with|con)\s)"
+)
 AGREED = _rule(r"\b(?:agreed|agrees|acord(?:ó|aron|ado)|pact(?:ó|aron|ado))\s(?=(?:with|con)\b)")
 JOINTLY = _rule(r"\b(?:will|to|and) jointly\b|\bconjuntamente\b")
 TOGETHER = _rule(
-    r"\b(?:co-?operat(?:e|es|ed|ing)|collaborat(?:e|es|ed|ing)|partner(?:s|ed|ing)?(?= (?:with|to|on|up))"
-    r"|team(?:s|ed|ing)? up|join(?:s|ed|ing)? forces|work(?:s|ed|ing)? (?:closely )?together"
-    r"|colabor(?:an|arán|ará|a|aron|ado)|unen fuerzas|se al[íi](?:an|a|aron|ó)|aliad[oa])\b"
+    r"\b(?:co-?operat(?:e|es|ed|ing)|collaborat(?:e|es|ed|ing)|partner(?:s|ed|ing)?(?= (?:with|to|on|up))|team(?:s"
+    r"|ed|ing)? up|join(?:s|ed|ing)? forces|work(?:s|ed|ing)? (?:closely )?together|colabor(?:an|arán|ará|a|aron"
+    r"|ado)|unen fuerzas|se al[íi](?:an|a|aron|ó)|aliad[oa])\b"
 )
 BOUGHT = _rule(
-    r"\b(?:by (?:buying|acquiring|purchasing)|acquired?|acquires|bought|buys|buy|purchases?|purchased"
-    r"|(?:has |have )?tak(?:en|es) over|took over|acquisition|take-?over|adquiri(?:ó|do|r)|adquieren?|compr(?:ó"
-    r"|ado|ar|a))\b"
-    r"(?!\s(?:orders?|price|agreement|de equipos))"
+    r"\b(?:by (?:buying|acquiring|purchasing)|acquired?|acquires|bought|buys|buy|purchases?|purchased|(?:has "
+    r"|have )?tak(?:en|es) over|took over|acquisition|take-?over|adquiri(?:ó|do|r)|adquieren?|compr(?:ó|ado|ar"
+    r"|a))\b(?!\s(?:orders?|price|agreement|de equipos))"
 )
 BOUGHT_BY = _rule(r"\b(?:acquired|bought|purchased|taken over|adquirid[oa]|comprad[oa])\s(?:by|por)\b")
 SOLD = _rule(
@@ -58,14 +60,14 @@ SOLD = _rule(
 )
 TRADED = _rule(
     r"⟦[NP]\d+⟧|\b(?:stakes?|shares?|stock|shareholding|interests?|holding|assets|business(?:es)?|compan(?:y|ies)"
-    r"|subsidiar(?:y|ies)|operations?|units?|towers?|sites|masts|spectrum|division|portfolio|participaci[óo]n|capital"
-    r"|acciones|negocios?|filial(?:es)?|activos|torres|empresa)\b"
+    r"|subsidiar(?:y|ies)|operations?|units?|towers?|sites|masts|spectrum|division|portfolio|participaci[óo]n"
+    r"|capital|acciones|negocios?|filial(?:es)?|activos|torres|empresa)\b"
 )
 """What companies buy of one another, and customers do not."""
 LICENSED = _rule(
-    r"\b(?:licen[cs]ed|licen[cs]es|licen[cs]ing)\s(?:[^;:.]{0,60}\s)?(?:to|from)\b"
-    r"|\b(?:granted|grants|grant|receives?|received|obtain(?:s|ed)?|acquired|conced(?:e|ió|ido)|otorg(?:a|ó|ado))\b"
-    r"(?=[^;:.]{0,80}\b(?:licen[cs]|licencia))"
+    r"\b(?:licen[cs]ed|licen[cs]es|licen[cs]ing)\s(?:[^;:.]{0,60}\s)?(?:to|from)\b|\b(?:granted|grants|grant"
+    r"|receives?|received|obtain(?:s|ed)?|acquired|conced(?:e|ió|ido)|otorg(?:a|ó"
+    r"|ado))\b(?=[^;:.]{0,80}\b(?:licen[cs]|licencia))"
 )
 LICENCE_FROM = _rule(r"\bunder (?:a|an|the|its) (?:[\w-]+ ){0,3}licen[cs]e\b[^;:.⟦]{0,40}\bfrom\b")
 LENT = _rule(
@@ -82,28 +84,27 @@ VENTURE = _rule(
     r"\b(?:joint[- ]ventures?|joint company|empresa conjunta|sociedad conjunta)\b"
 )
 AWARDED = _rule(
-    r"\b(?:awards?|awarded|selected|selects|chose|chosen|chooses|appointed|contracted|commissioned|engaged"
-    r"|mandated|picked"
-    r"|adjudic(?:ó|ado)|contrat(?:ó|ar|ado|a)|seleccion(?:ó|ado)|eligi[óo]|elegido)\b"
+    r"\b(?:awards?|awarded|selected|selects|chose|chosen|chooses|appointed|contracted|commissioned|engaged|mandated"
+    r"|picked|adjudic(?:ó|ado)|contrat(?:ó|ar|ado|a)|seleccion(?:ó|ado)|eligi[óo]|elegido)\b"
 )
 AWARD = _rule(
-    r"\b(?:contract|order|tender|to (?:supply|build|deploy|provide|deliver|upgrade|expand|manage|modernise|modernize)"
-    r"|as (?:its|their|the|a|sole|main|preferred)|for (?:its|their|the)|suministr\w*|contrato|para)\b"
+    r"\b(?:contract|order|tender|to (?:supply|build|deploy|provide|deliver|upgrade|expand|manage|modernise"
+    r"|modernize)|as (?:its|their|the|a|sole|main|preferred)|for (?:its|their|the)|suministr\w*|contrato|para)\b"
 )
 """What tells an award of work from an appointment of persons."""
 WON = _rule(
-    r"\b(?:won|wins|secured|received|receives|obtained|been awarded|was awarded|been selected|was selected|been chosen"
-    r"|was chosen|gan[óo]|logr[óo])\b(?=[^;:.]{0,90}\b(?:by|from|with|de|por)\s)"
+    r"\b(?:won|wins|secured|received|receives|obtained|been awarded|was awarded|been selected|was selected"
+    r"|been chosen|was chosen|gan[óo]|logr[óo])\b(?=[^;:.]{0,90}\b(?:by|from|with|de|por)\s)"
 )
 ORDER = _rule(r"\b(?:contract|order|tender|to supply|to build|to deliver|as .{0,20}supplier|contrato|pedido)\b")
 SUPPLIES = _rule(
-    r"\b(?:suppl(?:y|ies|ied|ying)|outsourced|outsources|suministr(?:ará|a|ó|ado))\b"
-    r"|\bwill (?:deliver|provide|build|install|deploy)\b"
-    r"(?=[^;:.]{0,80}\b(?:equipment|networks?|base stations|handsets|infrastructure|systems?)\b)"
+    r"\b(?:suppl(?:y|ies|ied|ying)|outsourced|outsources|suministr(?:ará|a|ó|ado))\b|\bwill (?:deliver|provide|build"
+    r"|install|deploy)\b(?=[^;:.]{0,80}\b(?:equipment|networks?|base stations|handsets|infrastructure|systems?)\b)"
 )
 ORDERED = _rule(
-    r"\b(?:order(?:s|ed)|placed (?:an|its|a first) order|bought|purchases?|purchased|compr(?:ó|ado))\b[^;:.⟦]{0,60}?"
-    r"\b(?:equipment|base stations|handsets|phones|devices|systems?|gear|kit|antennas|equipos|terminales|antenas)\b"
+    r"\b(?:order(?:s|ed)|placed (?:an|its|a first) order|bought|purchases?|purchased|compr(?:ó"
+    r"|ado))\b[^;:.⟦]{0,60}?\b(?:equipment|base stations|handsets|phones|devices|systems?|gear|kit|antennas|equipos"
+    r"|terminales|antenas)\b"
 )
 EQUIPPED = _rule(
     r"\b(?:equipment|gear|technology|handsets|base stations|kit|equipos|tecnología) (?:supplied |delivered "
@@ -129,17 +130,16 @@ _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "financing",
             (
-                r"\b(?:loan|credit (?:facility|line|agreement)|facilit(?:y|ies)\b|fund(?:ing|s)?\b|financ|pr[ée]stamo"
-                r"|cr[ée]dito|kredit)"
+                r"\b(?:loan|credit (?:facility|line|agreement)|facilit(?:y|ies)\b|fund(?:ing|s)?\b|financ"
+                r"|pr[ée]stamo|cr[ée]dito|kredit)"
             ),
         ),
         ("licence", r"\blicen[cs](?:e|es|ed|ing)\b(?! fee)|\blicencia|\blizenz"),
         (
             "supply",
             (
-                r"\b(?:suppl(?:y|ies|ier)|outsourc|managed services|turnkey|vendor|procure|equipment\b"
-                r"|deliver(?:y|ies)?\b"
-                r"|deploy|build(?:-out| out)?\b|handsets\b|capacity|suministr|equipos\b|desplieg|implant)"
+                r"\b(?:suppl(?:y|ies|ier)|outsourc|managed services|turnkey|vendor|procure|equipment\b|deliver(?:y"
+                r"|ies)?\b|deploy|build(?:-out| out)?\b|handsets\b|capacity|suministr|equipos\b|desplieg|implant)"
             ),
         ),
         (
@@ -151,8 +151,9 @@ _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "cooperation",
             (
                 r"\b(?:co-?operat|collaborat|partnership|roaming|sharing|share|strategic|jointly|joint\b|co-?market"
-                r"|co-?develop|distribut|interconnect|memorand|mou\b|letter of intent|framework|work(?:ing)? together"
-                r"|reseller|MVNO\b|colabora|cooperaci|itinerancia|comparti|estrat[ée]gic|interconex)"
+                r"|co-?develop|distribut|interconnect|memorand|mou\b|letter of intent|framework"
+                r"|work(?:ing)? together|reseller|MVNO\b|colabora|cooperaci|itinerancia|comparti|estrat[ée]gic"
+                r"|interconex)"
             ),
         ),
         ("alliance", r"\balliance\b|\balianza\b|\ballianz\b"),

@@ -12,60 +12,164 @@ from extractor.marks.masked import pattern
 
 THE = r"(?:the |la |el |los |las |die |der |das |le |l')?"
 FILL = r"(?:[^⟦⟧.;:()]|⟦[QDC]\d+⟧|(?<=\b[A-Z])\.)"
-_SUBSIDIARY = r"(?:subsidiar(?:y|ies)|affiliates?|associates?|units?|filial(?:es)?|subsidiarias?|participadas?|Tochter(?:gesellschaft|unternehmen)?|filiales?)"
+_SUBSIDIARY = (
+    r"(?:subsidiar(?:y|ies)|affiliates?|associates?|units?|filial(?:es)?|subsidiarias?|participadas?"
+    r"|Tochter(?:gesellschaft|unternehmen)?|filiales?)"
+)
 _STAKE = r"(?:stakes?|interests?|shareholdings?|holdings?|participation|participaci[óo]n(?:es)?|Beteiligung|Anteile?)"
 _HAS = (
-    r"(?:owns|own|owned|holds|hold|held|has|have|had|controls|control|controlled|retains|retained|keeps|possesses|acquired|acquires|bought|purchased|has acquired|has bought"
-    r"|has owned|has held|posee|poseen|tiene|tienen|controla|controlan|ostenta|mantiene|conserva|adquirió|ha adquirido|compró|ha comprado|hält|besitzt|détient|possède|possiede|detiene)"
+    r"(?:owns|own|owned|holds|hold|held|has|have|had|controls|control|controlled|retains|retained|keeps|possesses"
+    r"|acquired|acquires|bought|purchased|has acquired|has bought"
+    r"|has owned|has held|posee|poseen|tiene|tienen|controla|controlan|ostenta|mantiene|conserva|adquirió"
+    r"|ha adquirido|compró|ha comprado|hält|besitzt|détient|possède|possiede|detiene)"
 )
-_ADVERB = r"(?:also |now |already |still |currently |directly |indirectly |in turn |itself |recently |today |further |jointly |además |también |ya |a su vez |directamente |indirectamente )"
-_LINK = r"(?:,? (?:which|that|who|que) (?:is|are|was|es|está|son)|,? (?:is|are|was|were|being|es|está|son|ist|est)(?: (?:now|currently|also|itself|in turn|ya))?|,| \(|,? [-–—]|,? (?:which|que))"
+_ADVERB = (
+    r"(?:also |now |already |still |currently |directly |indirectly |in turn |itself |recently |today |further "
+    r"|jointly |además |también |ya |a su vez |directamente |indirectamente )"
+)
+_LINK = (
+    r"(?:,? (?:which|that|who|que) (?:is|are|was|es|está|son)|,? (?:is|are|was|were|being|es|está|son|ist"
+    r"|est)(?: (?:now|currently|also|itself|in turn|ya))?|,| \(|,? [-–—]|,? (?:which|que))"
+)
 _OF = r"(?:(?:of|in|del?|en|dans|an|von|der|d'|di|da|sobre) )"
 _SHARES = (
-    r"(?:(?:the|its|all|an?|of|in|outstanding|issued|and|share|capital|stock|shares|equity|ordinary|common|voting|rights|interests?|stakes?|shareholding|holding|participation|company"
-    r"|direct|indirect|economic|social|participación|acciones|el|la|del?|en|los|las|derechos|voto|operator|operadora?|subsidiary|mobile|fixed"
+    r"(?:(?:the|its|all|an?|of|in|outstanding|issued|and|share|capital|stock|shares|equity|ordinary|common|voting"
+    r"|rights|interests?|stakes?|shareholding|holding|participation|company"
+    r"|direct|indirect|economic|social|participación|acciones|el|la|del?|en|los|las|derechos|voto|operator|operadora?"
+    r"|subsidiary|mobile|fixed"
     r"|[a-z]+(?:an|ish|ese|ana|ano|esa|és)) )*"
 )
 _ADJECTIVES = r"(?:[\w-]+ ){0,4}?"
-_WHOLE = r"(?P<whole>the whole(?: of)?|all(?: of)? the (?:issued |outstanding )?(?:shares|share capital|capital stock|capital)(?: (?:in|of))?|the entire (?:share capital|capital)(?: of)?|la totalidad (?:del capital )?(?:de)?)"
+_WHOLE = (
+    r"(?P<whole>the whole(?: of)?|all(?: of)? the (?:issued |outstanding )?(?:shares|share capital|capital stock"
+    r"|capital)(?: (?:in|of))?|the entire (?:share capital|capital)(?: of)?|la totalidad (?:del capital )?(?:de)?)"
+)
 _SEVERAL = rf"(?P<several>{THE}{{N}}(?:(?:,? and|,| y|,? und) {THE}{{N}}){{0,7}})"
 
 RULES = tuple(
     pattern(p)
     for p in (
         # Beta is a wholly owned subsidiary of Alpha; Beta, a 60%-owned affiliate of Alpha
-        rf"{{N:owned}}(?:{_LINK}|(?= an? ))(?: {FILL}{{0,60}}?)?(?: |-)(?:{{P:stake}}[ -]?{FILL}{{0,20}}?)?{_SUBSIDIARY}(?: company)?,? (?:of|del?|al {{P:stake2}} del?|der|von|en un {{P:stake3}} de) {THE}{{N:owner}}",
+        (
+            rf"{{N:owned}}(?:{_LINK}|(?= an? ))(?: {FILL}{{0,60}}?)?(?: "
+            rf"|-)(?:{{P:stake}}[ -]?{FILL}{{0,20}}?)?{_SUBSIDIARY}(?: company)?,? (?:of|del?"
+            r"|al {P:stake2} del?|der|von"
+            rf"|en un {{P:stake3}} de) {THE}{{N:owner}}"
+        ),
         # Beta is 60% owned by Alpha; Beta, controlled by Alpha
-        rf"{{N:owned}}{_LINK}(?: {FILL}{{0,40}}?)? ?(?:{{P:stake}}[ -]?)?(?:majority[- ]|jointly )?(?:owned|controlled|held|participad[ao]|controlad[ao]|propiedad)(?: (?:as to|al|en un|in|at))?(?: {{P:stake2}})? (?:by|por|de|von) {THE}(?:{FILL}{{0,25}} )??{{N:owner}}(?: \({{P:stake3}}\))?",
+        (
+            rf"{{N:owned}}{_LINK}(?: {FILL}{{0,40}}?)? ?(?:{{P:stake}}[ -]?)?(?:majority[- ]|jointly )?(?:owned"
+            r"|controlled"
+            r"|held|participad[ao]|controlad[ao]|propiedad)(?: (?:as to|al|en un|in|at))?(?: {P:stake2})? (?:by|por|de"
+            rf"|von) {THE}(?:{FILL}{{0,25}} )??{{N:owner}}(?: \({{P:stake3}}\))?"
+        ),
         rf"{{N:owned}}{_LINK} (?:owned|controlled|held|participad[ao]) {{P:stake}} (?:by|por) {THE}{{N:owner}}",
+        (
+            rf"{{N:owned}}{_LINK}(?: {FILL}{{0,40}}?)? ?(?:jointly |equally )?(?:owned|controlled|held|participad[ao])"
+            rf"(?: jointly| equally)? (?:by|por) (?P<owners>{THE}{{N}}(?:(?:,? and|,| y) {THE}{{N}}){{1,4}})(?! \(?⟦P)"
+        ),
         # Alpha holds 60% of Beta
-        rf"{{N:owner}},?(?: which| who| que)? {_ADVERB}{{0,2}}{_HAS} {_ADVERB}?(?:an? |the |un |una |el |about |participación del |participación de un )?(?:(?:remaining|further|additional|direct|indirect|majority|minority|controlling|strategic|[\w]+ing) )?{{P:stake}} {_SHARES}{_OF}?{_SHARES}{THE}{{N:owned}}",
-        rf"{{N:owner}},? {_ADVERB}{{0,2}}{_HAS} (?:an? |una )?(?:\w+ )?{_STAKE} (?:of|del?|de un) {{P:stake}} {_OF}{_SHARES}{{N:owned}}",
-        rf"{{N:owner}},? {_ADVERB}{{0,2}}{_HAS} (?:an? |una |a )?(?:majority|minority|controlling|significant|substantial|strategic|direct|indirect|equity|mayoritaria|minoritaria)?,? ?{_STAKE}(?: mayoritaria| minoritaria)? (?:in|en) {_SHARES}{{N:owned}}(?! (?:of|de) ⟦P)",
-        rf"(?P<owners>{THE}{{N}}(?:(?:,? and|,| y) {THE}{{N}}){{1,4}}) (?:each |both |cada uno )+{_HAS} (?:an? |el |un )?{{P:stake}} {_SHARES}{_OF}{_SHARES}{{N:owned}}",
-        rf"(?P<owners>{THE}{{N}}(?:(?:,? and|,| y) {THE}{{N}}){{1,4}}) (?:jointly|together|conjuntamente) {_HAS} {{N:owned}}",
+        (
+            rf"{{N:owner}},?(?: which| who| que)? {_ADVERB}{{0,2}}{_HAS} {_ADVERB}?(?:an? |the |un |una |el |about "
+            r"|participación del |participación de un )?(?:(?:remaining|further|additional|direct|indirect|majority"
+            rf"|minority|controlling|strategic|[\w]+ing) )?{{P:stake}} {_SHARES}{_OF}?{_SHARES}{THE}{{N:owned}}"
+        ),
+        (
+            rf"{{N:owner}},? {_ADVERB}{{0,2}}{_HAS} (?:an? |una )?(?:\w+ )?{_STAKE} (?:of|del?"
+            rf"|de un) {{P:stake}} {_OF}{_SHARES}{{N:owned}}"
+        ),
+        (
+            rf"{{N:owner}},? {_ADVERB}{{0,2}}{_HAS} (?:an? |una |a )?(?:majority|minority|controlling|significant"
+            rf"|substantial|strategic|direct|indirect|equity|mayoritaria|minoritaria)?,? ?{_STAKE}(?: mayoritaria"
+            rf"| minoritaria)? (?:in|en) {_SHARES}{{N:owned}}(?! (?:of|de) ⟦P)"
+        ),
+        (
+            rf"(?P<owners>{THE}{{N}}(?:(?:,? and|,| y) {THE}{{N}}){{1,4}}) (?:each |both |cada uno )+{_HAS} (?:an? |el "
+            rf"|un )?{{P:stake}} {_SHARES}{_OF}{_SHARES}{{N:owned}}"
+        ),
+        (
+            rf"(?P<owners>{THE}{{N}}(?:(?:,? and|,| y) {THE}{{N}}){{1,4}}) (?:jointly|together"
+            rf"|conjuntamente) {_HAS} {{N:owned}}"
+        ),
         # Beta, in which Alpha has a 60% interest
-        rf"{{N:owned}}[^⟦⟧.;]{{0,60}}, (?:in|of|en|de) (?:which|whom|(?:la|el) (?:que|cual)),? {THE}{{N:owner}} {_ADVERB}?{_HAS} (?:an? |un |una |el )?{{P:stake}}",
-        rf"{{N:owned}}[^⟦⟧.;]{{0,60}}, {{P:stake}} (?:of which|of whose (?:shares|capital)|de cuyo capital) (?:is|are|belongs to|pertenece a)? ?(?:owned by |held by )?{THE}{{N:owner}}",
+        (
+            r"{N:owned}[^⟦⟧.;]{0,60}, (?:in|of|en|de) (?:which|whom|(?:la|el) (?:que"
+            rf"|cual)),? {THE}{{N:owner}} {_ADVERB}?{_HAS} (?:an? |un |una |el )?{{P:stake}}"
+        ),
+        (
+            r"{N:owned}[^⟦⟧.;]{0,60}, (?:in|of|en|de) (?:which|whom|(?:la|el) (?:que"
+            rf"|cual)),? {THE}{{N:owner}} {_ADVERB}?{_HAS} (?:an? |una )?(?:majority|minority|controlling|mayoría)\b"
+        ),
+        (
+            rf"{{N:owner}} (?:has |ha )?(?:completed|closed|completado|completó|cerró) {THE}(?:acquisition|purchase"
+            rf"|compra|adquisición) (?:of |del? )(?:an? |un |el )?{{P:stake}} {_SHARES}{_OF}?{_SHARES}{THE}{{N:owned}}"
+        ),
+        (
+            r"{N:owned}[^⟦⟧.;]{0,60}, {P:stake} (?:of which|of whose (?:shares|capital)|de cuyo capital) (?:is|are"
+            rf"|belongs to|pertenece a)? ?(?:owned by |held by )?{THE}{{N:owner}}"
+        ),
         # Alpha's 60% stake in Beta; its stake in Beta of 60%, rose to 60%
         rf"{{N:owner}}['’]s? {_ADJECTIVES}{{P:stake}} {_ADJECTIVES}{_STAKE} (?:in|of|en) {_SHARES}{{N:owned}}",
-        rf"{{N:owner}}['’]s? {_ADJECTIVES}{_STAKE} (?:in|en) {_SHARES}{{N:owned}},? {FILL}{{0,60}}?(?:from ⟦P\d+⟧ )?\b(?:to|of|is|was|at|del?|al) (?:un )?{{P:stake}}",
+        (
+            rf"{{N:owner}}['’]s? {_ADJECTIVES}{_STAKE} (?:in"
+            rf"|en) {_SHARES}{{N:owned}},? {FILL}{{0,60}}?(?:from ⟦P\d+⟧ )?\b(?:to|of|is|was|at|del?"
+            r"|al) (?:un )?{P:stake}"
+        ),
         rf"{{N:owner}}['’]s? {{P:stake}} (?:of|in|en|de) {_SHARES}{{N:owned}}",
         rf"{{N:owner}}['’]s? participación del? {{P:stake}} en {_SHARES}{{N:owned}}",
         # 60% of Beta is held by Alpha
-        rf"{{P:stake}} {_OF}{_SHARES}{{N:owned}},? (?:is|are|was|were|which is|es)? ?(?:currently |now |in turn |also )?(?:owned by|held by|controlled by|belongs? to|in the hands of|pertenecen? a|en manos de|es propiedad de|propiedad de|corresponde a) {THE}{{N:owner}}",
+        (
+            rf"{{P:stake}} {_OF}{_SHARES}{{N:owned}},? (?:is|are|was|were|which is|es)? ?(?:currently |now |in turn "
+            r"|also )?(?:owned by|held by|controlled by|belongs? to|in the hands of|pertenecen? a|en manos de"
+            rf"|es propiedad de|propiedad de|corresponde a) {THE}{{N:owner}}"
+        ),
+        # Alpha is Beta's largest shareholder; Beta's parent, Alpha; Beta's owners, Alpha and Gamma
+        (
+            r"{N:owner}(?:,| is| es) (?:now |also )?{N:owned}['’]s (?:\w+ ){0,2}(?:shareholder|owner|parent"
+            r"(?: company)?|accionista)(?:,? with (?:an? )?{P:stake})?"
+        ),
+        (
+            r"{N:owned}['’]s (?:\w+ ){0,2}(?:parent(?: company)?|shareholders?|owners?),?"
+            rf" (?P<owners>{THE}{{N}}(?:(?:,? and|,| y) {THE}{{N}}){{0,4}})(?=[,.;]| (?:and|has|have|agreed|said))"
+        ),
+        # Beta, a Gamma company
+        r"{N:owned}(?:,| \() ?(?:an? ){N:owner}(?:['’]s)?(?: Group)? (?:company|subsidiary|unit)",
         # Alpha is the parent of Beta
-        rf"{{N:owner}}(?: \([^()]*\))?(?:,? {FILL}{{0,90}}?)?(?:,| is| as| es| [-–—]| and) (?:an? |the |la |una |el )?(?:ultimate )?(?:holding company (?:for|of)|parent(?: company)? (?:of|to)|(?:sociedad |compañía |empresa )?(?:matriz|cabecera|dueña|propietaria) de|(?:sole |majority |largest )?(?:owner|shareholder) (?:of|in)|Muttergesellschaft (?:der|von)) {_SEVERAL}",
+        (
+            rf"{{N:owner}}(?: \([^()]*\))?(?:,? {FILL}{{0,90}}?)?(?:,| is| as| es| [-–—]| and) (?:an? |the |la |una "
+            r"|el )?(?:ultimate )?(?:holding company (?:for|of)|parent(?: company)? (?:of|to)|(?:sociedad |compañía "
+            r"|empresa )?(?:matriz|cabecera|dueña|propietaria) de|(?:sole |majority |largest )?(?:owner"
+            rf"|shareholder) (?:of|in)|Muttergesellschaft (?:der|von)) {_SEVERAL}"
+        ),
         # Alpha's subsidiary Beta; Alpha, through its 60%-owned subsidiary Beta
-        rf"{{N:owner}}['’]s? {_ADJECTIVES}(?:{{P:stake}}[ -]?(?:owned )?)?{_ADJECTIVES}(?:{_SUBSIDIARY}|arm|division|(?<=⟧ )(?:company|joint venture))(?: (?:al|en un) {{P:stake2}})?,? {_SEVERAL}",
+        (
+            rf"{{N:owner}}['’]s? {_ADJECTIVES}(?:{{P:stake}}[ -]?(?:owned )?)?{_ADJECTIVES}(?:{_SUBSIDIARY}|arm"
+            r"|division"
+            rf"|(?<=⟧ )(?:company|joint venture))(?: (?:al|en un) {{P:stake2}})?,? {_SEVERAL}"
+        ),
         rf"{{N:owned}},? {{N:owner}}['’]s? {_ADJECTIVES}(?:{{P:stake}}[ -]?(?:owned )?)?{_ADJECTIVES}{_SUBSIDIARY}\b",
         rf"\b{_SUBSIDIARY} (?:[\w-]+ )?(?:of|del?) {THE}{{N:owner}},? {{N:owned}}",
         # Beta is the mobile operator of Alpha; Beta belongs to Alpha; Beta, part of the Alpha group
-        rf"{{N:owned}}{_LINK} (?:the|la|el|an?|una) (?:[\w-]+ ){{0,3}}?(?:operator|arm|unit|business|division|carrier|operadora|negocio|brazo|división) (?:of|del?) {THE}{{N:owner}}(?!['’]s)",
-        rf"{{N:owned}}(?:,? (?:which|that|que|and|y))?,? (?:belongs?|pertenecen?) (?:(?P<whole>wholly|entirely|fully|íntegramente) )?(?:to|al?|an) {THE}(?:grupo )?{{N:owner}}(?! \(⟦P)",
-        rf"{{N:owned}}(?:{_LINK}| has been| forms| forma)(?: an?)? (?:part|member|parte|integrante) (?:of|del?) {THE}(?:grupo )?{{N:owner}}(?: group| grupo)?",
+        (
+            rf"{{N:owned}}{_LINK} (?:the|la|el|an?|una) (?:[\w-]+ ){{0,3}}?(?:operator|arm|unit|business"
+            r"|division|carrier"
+            rf"|operadora|negocio|brazo|división) (?:of|del?) {THE}{{N:owner}}(?!['’]s)"
+        ),
+        (
+            r"{N:owned}(?:,? (?:which|that|que|and|y))?,? (?:belongs?|pertenecen?) (?:(?P<whole>wholly|entirely|fully"
+            rf"|íntegramente) )?(?:to|al?|an) {THE}(?:grupo )?{{N:owner}}(?! \(⟦P)"
+        ),
+        (
+            rf"{{N:owned}}(?:{_LINK}| has been| forms| forma)(?: an?)? (?:part|member|parte|integrante) (?:of"
+            rf"|del?) {THE}(?:grupo )?{{N:owner}}(?: group| grupo)?"
+        ),
         # Alpha owns Beta, the whole of Beta
-        rf"{{N:owner}},?(?: which| que)? {_ADVERB}{{0,2}}(?:owns|has owned|owned|controls|controlled|posee|controla|es propietaria de|es dueña de|besitzt|détient|holds(?= the whole| all))(?: and operates| y opera)? (?:{_WHOLE} )?(?:the (?:[\w-]+ ){{1,3}}?(?:operator|company|provider|carrier) |la operadora |el operador |a )?{{N:owned}}(?!['’]s \w+ {_STAKE}|,? \(?⟦P)",
+        (
+            rf"{{N:owner}},?(?: which| que)? {_ADVERB}{{0,2}}(?:owns|has owned|owned|controls|controlled|posee|controla"
+            r"|es propietaria de|es dueña de|besitzt|détient|holds(?= the whole| all))(?: and operates"
+            rf"| y opera)? (?:{_WHOLE} )?(?:the (?:[\w-]+ ){{1,3}}?(?:operator|company|provider|carrier) |la operadora "
+            rf"|el operador |a )?{{N:owned}}(?!['’]s \w+ {_STAKE}|,? \(?⟦P)"
+        ),
     )
 )
 """One owner, and one or several owned."""
@@ -73,39 +177,84 @@ RULES = tuple(
 ELIDED = tuple(
     pattern(p)
     for p in (
-        rf"(?:,| and| y| but|;) (?:{_ADVERB}|it )?{_HAS} {_ADVERB}?(?:an? |the |un |una |el )?(?:\w+ing )?{{P:stake}} {_SHARES}{_OF}?{_SHARES}{{N:owned}}",
-        rf"(?:,| and| y) (?:is|are|was|es|está) (?:{_ADVERB})?(?:{{P:stake}}[ -]?)?(?:owned|controlled|held|participad[ao]|controlad[ao])(?: (?:as to|al|en un))?(?: {{P:stake2}})? (?:by|por) {THE}{{N:owner}}(?! \(⟦P)",
-        rf"(?:,| and| y) (?:{_ADVERB})?(?:has owned|owns|posee|controls) (?:{_WHOLE} )?{{N:owned}}(?!['’]s \w+ {_STAKE})",
+        (
+            rf"(?:,| and| y| but|;) (?:{_ADVERB}|it )?{_HAS} {_ADVERB}?(?:an? |the |un |una "
+            rf"|el )?(?:\w+ing )?{{P:stake}} {_SHARES}{_OF}?{_SHARES}{{N:owned}}"
+        ),
+        (
+            rf"(?:,| and| y) (?:is|are|was|es|está) (?:{_ADVERB})?(?:{{P:stake}}[ -]?)?(?:owned|controlled|held"
+            r"|participad[ao]|controlad[ao])(?: (?:as to|al|en un))?(?: {P:stake2})? (?:by"
+            rf"|por) {THE}{{N:owner}}(?! \(⟦P)"
+        ),
+        (
+            rf"(?:,| and| y) (?:{_ADVERB})?(?:has owned|owns|posee"
+            rf"|controls) (?:{_WHOLE} )?{{N:owned}}(?!['’]s \w+ {_STAKE})"
+        ),
     )
 )
 """What is held by whom the sentence is about, or who holds it."""
 
 REMAINING = pattern(
-    rf"(?:remaining|other|balance of|restante|otro|and|,|y) {{P:stake}} ?{FILL}{{0,40}}?(?:is |are |being )?(?:currently )?(?:owned by|held by|controlled by|belongs? to|in the hands of|pertenecen? a|en manos de|by|por) {THE}{{N:owner}}(?!(?:,| and| y) (?:\w+\.? )?⟦N)"
+    rf"(?:remaining|other|balance of|restante|otro|and|,|y) {{P:stake}} ?{FILL}{{0,40}}?(?:is |are "
+    r"|being )?(?:currently )?(?:owned by|held by|controlled by|belongs? to|in the hands of|pertenecen? a|en manos de"
+    rf"|by|por) {THE}{{N:owner}}(?!(?:,| and| y) (?:\w+\.? )?⟦N)"
 )
 """A further holder of what was spoken of before."""
+
+THE_REST = tuple(
+    pattern(p)
+    for p in (
+        (
+            rf"(?:with|con|while|and) {THE}{{N:owner}} (?:holding|owning|has|holds|owns|con) {THE}(?:remaining "
+            r"|other )?{P:stake}(?! of)"
+        ),
+        rf"(?:and|y) {THE}{{N:owner}} {THE}(?:remaining |other )?{{P:stake}}(?= ?[.;,)]|\s*$)",
+    )
+)
+"""A further holder, once a stake has been stated in the sentence: "and Gamma 40%"."""
 
 SELLER = tuple(
     pattern(p)
     for p in (
-        rf"(?:buy|acquire|purchase|comprar|adquirir) from {THE}{{N:owner}},? {FILL}{{0,60}}?{{P:stake}} {_SHARES}{_OF}{_SHARES}{{N:owned}}",
-        rf"(?:buy|acquire|purchase|comprar|adquirir) {THE}(?:an? |una? |un )?(?:[\w]+ing )?{{P:stake}} {_SHARES}{_OF}{_SHARES}{{N:owned}} (?:[\w ]{{0,40}}?)(?:from|held by|owned by|a) {THE}{{N:owner}}",
-        rf"{{N:owner}} (?:has agreed|agreed|intends|plans|is|expects|ha acordado|prevé) (?:to )?(?:sell|selling|dispose of|vender) {THE}(?:⟦N\d+⟧'s )?{{P:stake}} {_SHARES}{_OF}{_SHARES}{{N:owned}}",
+        (
+            r"(?:buy|acquire|purchase|comprar"
+            rf"|adquirir) from {THE}{{N:owner}},? {FILL}{{0,60}}?{{P:stake}} {_SHARES}{_OF}{_SHARES}{{N:owned}}"
+        ),
+        (
+            rf"(?:buy|acquire|purchase|comprar|adquirir) {THE}(?:an? |una? "
+            rf"|un )?(?:[\w]+ing )?{{P:stake}} {_SHARES}{_OF}{_SHARES}{{N:owned}} (?:[\w ]{{0,40}}?)(?:from|held by"
+            rf"|owned by|a) {THE}{{N:owner}}"
+        ),
+        (
+            r"{N:owner} (?:has agreed|agreed|intends|plans|is|expects|ha acordado|prevé) (?:to )?(?:sell|selling"
+            rf"|dispose of|vender) {THE}(?:⟦N\d+⟧'s )?{{P:stake}} {_SHARES}{_OF}{_SHARES}{{N:owned}}"
+        ),
     )
 )
 """Who holds what is to be sold: a holding of today, though the sale is planned."""
 
 JOINT = pattern(
-    rf"{{N:owned}},? (?:is |es )?(?:an?|the|una|la) (?:new )?(?:(?:{{P:stake}}|(?P<half>50[:/-]50)) )?(?:\w+ )?(?:joint venture|empresa conjunta|sociedad conjunta) (?:{{P:stake2}} )?(?:owned )?(?:between|of|by|with|entre|de) (?P<list>{THE}{{N}}(?:(?:,? and|,| y) {THE}{{N}}){{1,4}})"
+    r"{N:owned},? (?:is |es )?(?:an?|the|una|la) (?:new )?(?:(?:{P:stake}"
+    r"|(?P<half>50[:/-]50)) )?(?:\w+ )?(?:joint venture|empresa conjunta"
+    r"|sociedad conjunta) (?:{P:stake2} )?(?:owned )?(?:between|of|by|with|entre"
+    rf"|de) (?P<list>{THE}{{N}}(?:(?:,? and|,| y) {THE}{{N}}){{1,4}})"
 )
 """A joint venture and those who hold it."""
 
 HOLDERS = tuple(
     pattern(p + r"\s*$")
     for p in (
-        rf"(?:{{N:owned}}['’]s? )?(?:[\w-]+ ){{0,2}}?(?:share ?holders?|stockholders?|owners?|investors|accionistas?|socios?|accionariado|Aktionäre|Gesellschafter|actionnaires)(?: (?:of|del?|in|der|von) {THE}{{N:owned2}}| of the company)?{FILL}{{0,40}}?(?: (?:include[sd]?|are|is|were|comprise|being|incluyen?|son|sind)|:|,)(?: {FILL}{{0,25}})? ?",
-        rf"{{N:owned}}(?:{_LINK}| \(){FILL}{{0,60}}?(?:owned|held|controlled|participad[ao]|propiedad|en manos|repartid[ao] entre)(?: jointly)? ?(?:by|por|de|between|entre)? {THE}",
-        rf"{{N:owned}} \((?:owned by )?",
+        (
+            r"(?:{N:owned}['’]s? )?(?:[\w-]+ ){0,2}?(?:share ?holders?|stockholders?|owners?|investors|accionistas?"
+            rf"|socios?|accionariado|Aktionäre|Gesellschafter|actionnaires)(?: (?:of|del?|in|der|von) {THE}{{N:owned2}}"
+            rf"| of the company)?{FILL}{{0,40}}?(?: (?:include[sd]?|are|is|were|comprise|being|incluyen?|son|sind)|:"
+            rf"|,)(?: {FILL}{{0,25}})? ?"
+        ),
+        (
+            rf"{{N:owned}}(?:{_LINK}| \(){FILL}{{0,60}}?(?:owned|held|controlled|participad[ao]|propiedad|en manos"
+            rf"|repartid[ao] entre)(?: jointly)? ?(?:by|por|de|between|entre)? {THE}"
+        ),
+        r"{N:owned} \((?:owned by )?",
     )
 )
 """What stands before a list of holders, each with its percentage."""
@@ -120,23 +269,27 @@ SHARED_OUT = tuple(
 """What stands before "60% by Alpha and 40% by Beta"."""
 
 HOLDINGS = pattern(
-    rf"{{N:owner}},? {FILL}{{0,60}}?(?:{_HAS}|{_STAKE}|{_SUBSIDIARY}|companies|sociedades|empresas){FILL}{{0,30}}?(?:in|en|:|are|son|include|incluyen)? ?{THE}\s*$"
+    rf"{{N:owner}},? {FILL}{{0,60}}?(?:{_HAS}|{_STAKE}|{_SUBSIDIARY}|companies|sociedades"
+    rf"|empresas){FILL}{{0,30}}?(?:in|en|:|are|son|include|incluyen)? ?{THE}\s*$"
 )
 """What stands before a list of what one holds, each with its percentage."""
 
 HOLDER = pattern(
-    rf"{{N:name}}(?:['’]s)?(?:,? (?:⟦C\d+⟧|[A-ZÀ-Þ]\w+))?,? ?(?:\((?:with |con )?[^()⟦⟧]{{0,20}}{{P:stake}}[^()⟦⟧]{{0,30}}\)|(?:,|with|con|holding|which holds|que tiene) ?(?:an? |the |el |un )?{{P:stake2}}(?: (?:stake|interest|share))?)"
+    r"{N:name}(?:['’]s)?(?:,? (?:⟦C\d+⟧|[A-ZÀ-Þ]\w+))?,? ?(?:\((?:with |con )?[^()⟦⟧]{0,20}{P:stake}[^()⟦⟧]{0,30}\)"
+    r"|(?:,|with|con|holding|which holds|que tiene) ?(?:an? |the |el |un )?{P:stake2}(?: (?:stake|interest|share))?)"
 )
 """One holder of a list: "Alpha (50.1%)", "Alpha with 50.1%"."""
 
 BETWEEN_HOLDERS = re.compile(
-    r"(?:\s*(?:[,;•]|\b(?:and|y|e|und|et|plus)\b))*\s*(?:(?:the |la |el |los |its |su )?[^\W\d_][\w’'-]*(?: [\w’'-]+){0,3},? )?(?:(?:Mr|Mrs|Ms|Dr|Sr|Sra|D)\.? )?(?=⟦N)",
+    r"(?:\s*(?:[,;•]|\b(?:and|y|e|und|et|plus)\b))*\s*(?:(?:the |la |el |los |its "
+    r"|su )?[^\W\d_][\w’'-]*(?: [\w’'-]+){0,3},? )?(?:(?:Mr|Mrs|Ms|Dr|Sr|Sra|D)\.? )?(?=⟦N)",
     re.IGNORECASE,
 )
 """What parts the holders of a list; commas may have been lost."""
 
 SHARE_BY = pattern(
-    rf"(?:as to |and |,|by |the remaining |the other |un |el )*{{P:stake}} (?:is )?(?:owned |held )?(?:by|por) {THE}{{N:name}}"
+    r"(?:as to |and |,|by |the remaining |the other |un |el )*{P:stake} (?:is )?(?:owned |held )?(?:by"
+    rf"|por) {THE}{{N:name}}"
 )
 """One holder of a list: "60% by Alpha"."""
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 _SEPARATOR = re.compile(
-    r"(?:\s*(?:[,;•*&]|\b(?:and|y|e|und|et|as well as|along with|including|incluyendo|together with|plus|así como)\b))+\s*(?:(?:since|desde|from) ⟦D\d+⟧,?\s)?(?:(?:also|both|by|por|its|su)\s)*(?:(?:the|la|el|los|las)\s(?:[^\W\d_]+\s)?)?",
+    r"(?:\s*(?:[,;•*&]|\b(?:and|y|e|und|et|as well as|along with|including|incluyendo|together with|plus"
+    r"|así como)\b))+\s*(?:(?:(?:since|desde|from) )?⟦D\d+⟧,?\s)?(?:(?:also|both|by|por|its|su)\s)*(?:(?:the|la|el|los"
+    r"|las)\s(?:[^\W\d_]+\s)?)?",
     re.IGNORECASE,
 )
 _AT_MOST = 60

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from alliances._antecedents import antecedent
 from alliances._cues import (
     ADDED,
     COUNT,
@@ -62,7 +63,8 @@ _MEMBER = re.compile(r"\b(?:members?|member operators|member companies|miembros|
 _MEMBERSHIP = re.compile(r"\b(?:membership|members|miembros)\b")
 _SHARES = re.compile(r"\b(?:shares?|ordinary shares|acciones|adss?|adrs?|aktien|actions)\b")
 _ROAMING = re.compile(
-    r"\broam\w*|\bitineranci\w*|\bpartner networks\b|\bnetwork partners\b|\binterconnect\w* agreements\b"
+    r"\broam(?:s|ed|ing|ers?)?\b(?! (?:alliance|hub|provider|compan|specialist|group|division|charges|prices|rates|tariffs))"
+    r"|\bitineranci\w*|\bpartner networks\b|\bnetwork partners\b|\binterconnect\w* agreements\b"
 )
 _BASE = re.compile(
     r"\b(?:subscriber|customer|client|user) base|base (?:de|of) (?:clientes|abonados|customers|subscribers)"
@@ -88,8 +90,13 @@ _INCREASE = re.compile(
     r"\b(?:increase|growth|rise|gain|addition|aumento|incremento) (?:of|de)"
     r"(?: (?:about|some|over|nearly|unos|más de))?$"
 )
+_NET_GAIN = re.compile(
+    r"\b(?:ganancia neta|altas netas|net (?:gain|adds|additions|intake|growth)|nettozuwachs|ventes nettes|gains? nets?)"
+    r"\b[^,;:]{0,40}$"
+)
 _CLOSED_WITH = re.compile(r"\b(?:ended|closed|finished|now (?:has|serves)|cerró|terminó)\b[^,;]*\b(?:with|at|con)$")
 _ADDITIONS = re.compile(rf"\b(?:additions|adds|altas|{CUSTOMERS})\b")
+_SET_BESIDE = re.compile(r"\s*[,(]\s*(?:or|i\.e\.|representing|equivalent to|o|lo que supone)?\s*(?:an?|el|un)?\s*")
 _PASSED = re.compile(r"\bpass(?:es|ed|ing)?\b")
 
 
@@ -122,13 +129,28 @@ def measures(marks: Marks, found: FoundQuantity) -> list[str]:
         return ["other"]
     if before and _AS_BEFORE.search(words.left[-40:]):
         return measures(marks, before[-1])
+    if found.type == "plain" and not found.noun and _NET_GAIN.search(words.left[-70:]):
+        return ["net_additions"]
+    shared = antecedent(marks, found)
+    if shared is not None:
+        return measures(marks, shared)
     if found.type == "percent":
-        return _percent(words)
+        of_added = _says_of_added(marks, found, others)
+        return list(dict.fromkeys(["share_of_net_additions", *_percent(words)])) if of_added else _percent(words)
     if found.type == "money" or is_money(found, words.left):
         if _PER_SHARE.match(words.right) and not _PRICED.search(words.left):
             return ["other"]
         return _ranked(MONEY, words) or ["other"]
     return _counted(words, plain=found.type == "plain")
+
+
+def _says_of_added(marks: Marks, found: FoundQuantity, others: Sequence[FoundQuantity]) -> bool:
+    """Whether a share is set right after the customers added that it may be of: "added 5,000 customers, 51% share"."""
+    for other in others:
+        apart = marks.text[other.span.end : found.span.start]
+        if other.span.end <= found.span.start and other.type == "count" and _SET_BESIDE.fullmatch(apart):
+            return measures(marks, other)[0] == "net_additions"
+    return False
 
 
 def is_money(found: FoundQuantity, left: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extractor.facts import Span, fold
 
 _STANDARD = (
-    r"CDMA\s?2000(?:\s?1x(?:\s?EV-?DO|\s?RTT)?)?|W-?CDMA|TD-?SCDMA|CDMA(?:One|\s?(?:450|800|1900))?|EV-?DO"
+    r"CDMA\s?2000(?:\s?1x(?:\s?EV-?DO|\s?RTT)?)?|CDMA\s1x(?:\s?EV-?DO|\s?RTT)?|W-?CDMA|TD-?SCDMA|CDMA(?:One|\s?(?:450|800|1900))?|EV-?DO"
     r"|1xRTT|GSM-R|TETRA|iDEN|D?AMPS|TDMA|NMT(?:[\s-]?\d{3})?|TACS|PDC|PHS|DECT|DCS(?:\s?1800)?|GPRS|EDGE"
     r"|HSCSD"
     r"|UMTS|HSPA\+?|HSDPA|HSUPA|(?:4G\s|FDD-|TD-|TDD-)?LTE(?:-A(?:dvanced)?|-M)?(?:\sAdvanced(?:\sPro)?)?"
@@ -22,8 +22,8 @@ _STANDARD = (
     r"|[Bb]uilding|[Pp]remises|[Nn]ode|[Cc]abinet)|[Ff]ibra (?:óptica )?hasta el hogar|[Mm]assive MIMO"
 )
 _BANDED = (
-    r"(?:(?:dual|tri|quad|dual|doble)[- ]?band[a]?\s)?(?:GSM|UMTS|LTE|DCS"
-    r"|CDMA(?!\s?2000))\s?\d{3,4}(?:\s?/\s?\d{3,4})*|(?:dual|tri|quad)-?band\s(?:GSM|UMTS|LTE)"
+    r"(?:(?:dual|tri|quad|dual|doble)[- ]?band[a]?\s)?(?:GSM|UMTS|LTE|DCS|W-?CDMA|PCS|5G|HSPA\+?"
+    r"|CDMA(?!\s?2000))[\s-]?\d{3,4}(?!\d|\s?[KkMG]bit|\s?[KMkm]bps)(?:\s?/\s?\d{3,4})*|(?:dual|tri|quad)-?band\s(?:GSM|UMTS|LTE)"
     r"|[Mm]obile\sWiMAX"
 )
 _BAND = r"\d{3,4}(?:\s?/\s?\d{3,4})*(?:\s?[MG]Hz)|\d[.,]\d(?:/\d[.,]\d)?\s?GHz"

@@ -35,59 +35,56 @@ def _rule(words: str) -> re.Pattern[str]:
 
 _LAUNCHES = _rule(
     r"\b(?:launch(?:es|ed|ing)?|introduc(?:es|ed|ing)|unveil(?:s|ed|ing)?|roll(?:s|ed|ing) out|debut(?:s|ed)"
-    r"|releas(?:es|ed)"
-    r"|(?:start|began|begin|begun|started) (?:to offer|offering|selling)|bring(?:s|ing)? to market|(?:launch"
-    r"|introduction|roll-?out|availability) of"
-    r"|put(?:s|ting)? on sale|lanz(?:a|ó|ará|ado|an|amiento de)|comercializa(?:rá|ndo)?|present(?:ó|a|ado)"
-    r"|estren(?:a|ó)|pone a disposición|pondrá (?:a disposición|en marcha))\s"
+    r"|releas(?:es|ed)|(?:start|began|begin|begun|started) (?:to offer|offering|selling)|bring(?:s|ing)? to market"
+    r"|(?:launch|introduction|roll-?out|availability) of|put(?:s|ting)? on sale|lanz(?:a|ó|ará|ado|an|amiento de)"
+    r"|comercializa(?:rá|ndo)?|present(?:ó|a|ado)|estren(?:a|ó)|pone a disposición|pondrá (?:a disposición"
+    r"|en marcha))\s"
 )
 _NEW = _rule(r"(?:its |the |our |their |today |el |la |su )*(?:an?\s|new\s|first\s|una?\s|nuev|[“\"«])")
 _VERB = (
     r"(?:offers?|offered|provides?|delivers?|supplies|manufactures|licen[cs]es|markets|sells|distributes|develops"
-    r"|designs|makes"
-    r"|produces|installs|integrates|supports|ofrecen?|ofrecerán?|prestan?|proporcionan?|suministran?|venden?"
-    r"|distribuyen?|fabrican?)"
+    r"|designs|makes|produces|installs|integrates|supports|ofrecen?|ofrecerán?|prestan?|proporcionan?|suministran?"
+    r"|venden?|distribuyen?|fabrican?)"
 )
 _OFFERS = _rule(
     rf"\b(?:will (?:also )?(?:offer|provide|deliver|supply)|{_VERB}(?:,?\s(?:(?:and|y)\s)?{_VERB}){{0,4}})\s"
 )
 _ACTING = re.compile(
     r"(?:⟦C⟧|\b(?:[Ii]t|[Ww]e|[Ww]hich|[Tt]he [Cc]ompany|[Tt]he [Gg]roup|[Tt]he operator|[Tt]he alliance"
-    r"|[Ll]a [Cc]ompañía|[Ll]a [Ss]ociedad|[Ee]l [Gg]rupo|[Ll]a operadora|que))"
-    r"(?:\s?\([^()]{0,80}\))*(?:,\s[^,]{0,110},)?\s?"
-    r"(?:(?:also|now|currently|today|already|has|have|will|both|further|additionally|additionally|and|in|for|since"
-    r"|over|\d+|years|\w+ly|también|además|actualmente|ya)\s){0,5}$"
+    r"|[Ll]a [Cc]ompañía|[Ll]a [Ss]ociedad|[Ee]l [Gg]rupo|[Ll]a operadora"
+    r"|que))(?:\s?\([^()]{0,80}\))*(?:,\s[^,]{0,110},)?\s?(?:(?:also|now|currently|today|already|has|have|will|both"
+    r"|further|additionally|and|in|for|since|over|\d+|years|\w+ly|también|además|actualmente"
+    r"|ya)\s){0,5}$"
 )
 _AND_ALSO = re.compile(r"(?:,|\band|\by|\be)\s(?:also\s|that\s|además\s|también\s)?$", re.IGNORECASE)
 _TRADE = _rule(
     r"\b(?:speciali[sz](?:es|ing|ed) in|(?:provider|supplier|manufacturer|vendor|distributor|developer|producer"
-    r"|reseller|proveedor[a]?|suministrador[a]?|fabricante) (?:of|de)"
-    r"|(?:operator|company|group|firm|carrier|provider|bureau|operadora|compañía|empresa"
-    r"|grupo)\s(?:\w+\s){0,2}?(?:offering|providing|delivering|que ofrece|que presta))\s"
+    r"|reseller|proveedor[a]?|suministrador[a]?|fabricante) (?:of|de)|(?:operator|company|group|firm|carrier"
+    r"|provider|bureau|operadora|compañía|empresa|grupo)\s(?:\w+\s){0,2}?(?:offering|providing|delivering|que ofrece"
+    r"|que presta))\s"
 )
 _HOLDS = _rule(
     r"\b(?:portfolio|products|services|offerings|offering|solutions|brands|product lines?|activities|cartera"
-    r"|productos|servicios)\s(?:(?:portfolio|range|and services)\s)?"
-    r"(?:includes?|comprises?|consists? of|encompass(?:es)?|covers?|ranges? from|incluyen?"
-    r"|comprenden?)\s(?:(?:the\s)?(?:manufacture|provision|design|supply|sale)(?:,? and \w+)?\sof\s)?"
+    r"|productos|servicios)\s(?:(?:portfolio|range|and services)\s)?(?:includes?|comprises?|consists? of"
+    r"|encompass(?:es)?|covers?|ranges? from|incluyen?|comprenden?)\s(?:(?:the\s)?(?:manufacture|provision|design"
+    r"|supply|sale)(?:,? and \w+)?\sof\s)?"
 )
 _ENJOYS = _rule(
     r"\b(?:customers?|subscribers|users|clientes|usuarios|abonados)\b[^.;:]{0,50}?\b(?:benefit(?:s|ed)? from|enjoy"
     r"|disfrutan? de|(?:have|get|gain) access to|take advantage of)\s"
 )
 _PASSIVE = _rule(
-    r"\s(?:will (?:also |now |soon |then )?(?:be (?:offered|available|launched|introduced|made available"
-    r"|rolled out|provided|marketed|sold)"
-    r"|(?:give|allow|enable|offer|let|provide) (?:\w+ ){0,2}?(?:customers|users|subscribers|businesses|companies"
-    r"|clients))"
-    r"|(?:is|are) (?:now |also |already |planned |scheduled |being )(?:offered|available|launched|marketed"
-    r"|introduced|rolled out|for)"
-    r"|(?:was|were|has been|have been) (?:also )?(?:launched|introduced|unveiled|rolled out)|(?:goes|go|went) on sale"
-    r"|estar(?:á|án) disponibles?|se comercializa(?:rá|n)?|fue(?:ron)? lanzad[oa]s?)\b"
+    r"\s(?:will (?:also |now |soon |then )?(?:be (?:offered|available|launched|introduced|made available|rolled out"
+    r"|provided|marketed|sold)|(?:give|allow|enable|offer|let|provide) (?:\w+ ){0,2}?(?:customers|users|subscribers"
+    r"|businesses|companies|clients))|(?:is|are) (?:now |also |already |planned |scheduled |being )(?:offered"
+    r"|available|launched|marketed|introduced|rolled out|for)|(?:was|were|has been|have been) (?:also )?(?:launched"
+    r"|introduced|unveiled|rolled out)|(?:goes|go|went) on sale|estar(?:á|án) disponibles?|se comercializa(?:rá|n)?"
+    r"|fue(?:ron)? lanzad[oa]s?)\b"
 )
+_INDEFINITE = _rule(r"\s*(?:an?|new|this|the new|una?|el nuevo|la nueva)\b")
 _GERUND = _rule(
-    r"^\W*(?:providing|offering|delivering|launching|selling|developing|introducing|collaborating on"
-    r"|co-?developing|prestar|ofrecer|lanzar)\s"
+    r"^\W*(?:providing|offering|delivering|launching|selling|developing|introducing|collaborating on|co-?developing"
+    r"|prestar|ofrecer|lanzar)\s"
 )
 
 
@@ -102,11 +99,7 @@ def announced(marks: Marks, sentence: Span) -> Iterator[Offer]:
     for match in _PASSIVE.finditer(text):
         start = _subject_start(text, match.start())
         for a, b in offered(text, start, min(phrase_end(text, start), match.start())):
-            if re.match(
-                r"(?:an?|new|this|the new|una?|el nuevo|la nueva)\b",
-                text[start : match.start()].lstrip(),
-                re.IGNORECASE,
-            ):
+            if _INDEFINITE.match(text, start):
                 yield Offer(_span(sentence, a, b), at=sentence.start + start)
     joint = _joint(marks, sentence)
     gerund = _GERUND.match(text)

@@ -16,23 +16,21 @@ _ISSUER = (
 )
 _SPOKEN_OF = (
     r"(?:it|we|he company|the (?:company|group|alliance|operator|firm|carrier|consortium|circle)|la (?:compañía"
-    r"|empresa|operadora|alianza|firma)"
-    r"|el (?:grupo|operador|consorcio)|das unternehmen|la société)"
+    r"|empresa|operadora|alianza|firma)|el (?:grupo|operador|consorcio)|das unternehmen|la société)"
 )
 _ANAPHOR = re.compile(rf"(?<![\w⟦])(?:(?P<issuer>(?i:{_ISSUER}))|(?P<spoken>(?i:{_SPOKEN_OF})))(?![\w’'-]|\s⟦N)")
 _BOTH = re.compile(
-    r"\b(?:(?:both|the two|the|these) (?:companies|operators|parties|partners|groups|firms)|the two|they"
-    r"|(?:ambas|las dos|las) (?:compañías|empresas|partes|operadoras|sociedades)|(?:ambos|los dos) (?:grupos"
-    r"|operadores))\b",
+    r"\b(?:(?:both|the two|the|these) (?:companies|operators|parties|partners|groups|firms)|the two|they|(?:ambas"
+    r"|las dos|las) (?:compañías|empresas|partes|operadoras|sociedades)|(?:ambos|los dos) (?:grupos|operadores))\b",
     re.IGNORECASE,
 )
 _DEFINED = re.compile(
-    r"[ \n]*\([^()]{0,120}?[\"“‘«'](?:the |la |el )?(?:Company|Group|Corporation|Registrant|Issuer|Sociedad"
-    r"|Compañía|Grupo|Emisor)[\"”’»']"
+    r"[ \n]*\([^()]{0,120}?[\"“‘«'](?:the |la |el )?(?:Company|Group|Corporation|Registrant|Issuer|Sociedad|Compañía"
+    r"|Grupo|Emisor)[\"”’»']"
 )
 _BETWEEN = re.compile(
-    r"(?:\s?\([^()]{0,120}\),?)*(?:,?\s(?:an?|the|of|in|un|una|de|el|la|with|based)\s[^,;:⟦]{1,80}|,\s[^,;:⟦]{1,80},)?"
-    r",?\s?(?:(?:and|y|e|und|et|&|,|as well as|together with|along with|junto con|and including"
+    r"(?:\s?\([^()]{0,120}\),?)*(?:,?\s(?:an?|the|of|in|un|una|de|el|la|with|based)\s[^,;:⟦]{1,80}"
+    r"|,\s[^,;:⟦]{1,80},)?,?\s?(?:(?:and|y|e|und|et|&|,|as well as|together with|along with|junto con|and including"
     r"|including)\s)?(?:(?:the|its|la|el)\s)?(?:[A-Za-z-]+\s){0,3}"
 )
 _LINKED = re.compile(
@@ -40,25 +38,23 @@ _LINKED = re.compile(
     r"|el)\s)?(?:[A-Za-z-]+\s){0,3}$"
 )
 _ATTRIBUTE = re.compile(
-    r"\b(?:of|in|at|for|(?<!led )by|from|to|with|under|than|via|through|on|de|del|en|por|para|con|von|bei|mit"
-    r"|called|named|entity,|venture,)"
-    r"\s(?:(?:the|its|la|el)\s)?(?:[a-z]+\s)?$",
+    r"\b(?:of|in|at|for|(?<!led )by|from|to|with|under|than|via|through|on|de|del|en|por|para|con|von|bei|mit|called"
+    r"|named|entity,|venture,)\s(?:(?:the|its|la|el)\s)?(?:[a-z]+\s)?$",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"(?:[’']s?)?\s(?:\w+\s)?(?:customers|subscribers|users|clients|employees|staff|shareholders|stores|clientes|usuarios"
-    r"|abonados|empleados|accionistas)\b"
+    r"(?:[’']s?)?\s(?:\w+\s)?(?:customers|subscribers|users|clients|employees|staff|shareholders|stores|clientes"
+    r"|usuarios|abonados|empleados|accionistas)\b"
 )
 _GENERIC = re.compile(
     r"^(?:the\s)?(?:Company|Group|Parties|Agreement|MOU|MoU|Board|Government|State|Memorandum|Understanding|Letter"
-    r"|Intent|Joint Venture|IP"
-    r"|Internet|Sociedad|Grupo|Consejo|Intellectual Property|[234]G|5G|LTE|GSM|UMTS|DSL|ADSL|HDSL|SMS|MMS|IoT|IOT)$",
+    r"|Intent|Joint Venture|IP|Internet|Sociedad|Grupo|Consejo|Intellectual Property|[234]G|5G|LTE|GSM|UMTS|DSL|ADSL"
+    r"|HDSL|SMS|MMS|IoT|IOT)$",
     re.IGNORECASE,
 )
 _REGULATOR = re.compile(
-    r"\b(?:Ministry|Minister|Authority|Commission|Regulator\w*|Government|Agency|Court|Parliament|Republic"
-    r"|Exchange|Ministerio|Comisión|Gobierno"
-    r"|Autoridad|Agencia|Tribunal|Bolsa)\b"
+    r"\b(?:Ministry|Minister|Authority|Commission|Regulator\w*|Government|Agency|Court|Parliament|Republic|Exchange"
+    r"|Ministerio|Comisión|Gobierno|Autoridad|Agencia|Tribunal|Bolsa)\b"
 )
 _PACT_NAME = re.compile(
     r"\b(?:Agreement|Contract|Plan of Merger|Memorandum|Letter of Intent|Facility|Loan|Licen[cs]e|MOU|Partnership"
@@ -100,7 +96,7 @@ class Scene:
 
     def words(self, start: int, end: int) -> str:
         """What stands at masked characters `start` to `end`, unmasked."""
-        return self.marks.words(self.masked.span(start, end))
+        return self.marks.words(self.masked.span(start, end)) if start < end else ""
 
     def _actors(self) -> Iterator[Actor]:
         for match in re.finditer(r"⟦N\d+⟧", self.text):

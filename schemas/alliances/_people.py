@@ -17,8 +17,7 @@ _TITLE_WORD = (
 TITLE = rf"(?:{_TITLE_WORD}(?=\s))"
 _PARTICLE = (
     r"(?:de(?:[ ]l(?:a|as|os))?|del|della|di|da|das|do|dos|du|des|van(?:[ ]de[nr]?)?|von(?:[ ]der)?|zu|der|den|ter"
-    r"|ten|bin|binti|el|ap|ab|mac|nic|ní|uí|abu|af|av|op|vom|zum|zur"
-    r"|ibn|le|la)"
+    r"|ten|bin|binti|el|ap|ab|mac|nic|ní|uí|abu|af|av|op|vom|zum|zur|ibn|le|la)"
 )
 # Misread letters ("KristjÃ¡n") are kept as they stand, so signs that come of misreading may stand within a name.
 _UPPER = "A-ZÀ-ÖØ-Þ" + "".join(chr(code) for code in range(0x100, 0x220) if chr(code).isupper())
@@ -36,80 +35,64 @@ _NAME = re.compile(
 
 ROLE_HEAD = (
     r"(?:chief|directora?s?|directeur|directrice|direttore|diretora?|president[ae]?|président(?:e)?"
-    r"|vice-?president[ae]?|chair(?:man|woman|person)?"
-    r"|C[EFTOIM]O|CEO|CFO|CTO|COO|CIO|CMO|CCO|EVP|SVP|VP|MD|officer|manager|head|secretar(?:y|io|ia)|spokes(?:man"
-    r"|woman|person)|treasurer"
-    r"|counsel|controller|founder|co-founder|chairm[ae]n|principal|superintendent|analyst|editor|minister"
-    r"|ministr[oa]|governor"
+    r"|vice-?president[ae]?|chair(?:man|woman|person)?|C[EFTOIM]O|CEO|CFO|CTO|COO|CIO|CMO|CCO|EVP|SVP|VP|MD|officer"
+    r"|manager|head|secretar(?:y|io|ia)|spokes(?:man|woman|person)|treasurer|counsel|controller|founder|co-founder"
+    r"|engineer|economist|advis[eo]r|professor|lawyer|representative|trustee|strategist|scientist|architect|owner"
+    r"|boss|partner|board member|chairm[ae]n|principal|superintendent|analyst|editor|minister|ministr[oa]|governor"
     r"|consejer[oa]|responsable|portavoz|jefe|jefa|gerente|apoderad[oa]|administrador[a]?|vocal|fundador[a]?"
-    r"|(?:co-)?founders|chairmen|directors|presidents|executives|leiter(?:in)?|vorstand\w*"
-    r"|geschäftsführer(?:in)?|sprecher(?:in)?|amministratore|diretor)"
+    r"|(?:co-)?founders|chairmen|directors|presidents|executives|leiter(?:in)?|vorstand\w*|geschäftsführer(?:in)?"
+    r"|sprecher(?:in)?|amministratore|diretor)"
 )
 _TOPIC = (
     r"(?:chief|executive|non-executive|financial|operating|technical|technology|commercial|marketing|information"
-    r"|corporate|general|managing"
-    r"|deputy|senior|vice|group|global|regional|international|investor|investors|public|media|press|external"
-    r"|internal|director|officer"
-    r"|president|chairman|relations|communications?|affairs|manager|secretary|strategy|strategic|network|networks"
-    r"|legal|human|resources"
-    r"|sales|business|development|finance|products?|services|engineering|operations|wholesale|roaming|enterprise"
-    r"|consumer|regulatory"
-    r"|planning|innovation|digital|office|board|management|treasury|europe|america|americas|asia|africa|CEO|CFO"
-    r"|COO|CTO|founder|owner"
-    r"|delegad[oa]|financier[oa]|ejecutiv[oa]|comercial|técnic[oa]|comunicación|relaciones|inversores|accionistas"
-    r"|institucionales|externas"
-    r"|consejo|administración|finanzas|estrategia|regulación|adjunt[oa]|corporativ[oa]|medios|prensa|negocio"
-    r"|tecnología|operaciones|recursos|humanos"
-    r"|unternehmenskommunikation|kommunikation|général|générale)"
+    r"|corporate|general|managing|deputy|senior|vice|group|global|regional|international|investor|investors|public"
+    r"|media|press|external|internal|director|officer|president|chairman|relations|communications?|affairs|manager"
+    r"|secretary|strategy|strategic|network|networks|legal|human|resources|sales|business|development|finance"
+    r"|products?|services|engineering|operations|wholesale|roaming|enterprise|consumer|regulatory|planning"
+    r"|innovation|digital|office|board|management|treasury|europe|america|americas|asia|africa|CEO|CFO|COO|CTO"
+    r"|founder|owner|delegad[oa]|financier[oa]|ejecutiv[oa]|comercial|técnic[oa]|comunicación|relaciones|inversores"
+    r"|accionistas|institucionales|externas|consejo|administración|finanzas|estrategia|regulación|adjunt[oa]"
+    r"|corporativ[oa]|medios|prensa|negocio|tecnología|operaciones|recursos|humanos|unternehmenskommunikation"
+    r"|kommunikation|général|générale)"
 )
 _LINK = r"(?:of|for|and|y|e|und|et|de|del|de la|con|with|the|to the|&)"
 ROLE = re.compile(rf"\b{ROLE_HEAD}\b", re.IGNORECASE)
 ROLE_PHRASE = (
-    rf"(?:(?:{_TOPIC}|interim|acting|former|founding|joint|independent|lead)(?:[ ]|-)){{0,4}}{ROLE_HEAD}\b"
-    rf"(?:(?:,[ ](?=(?:{_TOPIC}[ ]){{0,3}}(?:{_TOPIC}\b(?![’'])|{ROLE_HEAD}\b))|(?:[ ]?&"
+    rf"(?:(?:{_TOPIC}|interim|acting|former|founding|joint|independent|lead)(?:[ ]"
+    rf"|-)){{0,4}}{ROLE_HEAD}\b(?:(?:,[ ](?=(?:{_TOPIC}[ ]){{0,3}}(?:{_TOPIC}\b(?![’'])|{ROLE_HEAD}\b))|(?:[ ]?&"
     rf"|[ ]{_LINK}){{0,2}}[ ])(?:{_TOPIC}|{ROLE_HEAD})\b(?![’'])){{0,7}}"
 )
 """A role from its first word to its last: "Executive Vice President and Head of Investor Relations"."""
 
 DESK = re.compile(
-    r"\b(?:investor|media|press|public|shareholder|analyst|trade|business)s?(?: and (?:media|investor|public))?"
-    r"(?:/business)?[ ](?:relations|contacts?|office|enquiries|inquiries|affairs|press)\b|\bcorporate communications?\b"
-    r"|\brelaci(?:ón|ones) con (?:los )?(?:medios|inversores|accionistas)\b|\bcomunicación\b|\b(?:gabinete"
-    r"|oficina) de prensa\b"
-    r"|\bpressestelle\b|\bcommunications?\b",
+    r"\b(?:investor|media|press|public|shareholder|analyst|trade|business)s?(?: and (?:media|investor"
+    r"|public))?(?:/business)?[ ](?:relations|contacts?|office|enquiries|inquiries|affairs|press)\b"
+    r"|\bcorporate communications?\b|\brelaci(?:ón|ones) con (?:los )?(?:medios|inversores|accionistas)\b"
+    r"|\bcomunicación\b|\b(?:gabinete|oficina) de prensa\b|\bpressestelle\b|\bcommunications?\b",
     re.IGNORECASE,
 )
 """A desk that answers enquiries; over or under a name it stands for the person's role."""
 
 _CUT = re.compile(
-    rf"^(?:{_TITLE_WORD}|(?:{_TOPIC}|{ROLE_HEAD}|Lead|Partner|Commenting|Says?|Said|By|Contact|Contacto|Name|The"
-    rf"|El|La|And|Its|Our"
-    rf"|As|For|When|While|Also|However|But|In|On|At|According|Meanwhile|Yesterday|Today|Según|Por|Para|Así|Fdo)\.?)$",
+    rf"^(?:{_TITLE_WORD}|(?:{_TOPIC}|{ROLE_HEAD}|Lead|Partner|Commenting|Says?|Said|By|Contact|Contacto|Name|The|El"
+    rf"|La|And|Its|Our|As|For|When|While|Also|However|But|In|On|At|According|Meanwhile|Yesterday|Today|Según|Por"
+    rf"|Para|Así|Fdo)\.?)$",
     re.IGNORECASE,
 )
 _NO_PERSON = re.compile(
     r"\b(?:Street|Road|Avenue|Ave|Suite|Floor|Via|Calle|Plaza|Paseo|Avenida|Building|Box|Tower|Square|Drive|Way"
-    r"|Court|Group"
-    r"|Grupo|Tele\w*|Mobil\w*|Móvil\w*|Inc|Ltd|Limited|GmbH|AG|plc|Corp\w*|Company|Compañía|Associates|Alliance"
-    r"|Alianza|Holdings?|Contacts?"
-    r"|Press|Media|Investors?|Relations|Release|Further|Information|Enquiries|Inquiries|Communi\w+|Affairs|Office"
-    r"|Department|Web\w*"
-    r"|E-?mail|Phone|Fax|Signatures?|Date|Dated|Enclosure|Exhibit|Report|Form|Securities|Exchange|Commission|Note"
-    r"|Notes|Editors?|City"
-    r"|Ciudad|Network\w*|Wireless|Technolog\w*|Services?|Servicios|Systems?|Solutions|Products?|United|Kingdom"
-    r"|States|Republic|Partners"
-    r"|Bank|Banco|Capital|Fund|Fondo|International|Global|Digital|Data|Cable|Satellite|Internet|Annual|Quarter\w*"
-    r"|Results|Board|Committee"
-    r"|Council|Consejo|Junta|Ministry|Ministerio|Authority|University|Association|Foundation|Agreement|Act|Rule"
-    r"|Section|Item|New"
-    r"|North|South|East|West|Northern|Southern|Eastern|Western|Central|Latin|European|American|San|Santa|Saint"
-    r"|Sociedad|Dirección"
-    r"|January|February|March|April|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday"
-    r"|Thursday|Friday"
-    r"|Saturday|Sunday|Enero|Febrero|Marzo|Abril|Mayo|Junio|Julio|Agosto|Septiembre|Octubre|Noviembre|Diciembre"
-    r"|First|Second|Third"
-    r"|Fourth|Half|Year|Strategic|Memorandum|Understanding|Joint|Venture|Market\w*|Business|Industry|Platform"
-    r"|Project|Program\w*)\b"
+    r"|Court|Group|Grupo|Tele\w*|Mobil\w*|Móvil\w*|Inc|Ltd|Limited|GmbH|AG|plc|Corp\w*|Company|Compañía|Associates"
+    r"|Alliance|Alianza|Holdings?|Contacts?|Press|Media|Investors?|Relations|Release|Further|Information|Enquiries"
+    r"|Inquiries|Communi\w+|Affairs|Office|Department|Web\w*|E-?mail|Phone|Fax|Signatures?|Date|Dated|Enclosure"
+    r"|Exhibit|Report|Form|Securities|Exchange|Commission|Note|Notes|Editors?|City|Ciudad|Network\w*|Wireless"
+    r"|Technolog\w*|Services?|Servicios|Systems?|Solutions|Products?|United|Kingdom|States|Republic|Partners|Bank"
+    r"|Banco|Capital|Fund|Fondo|International|Global|Digital|Data|Cable|Satellite|Internet|Annual|Quarter\w*|Results"
+    r"|Board|Committee|Council|Consejo|Junta|Ministry|Ministerio|Authority|University|Association|Foundation"
+    r"|Agreement|Act|Rule|Section|Item|New|North|South|East|West|Northern|Southern|Eastern|Western|Central|Latin"
+    r"|European|American|San|Santa|Saint|Sociedad|Dirección|January|February|March|April|June|July|August|September"
+    r"|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Enero|Febrero|Marzo|Abril"
+    r"|Mayo|Junio|Julio|Agosto|Septiembre|Octubre|Noviembre|Diciembre|First|Second|Third|Fourth|Half|Year|Strategic"
+    r"|Memorandum|Understanding|Joint|Venture|Market\w*|Business|Industry|Platform|Project|Program\w*)\b"
 )
 _PLACES = frozenset(
     {
@@ -178,7 +161,7 @@ def _may_be_person(marks: Marks, span: Span, *, capitals: bool) -> bool:
     tokens = [t for t in said.split() if not re.fullmatch(_PARTICLE, t)]
     if not 2 <= len(tokens) <= 5 or _NO_PERSON.search(said) or ROLE.search(said) or any(c.isdigit() for c in said):
         return False
-    if sum(len(t.strip(".")) > 1 for t in tokens) == 0 or len(tokens[-1].strip(".")) < 2:
+    if len(set(tokens)) < len(tokens) or len(tokens[-1].strip(".")) < 2:
         return False
     if said.isupper() and (not capitals or _NO_PERSON.search(said.title())):
         return False

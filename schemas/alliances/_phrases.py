@@ -14,64 +14,59 @@ from extractor.marks import Marks
 
 THING = (
     r"(?:services?|products?|(?:pre-?|post-?)?paid plans?|plans?|packages?|tariffs?|bundles?|platforms?|solutions?"
-    r"|systems?|schemes?|portals?|offerings?|offers?|propositions?"
-    r"|apps?|applications?|programmes?|programs?|roaming|brands?|voice|data|broadband|internet|television|TV"
-    r"|telephony|messaging|connectivity"
-    r"|(?:tele|video|web )?conferencing|hosting|cloud|handsets?|devices?|phones?|smartphones?|modems?|routers?"
-    r"|tablets?|equipment|software|CPE|cards?"
-    r"|SIMs?|wallets?|payments?|remittances?|marketplace|market place|store|data cent(?:re|er)s?|telematics|VPNs?"
-    r"|SMS|MMS|fax|paging"
-    r"|e-commerce|content|entertainment|security|backup|storage|streaming|video|music|games|ringtones|mail"
-    r"|voicemail|voice-mail"
-    r"|short[ -]codes|lines|access|fintech|subscriptions?|tools?|assistant|box|hotspots?|line|rental|top-?ups?"
-    r"|codes|trade"
-    r"|servicios?|productos?|planes|paquetes?|tarifas?|plataformas?|soluci(?:ón|ones)|banda ancha|telefonía"
-    r"|televisión|aplicaci(?:ón|ones)"
-    r"|datos|terminales|ofertas?|tarjetas?|bonos?|pagos?|monederos?|portal(?:es)?|itinerancia|mensajería"
-    r"|conectividad|equipos)"
+    r"|systems?|schemes?|portals?|offerings?|offers?|propositions?|apps?|applications?|programmes?|programs?|roaming"
+    r"|brands?|voice|data|broadband|internet|television|TV|telephony|messaging|connectivity|(?:tele|video"
+    r"|web )?conferencing|hosting|cloud|handsets?|devices?|phones?|smartphones?|modems?|routers?|tablets?|equipment"
+    r"|software|CPE|cards?|SIMs?|wallets?|payments?|remittances?|marketplace|market place|store|data cent(?:re|er)s?"
+    r"|telematics|VPNs?|SMS|MMS|fax|paging|e-commerce|content|entertainment|security|backup|storage|streaming|video"
+    r"|music|games|ringtones|mail|voicemail|voice-mail|short[ -]codes|lines|access|fintech|subscriptions?|tools?"
+    r"|assistant|box|hotspots?|line|rental|top-?ups?|codes|trade|servicios?|productos?|planes|paquetes?|tarifas?"
+    r"|plataformas?|soluci(?:ón|ones)|banda ancha|telefonía|televisión|aplicaci(?:ón|ones)|datos|terminales|ofertas?"
+    r"|tarjetas?|bonos?|pagos?|monederos?|portal(?:es)?|itinerancia|mensajería|conectividad|equipos)"
 )
 """What products and services are called by."""
-_THING_WORD = re.compile(rf"\b{THING}\b", re.IGNORECASE)
 _HEAD = re.compile(rf"\b{THING}(?:\s?\([^()]{{1,40}}\))?$", re.IGNORECASE)
 _SPANISH_HEAD = re.compile(rf"^{THING}\b", re.IGNORECASE)
 
 _END = re.compile(
     r"[.;:!?]|\s[—–-]\s|—|\b(?:(?<!addition )to|for|in(?! addition to)|across|with|without|through|via|by|from|on"
-    r"|under|that|which|who|whose|where|when|while|whilst|whereas"
-    r"|as(?! well)|at|into|over|within|throughout|based(?= on)|using|including|is|are|was|were|be|has|have|had"
-    r"|will|can|would|could|if|because|since|after|before"
-    r"|during|than|so|aimed|targeted|designed|tailored|allowing|enabling|giving|combining|serving|reaching|only"
-    r"|exclusively|this|last|next"
-    r"|among|towards?|between|today|together|worldwide|globally|nationwide|internationally|according|but|not|then"
-    r"|ahead|provided|offered|early|late"
-    r"|para|por|con|desde|hasta|a|al|que|cuando|mediante|según|sobre|basad[oa]s?|en|es|son|ha|han|durante"
-    r"|dirigid[oa]s?|destinad[oa]s?)\b"
+    r"|under|that|which|who|whose|where|when|while|whilst|whereas|as(?! well)|at|into|over|within|throughout"
+    r"|based(?= on)|using|including|is|are|was|were|be|has|have|had|will|can|would|could|if|because|since|after"
+    r"|before|during|than|so|aimed|targeted|designed|tailored|allowing|enabling|giving|combining|serving|reaching"
+    r"|only|exclusively|this|last|next|among|towards?|between|today|together|worldwide|globally|nationwide"
+    r"|internationally|according|but|not|then|ahead|provided|offered|early|late|para|por|con|desde|hasta|a|al|que"
+    r"|cuando|mediante|según|sobre|basad[oa]s?|en|es|son|ha|han|durante|dirigid[oa]s?|destinad[oa]s?)\b"
 )
 _LEAD = re.compile(
     r"^(?:(?:an?|the|its|their|our|his|several|various|many|some|all|new|brand-new|other|both|this|these|unos|unas"
-    r"|una?|los|las|el|la|lo|sus?|nuestr[oa]s?|nuev[oa]s?|leading|innovative|secure"
-    r"|wide|wider|widest|broad|broader|broadest|full|complete|comprehensive|entire|extensive|unique|attractive"
-    r"|exciting|first|world's|world-class|quality|high-quality|further|additional"
-    r"|latest|existing|own|two|three|four|five|six|dos|tres|amplia|completa|PC-based|web-based|familiar|superior"
-    r"|enhanced|improved|better|exclusive|best|most|more|common|current|key|main|also|such)\b,?\s+"
-    r"|(?:range|ranges|variety|array|suite|portfolio|string|selection|set|series|gama|variedad|line|lines|number"
-    r"|host|family|mix|choice|delivery|provision|supply|manufacture|design|development|sale|launch|introduction"
-    r"|design and development|lanzamiento|prestación|venta)\s(?:of|de)\s"
-    r"|(?:products|services|offerings|solutions|productos|servicios)(?:,)?\s(?:such as|like|including|como)\s)+",
+    r"|una?|los|las|el|la|lo|sus?|nuestr[oa]s?|nuev[oa]s?|leading|innovative|secure|wide|wider|widest|broad|broader"
+    r"|broadest|full|complete|comprehensive|entire|extensive|unique|attractive|exciting|first|world's|world-class"
+    r"|quality|high-quality|further|additional|latest|existing|own|two|three|four|five|six|dos|tres|amplia|completa"
+    r"|PC-based|web-based|familiar|superior|enhanced|improved|better|exclusive|best|most|more|common|current|key"
+    r"|main|also|such)\b,?\s+|(?:range|ranges|variety|array|suite|portfolio|string|selection|set|series|gama"
+    r"|variedad|line|lines|number|host|family|mix|choice|delivery|provision|supply|manufacture|design|development"
+    r"|sale|launch|introduction|design and development|lanzamiento|prestación|venta)\s(?:of|de)\s|(?:products"
+    r"|services|offerings|solutions|productos|servicios)(?:,)?\s(?:such as|like|including|como)\s)+",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
     r",\s+(?:and\s+|or\s+|y\s+|e\s+|as well as\s+)?|\s+(?:and|or|y|e|as well as|plus|así como)\s+(?:other\s+"
     r"|otros\s+)?|\s+in addition to\s+"
 )
-_SHARED = frozenset(
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_SHARED = _words(
     """mobile fixed fixed-line fixnet wireless prepaid postpaid pre-paid post-paid voice data internet landline local
     long-distance national international broadband wholesale retail integrated wireline cable satellite video audio web
     digital content domestic business residential corporate consumer gprs mms sms telephony tv common basic value-added
-    móvil fija fijo inalámbrica prepago pospago voz datos 2g 3g 4g 5g voice-mail integrated home""".split()
+    móvil fija fijo inalámbrica prepago pospago voz datos 2g 3g 4g 5g voice-mail integrated home"""
 )
 """Words that share the noun of the next conjunct: "mobile and fixed services"."""
-_EMPTY = frozenset(
+_EMPTY = _words(
     """service services product products solution solutions system systems platform platforms offering offerings
     offer offers plan
     plans package packages application applications app apps program programs programme programmes brand brands
@@ -81,17 +76,17 @@ _EMPTY = frozenset(
     servicio servicios producto productos solución soluciones plataforma plataformas oferta ofertas plan planes paquete
     paquetes aplicación aplicaciones datos equipos terminales tarifa tarifas
     design development manufacture provision supply delivery sale range use
-    and other new our its the of de más various customer customers such more""".split()
+    and other new our its the of de más various customer customers such more"""
 )
-_NO_THINGS = frozenset(
+_NO_THINGS = _words(
     """services products solutions systems offerings customers others more equipment design development manufacture
     provision
-    supply delivery servicios productos""".split()
+    supply delivery servicios productos"""
 )
-_NETWORKS = frozenset(
+_NETWORKS = _words(
     """gsm gprs edge umts wcdma w-cdma hsdpa hsupa hspa hspa+ lte volte lte-a cdma cdma2000 cdma450 tdma amps tetra
     wimax wifi wi-fi
-    2g 3g 4g 5g 2.5g 3.5g 4.5g mms sms ftth nb-iot lte-m gps ip ipv6 vdsl adsl dsl internet""".split()
+    2g 3g 4g 5g 2.5g 3.5g 4.5g mms sms ftth nb-iot lte-m gps ip ipv6 vdsl adsl dsl internet"""
 )
 
 

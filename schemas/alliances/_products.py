@@ -12,11 +12,10 @@ from extractor.values import read_country, read_demonym
 
 _KIND = (
     r"(?:service|plan|package|tariff|bundle|platform|solution|scheme|portal|offer|offering|proposition|app"
-    r"|application|brand|product|card|wallet"
-    r"|market ?place|store|loyalty programme|loyalty program|subscription|device|phone|smartphone|router|modem|box"
-    r"|suite|tool|assistant|SIM|system|range|kit|hub|pass|option|add-on|voucher|gateway|channel|insurance|sensor"
-    r"|watch|tracker"
-    r"|servicio|tarifa|paquete|plataforma|oferta|aplicación|marca|producto|tarjeta|bono|monedero|portal|solución|abono)"
+    r"|application|brand|product|card|wallet|market ?place|store|loyalty programme|loyalty program|subscription"
+    r"|device|e?SIM|phone|smartphone|router|modem|box|suite|tool|assistant|SIM|system|range|kit|hub|pass|option"
+    r"|add-on|voucher|gateway|channel|insurance|sensor|watch|tracker|servicio|tarifa|paquete|plataforma|oferta"
+    r"|aplicación|marca|producto|tarjeta|bono|monedero|portal|solución|abono)"
 )
 _KINDS = (
     rf"(?:{_KIND}s|services|productos|servicios|planes|tarifas|paquetes|aplicaciones|tarjetas|marcas|bonos|ofertas"
@@ -35,10 +34,9 @@ _AFTER_KIND = (
 )
 _BY_NAME = (
     r"(?:known|marketed|branded|sold|called|named|dubbed|baptised|launched|offered|christened)(?:\sas"
-    r"|\sunder the (?:brand )?name(?: of)?|\sunder the brand(?: name)?(?: of)?)?"
-    r"|under the (?:brand )?names?(?: of)?|under the (?:commercial )?brand(?: name)?|namely|conocid[oa]s? como"
-    r"|llamad[oa]s?|denominad[oa]s?|bautizad[oa]s? como"
-    r"|bajo (?:el nombre|la marca|la denominación)(?: comercial)?(?: de)?"
+    r"|\sunder the (?:brand )?name(?: of)?|\sunder the brand(?: name)?(?: of)?)?|under the (?:brand )?names?(?: of)?"
+    r"|under the (?:commercial )?brand(?: name)?|namely|conocid[oa]s? como|llamad[oa]s?|denominad[oa]s?"
+    r"|bautizad[oa]s? como|bajo (?:el nombre|la marca|la denominación)(?: comercial)?(?: de)?"
 )
 
 
@@ -74,8 +72,8 @@ _RULES: tuple[re.Pattern[str], ...] = tuple(
         ),
         # its pre-paid brand Zap; la tarjeta de llamadas Zap
         (
-            rf"\b{_AN_ARTICLE}\s(?:[a-záéíóúñ/-]+\s){{0,5}}?{_A_KIND}(?:\s(?!{_PREPOSITION})[a-záéíóúñ-]+){{0,4}}"
-            rf"(?<!\sde)(?<!\sdel)(?<!\sla)\s{_MARKED}"
+            rf"\b{_AN_ARTICLE}\s(?:[a-záéíóúñ/-]+\s){{0,5}}?{_A_KIND}(?:"
+            rf"\s(?!{_PREPOSITION})[a-záéíóúñ-]+){{0,4}}(?<!\sde)(?<!\sdel)(?<!\sla)\s{_MARKED}"
         ),
         # a new post paid plan (Zap)
         rf"\b{_AN_ARTICLE}\s{_MODIFIERS}{_A_KIND}\s\({_OPEN}?(?P<name>{_NAME}){_CLOSE}?\)",
@@ -85,8 +83,8 @@ _RULES: tuple[re.Pattern[str], ...] = tuple(
         rf"{_QUOTED}\s(?:[a-z-]+\s){{0,2}}?{_any(_KIND + 's?')}\b",
         # its Zap prepaid tariff; Acme's Zap card
         (
-            rf"(?:[’']s?|\b(?:its|our|new))\s(?P<name>(?![A-Z]{{2,5}}s?\s){_NAME}\s(?:[a-z-]+\s){{0,2}}(?:tariff|plan"
-            rf"|app|card|wallet|package"
+            rf"(?:[’']s?|\b(?:its|our|new))\s(?P<name>(?![A-Z]{{2,5}}s?\s){_NAME}\s(?:[a-z-]+\s){{0,2}}(?:tariff"
+            rf"|plan|app|card|wallet|package"
             r"|bundle|portal|service|platform|modem|router|phone|smartphone|offer|subscription)s?)\b"
         ),
         # its Zap and Zing tariffs
@@ -127,9 +125,10 @@ _LISTED = re.compile(
     r"(?=,|\s(?:and|y|e|or)\s|\s?\(|\s?$|\s(?:to|for|in|with|which|that|by)\b)"
 )
 _LAUNCHES = _any(
-    r"launch(?:es|ed|ing)?|introduc(?:es|ed|ing)|unveil(?:s|ed|ing)?|debut(?:s|ed)|releas(?:es|ed)|roll(?:s|ed|ing) out"
-    r"|comercializa(?:rá|ndo)?|lanz(?:a|ó|ará|ado)|estren(?:a|ó|ado)|present(?:ó|a|ado)"
-    r"|(?:launch|introduction|release|lanzamiento) (?:of|de)"
+    r"launch(?:es|ed|ing)?|introduc(?:es|ed|ing)|unveil(?:s|ed|ing)?|debut(?:s|ed)|releas(?:es|ed)|roll(?:s|ed"
+    r"|ing) out|comercializa(?:rá|ndo)?|lanz(?:a|ó|ará|ado)|estren(?:a|ó|ado)|present(?:ó|a|ado)|(?:launch"
+    r"|introduction|release|lanzamiento) (?:of|de)|offers?|sells?|markets|(?:offering|selling|buy|subscribe to)"
+    r"|ofrecerá|vende(?:rá)?"
 )
 _LAUNCHED = re.compile(
     rf"\b{_LAUNCHES}\s(?:(?:the|its|el|la|su|today|now|new)\s){{0,2}}{_MARKED}"
@@ -137,22 +136,20 @@ _LAUNCHED = re.compile(
 )
 _GOES_ON_SALE = _any(
     r"(?:which\s)?(?:goes on sale|went on sale|will go on sale|will be (?:launched|available|introduced|offered)"
-    r"|is (?:now )?available|was launched|has been launched|was introduced|was rolled out|went live|goes live"
-    r"|costs|is priced at|cuesta|estará disponible|se comercializa)"
+    r"|is (?:now )?available|was launched|has been launched|was introduced|was rolled out|went live|goes live|costs"
+    r"|is priced at|cuesta|estará disponible|se comercializa)"
 )
 _ON_SALE = re.compile(rf"(?:^|,\s|\b(?:when|where|that|and)\s)(?P<name>{_NAME}),?\s{_GOES_ON_SALE}")
 _NETWORK = re.compile(
-    r"(?:GSM|GPRS|EDGE|UMTS|W-?CDMA\w*|HSD?U?PA\+?|LTE\S*|VoLTE|CDMA\w*|TDMA|WiMAX|WLAN|Wi-?Fi|[2-5](?:\.5)?G\S*"
-    r"|MMS|SMS|VAS|M2M|IoT|IOT|FTTH|NB-IoT|ADSL2?\+?|VDSL2?|ISDN|IP|VPN|VoIP|WAP|USB|IPTV|TV|Internet|Web|Windows"
-    r"|Group|Company|Board|Android|i-?mode"
-    r"|January|February|March|April|May|June|July|August|September|October|November|December|Q[1-4]|20\d\d|19\d\d"
-    r"|The|A|In|This|It|EUR|USD|GBP|RM|US|UK|EU|CEO|CFO)(?:\s\d+)?$"
+    r"(?:GSM|GPRS|EDGE|UMTS|W-?CDMA\w*|HSD?U?PA\+?|LTE\S*|VoLTE|CDMA\w*|TDMA|WiMAX|WLAN|Wi-?Fi|[2-5](?:\.5)?G\S*|MMS"
+    r"|SMS|VAS|M2M|IoT|IOT|FTTH|NB-IoT|ADSL2?\+?|VDSL2?|ISDN|IP|VPN|VoIP|WAP|USB|IPTV|TV|Internet|Web|Windows|Group"
+    r"|Company|Board|Android|i-?mode|January|February|March|April|May|June|July|August|September|October|November"
+    r"|December|Q[1-4]|20\d\d|19\d\d|The|A|In|This|It|EUR|USD|GBP|RM|US|UK|EU|CEO|CFO)(?:\s\d+)?$"
 )
 _INTERNAL = re.compile(
     r"\b(?:efficiency|savings?|cost|strategic|restructuring|stock|option|share|pension|incentive|investment"
-    r"|transformation|recovery|rights|eficiencia|estratégico"
-    r"|negocio|acciones|pensiones|ahorro|inversi(?:ón|ones)|industrial|social|depositary|redundancy|operating"
-    r"|accounting|legal|tax)\b",
+    r"|transformation|recovery|rights|eficiencia|estratégico|negocio|acciones|pensiones|ahorro|inversi(?:ón|ones)"
+    r"|industrial|social|depositary|redundancy|operating|accounting|legal|tax)\b",
     re.IGNORECASE,
 )
 

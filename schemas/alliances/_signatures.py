@@ -11,8 +11,8 @@ from extractor.facts import Span
 from extractor.marks import Marks, Mention
 
 _SIGNED = re.compile(
-    r"[/\\]s[/\\]|\b(?:Fdo|Firmado|Signed|Gez)\.?(?: por| by)?\s*[:.]|\bBy:|(?<=\n)[ \t]*Name:"
-    r"|(?<=\n)[ \t]*(?:D|Don|Dña|Doña)\.?(?=[ ][^\n,.;]{5,50}\n)",
+    r"[/\\]s[/\\]|\b(?:Fdo|Firmado|Signed|Gez)\.?(?: por| by)?\s*[:.]|\bBy:|(?<=\n)[ \t]*Name:|(?<=\n)[ \t]*(?:D|Don"
+    r"|Dña|Doña)\.?(?=[ ][^\n,.;]{5,50}\n)",
     re.IGNORECASE,
 )
 _CELL = re.compile(r"(?:(?! {3,}|\t)[^\n])+")

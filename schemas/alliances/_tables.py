@@ -39,7 +39,6 @@ class Reading:
     measure: str
     value: Filled
     as_of: Filled | None
-    scope: Filled | None
     anchor: Span
 
 
@@ -146,7 +145,6 @@ def _reading(marks: Marks, place: _Place) -> Reading | None:
         measure=measure,
         value=Filled(value, (place.cell.span,), value.text),
         as_of=_as_of(marks, place),
-        scope=None,
         anchor=joined(*(place.label or place.head[-1:]), place.cell.span),
     )
 

@@ -47,15 +47,17 @@ def propose(marks: Marks) -> Iterator[Proposal]:
     """The agreements told in prose; headlines restate what the text under them says."""
     for sentence in marks.sentences:
         block = marks.block_at(sentence.start)
-        if block is None or block.type not in ("paragraph", "item") or _quoted(marks, sentence):
+        if block is None or block.type not in ("paragraph", "item"):
             continue
         scene = Scene(marks, sentence)
         for deal in deals(scene):
-            yield _agreement(marks, scene, deal)
+            if not _quoted(marks, scene.masked.span(deal.start, deal.end)):
+                yield _agreement(marks, scene, deal)
 
 
-def _quoted(marks: Marks, sentence: Span) -> bool:
-    return any(run.overlaps(sentence) for quotation in marks.quotations for run in quotation.runs)
+def _quoted(marks: Marks, span: Span) -> bool:
+    """Whether words are somebody's speech."""
+    return any(run.overlaps(span) for quotation in marks.quotations for run in quotation.runs)
 
 
 def _agreement(marks: Marks, scene: Scene, deal: Deal) -> Proposal:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from alliances._fill import joined
 from extractor.facts import Fact, Name, Span
-from extractor.marks import LEGAL_END, Marks, Mention, is_generic
+from extractor.marks import LEGAL_END, Marks, Mention, canonical, is_generic
 from extractor.marks.masked import Masked, anaphors, mask, pattern
 from extractor.proposals import Filled, Proposal
 
@@ -26,24 +26,60 @@ class Identity(Fact, key=("entity", "name")):
 _THE = r"(?:the |la |el |los |las )?"
 _Q = r"[\"“«”»]?"
 _FILL = r"(?:[^⟦⟧.;:()]|⟦[DC]\d+⟧)"
-_FORMERLY = r"(?:formerly|previously|until ⟦D\d+⟧|(?:until|before|hasta) \d{4}|anteriormente|antes|antigua(?:mente)?|(?<=\()⟦D\d+⟧(?=:)|ex|ehemals|vormals|früher|anciennement)"
-_BRAND = r"(?:brand(?: ?names?)?|brands|trading name|trade ?name|trademark|marca(?: comercial)?|nombre comercial|Marke|marque)"
+_FORMERLY = (
+    r"(?:formerly|previously|until ⟦D\d+⟧|(?:until|before|hasta) \d{4}|anteriormente|antes|antigua(?:mente)?"
+    r"|(?<=\()⟦D\d+⟧(?=:)|ex|ehemals|vormals|früher|anciennement)"
+)
+_BRAND = (
+    r"(?:brand(?: ?names?)?|brands|trading name|trade ?name|trademark|marca(?: comercial)?|nombre comercial|Marke"
+    r"|marque)"
+)
 
 _SOURCES: tuple[tuple[Relation, str], ...] = (
-    ("former_name", rf"{{N:entity}},? ?\(?{_FORMERLY}(?: ?:| known as| called| named| trading as| denominada?| llamada?| conocid[ao] como| bekannt als)?,? {_THE}{_Q}{{N:name}}"),
-    ("former_name", rf"{{N:name}},? (?:has |was |is |will be |ha |since |now |which |que )*(?:changed (?:its|⟦N\d+⟧'s) (?:corporate )?name to|renamed(?: as| to)?|re-?branded(?: itself)? (?:as|to)|became|now (?:called|known as|named)|cambi[oó] su (?:nombre|denominación) (?:a|por)|(?:ha )?cambiado su (?:nombre|denominación) (?:a|por)|pas[aó] a (?:denominarse|llamarse)|ahora (?:denominada|llamada)) {_THE}{_Q}{{N:entity}}"),
-    ("former_name", rf"{{N:entity}},? (?:which |que |that )?{_FILL}{{0,30}}?(?:was (?:formerly |previously )?(?:called|named|known as)|was formerly|traded as|operated as|se llam(?:ó|aba)|se denomin(?:ó|aba)|hieß) {_THE}{_Q}{{N:name}}"),
+    ("former_name", (
+        rf"{{N:entity}},? ?\(?{_FORMERLY}(?: ?:| known as| called| named| trading as| denominada?| llamada?"
+        rf"| conocid[ao] como| bekannt als)?,? {_THE}{_Q}{{N:name}}"
+    )),
+    ("former_name", (
+        r"{N:name},? (?:has |was |is |will be |ha |since |now |which |que )*(?:changed (?:its"
+        r"|⟦N\d+⟧'s) (?:corporate )?name to|renamed(?: as| to)?|re-?branded(?: itself)? (?:as|to)|became"
+        r"|now (?:called|known as|named)|cambi[oó] su (?:nombre|denominación) (?:a|por)|(?:ha )?cambiado su (?:nombre"
+        r"|denominación) (?:a|por)|pas[aó] a (?:denominarse|llamarse)|ahora (?:denominada"
+        rf"|llamada)) {_THE}{_Q}{{N:entity}}"
+    )),
+    ("former_name", (
+        rf"{{N:entity}},? (?:which |que |that )?{_FILL}{{0,30}}?(?:was (?:formerly |previously )?(?:called|named"
+        r"|known as)|was formerly|traded as|operated as|se llam(?:ó|aba)|se denomin(?:ó|aba)"
+        rf"|hieß) {_THE}{_Q}{{N:name}}"
+    )),
     ("former_name", rf"changed (?:its|the company's|⟦N\d+⟧'s) name from {_Q}{{N:name}}{_Q} to {_Q}{{N:entity}}"),
-    ("former_name", rf"{{N:entity}}(?:['’]s)? \(?(?:the )?(?:former|old|previous) {{N:name}}"),
-    ("brand", rf"{{N:name}},? (?:(?:is|es|are|ist|being) )?(?:the |a |la |su |its |⟦N\d+⟧'s )?(?:\w+ )?{_BRAND} (?:of|for|used by|under which|by which|bajo la (?:que|cual)|de|der|von)(?: opera)? {_THE}{{N:entity}}"),
-    ("brand", rf"{{N:entity}},? (?:which |that |que |and |y |it )*{_FILL}{{0,60}}?(?:operates?|operating|operated|trades|trading|markets|marketed|marketing|does business|doing business|d/b/a|sells|offers|opera|operando|comercializa|presta|vende|auftritt|tritt)\b(?: ⟦N\d+⟧'s)?{_FILL}{{0,60}}?(?:under the|under its|under|as|with the|bajo la|con la|bajo el|unter der) (?:{_BRAND} )?(?:of )?{_Q}{{N:name}}{_Q}(?:['’]s)?(?: {_BRAND})?(?! (?:group|licen[cs]e|agreement))"),
+    ("former_name", r"{N:entity}(?:['’]s)? \(?(?:the )?(?:former|old|previous) {N:name}"),
+    ("brand", (
+        rf"{{N:name}},? (?:(?:is|es|are|ist|being) )?(?:the |a |la |su |its |⟦N\d+⟧'s )?(?:\w+ )?{_BRAND} (?:of|for"
+        rf"|used by|under which|by which|bajo la (?:que|cual)|de|der|von)(?: opera)? {_THE}{{N:entity}}"
+    )),
+    ("brand", (
+        rf"{{N:entity}},? (?:which |that |que |and |y |it )*{_FILL}{{0,60}}?(?:operates?|operating|operated|trades"
+        r"|trading|markets|marketed|marketing|does business|doing business|d/b/a|sells|offers|opera|operando"
+        rf"|comercializa|presta|vende|auftritt|tritt)\b(?: ⟦N\d+⟧'s)?{_FILL}{{0,60}}?(?:under the|under its|under|as"
+        r"|with the|bajo la|con la|bajo el"
+        rf"|unter der) (?:{_BRAND} )?(?:of )?{_Q}{{N:name}}{_Q}(?:['’]s)?(?: {_BRAND})?(?! (?:group|licen[cs]e"
+        r"|agreement))"
+    )),
     ("brand", rf"{{N:entity}} \((?:operating|trading|doing business|d/b/a)(?: as| under)? {_Q}{{N:name}}"),
     ("brand", rf"{{N:entity}},? (?:whose|cuya|cuyo) (?:\w+ )?{_BRAND} (?:is|es) {_THE}{_Q}{{N:name}}"),
-    ("short_name", rf"{{N:entity}},? \(?(?:which is |who is |is |are |better |commonly |also |now |es |más |que es |también |were )*(?:known|referred to|conocid[ao]|denominad[ao]|abbreviated|bekannt|a/k/a|aka)(?: {_FILL}{{1,25}}?)?(?: as| como| als| por|) {_THE}{_Q}{{N:name}}"),
-    ("legal_name", rf"{{N:entity}},? (?:legally|officially|registered as|cuya (?:razón|denominación) social es|whose (?:legal|registered|corporate|full) name is|the (?:legal|registered|corporate|full) name of which is) {_THE}{_Q}{{N:name}}"),
+    ("short_name", (
+        r"{N:entity},? \(?(?:which is |who is |is |are |better |commonly |also |now |es |más |que es |también "
+        r"|were )*(?:known|referred to|conocid[ao]|denominad[ao]|abbreviated|bekannt|a/k/a"
+        rf"|aka)(?: {_FILL}{{1,25}}?)?(?: as| como| als| por|) {_THE}{_Q}{{N:name}}"
+    )),
+    ("legal_name", (
+        r"{N:entity},? (?:legally|officially|registered as|cuya (?:razón|denominación) social es|whose (?:legal"
+        r"|registered|corporate|full) name is|the (?:legal|registered|corporate"
+        rf"|full) name of which is) {_THE}{_Q}{{N:name}}"
+    )),
 )  # fmt: skip
 _RULES = tuple((relation, pattern(source)) for relation, source in _SOURCES)
-_SAME = frozenset({"brand", "short_name"})
 
 
 def propose(marks: Marks) -> Iterator[Proposal]:
@@ -65,12 +101,15 @@ def _said(marks: Marks, masked: Masked, relation: Relation, match: re.Match[str]
         return
     if relation == "former_name" and entity.entity == name.entity:
         return
-    if relation in _SAME and LEGAL_END.search(entity.text) is None and LEGAL_END.search(name.text):
-        relation = "brand" if relation == "brand" else "legal_name"
-    elif relation == "short_name" and LEGAL_END.search(entity.text):
+    if relation == "short_name" and _alike(entity.text, name.text):
         relation = "legal_name"
     anchor = masked.span(match.start(), match.end())
     yield from _identity(_called(marks, entity, name), _called(marks, name, entity), relation, joined(anchor))
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether one of two names is the other with a legal form."""
+    return canonical(one) == canonical(other) and bool(LEGAL_END.search(one)) != bool(LEGAL_END.search(other))
 
 
 def _called(marks: Marks, mention: Mention, other: Mention) -> Filled:

@@ -68,11 +68,19 @@ class _Memberships:
 
     def _stand_ins(self, sentence: Span) -> list[StandIn]:
         """What stands for a name: "it", "the company", "the alliance"; and "its" where it is an alliance's."""
-        found = [s for s in anaphors(self._marks, sentence) if not s.owning or self._is_alliance(s.meant)]
-        for match in phrases.THE_ALLIANCE.finditer(self._marks.text, *sentence):
-            meant = self._in_sight(match.start())
+        found: list[StandIn] = []
+        for one in anaphors(self._marks, sentence):
+            meant: Mention | None = one.meant
+            if one.owning and not self._is_alliance(one.meant):
+                meant = (
+                    self._in_sight(one.span.start) if phrases.OF_MEMBERS.match(self._marks.text, one.span.end) else None
+                )
             if meant is not None:
-                found.append(StandIn(Span(match.start(), match.end()), meant))
+                found.append(StandIn(one.span, meant, one.owning))
+        for match in phrases.THE_ALLIANCE.finditer(self._marks.text, *sentence):
+            seen = self._in_sight(match.start())
+            if seen is not None:
+                found.append(StandIn(Span(match.start(), match.end()), seen))
         return found
 
     def _apart(self, masked: Masked, items: Sequence[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
@@ -95,8 +103,6 @@ class _Memberships:
         claim = self._claim(masked, items)
         if claim is None or claim.alliance is None or phrases.UNSURE.search(claim.words):
             return
-        if not self._is_alliance(claim.alliance):
-            return
         for item in items:
             member = masked.at(item.group("member"))
             if isinstance(member, Mention) and member.entity != claim.alliance.entity:
@@ -116,9 +122,11 @@ class _Memberships:
         if phrases.JOINED.search(before):
             tails.append(phrases.WITHIN)
         for lead in (m for m in (rule.search(before) for rule in leads) if m):
-            return _Claim(start - len(before) + lead.start(), None, lead.group(), _alliance(masked, lead))
+            if alliance := self._alliance(masked, lead):
+                return _Claim(start - len(before) + lead.start(), None, lead.group(), alliance)
         for tail in (m for m in (rule.match(after) for rule in tails) if m):
-            return _Claim(start, end + tail.end(), tail.group(), _alliance(masked, tail))
+            if alliance := self._alliance(masked, tail):
+                return _Claim(start, end + tail.end(), tail.group(), alliance)
         for lead in (m for m in (rule.search(before) for rule in phrases.LEADS_IN_SIGHT) if m):
             seen = self._in_sight(masked.span(start, end).start)
             return _Claim(start - len(before) + lead.start(), None, lead.group(), seen)
@@ -126,6 +134,11 @@ class _Memberships:
             seen = self._in_sight(masked.span(start, end).start)
             return _Claim(start, end + tail.end(), tail.group(), seen)
         return None
+
+    def _alliance(self, masked: Masked, match: re.Match[str]) -> Mention | None:
+        """The alliance that a match names, if it is one."""
+        found = masked.at(match.group("alliance"))
+        return found if isinstance(found, Mention) and self._is_alliance(found) else None
 
     def _membership(
         self, alliance: Mention, member: Mention, countries: Sequence[FoundCountry], anchor: Span
@@ -198,8 +211,3 @@ class _Memberships:
             countries = [c for c in marks.countries if span.covers(c.span) and not c.span.overlaps(names[0].span)]
             anchor = joined(lead, span) if lead.end <= span.start and span.start - lead.end < 600 else span
             yield self._membership(alliance, names[0], countries, anchor)
-
-
-def _alliance(masked: Masked, match: re.Match[str]) -> Mention | None:
-    found = masked.at(match.group("alliance"))
-    return found if isinstance(found, Mention) else None

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Literal
 
+from alliances._antecedents import antecedent
 from alliances._cues import ACTS, DURATIONS, INCIDENTAL, NOUNS, SMALL_COUNTS, STAKE
 from alliances._fill import company, joined, quantity, when
 from alliances._markets import market_of
@@ -62,11 +63,22 @@ _IN_WHICH = re.compile(
     r"\b(?:in which|of which|en (?:la|el) que|de (?:la|del) que|an dem|dont)\b[^,;]{1,60}\b(?:has|have|holds?"
     r"|owns?|tiene|posee|hält|détient)\b[^,;]{0,12}$"
 )
+_OPENS_BRACKET = re.compile(r"[’'\"”]?\s*\((?:with\s|con\s|an?\s|\+)?\s?")
+_SHARED_OUT = re.compile(
+    r"\b(?:market|share|penetration|growth|grew|increase[sd]?|rose|rise|up|down|revenues?|customers|subscribers|sales|cover\w*"
+    r"|margin|churn|cuota|mercado|crec\w+|ingresos|clientes|penetración|cobertura|marktanteil|umsatz)\b",
+    re.IGNORECASE,
+)
 _BUYS = re.compile(
     r"\b(?:acqui(?:re[sd]?|ring|sition of)|b[uo]y(?:s|ing)?|bought|purchas(?:e[sd]?|ing)|takeover of|sale of"
     r"|compr(?:a|ar|ó|ará)|adqui(?:ere|rir|rió|rirá)|vent?a de)\b",
     re.IGNORECASE,
 )
+_COMBINED = re.compile(
+    r"\b(?:[Tt]he|[Ll]a|[Ee]l)\s+(?P<name>(?:combined|merged|enlarged|resulting)\s+(?:company|group|entity|business|operator)"
+    r"|(?:compañía|sociedad|empresa|entidad|grupo)\s+(?:combinad[ao]|fusionad[ao]|resultante))\b(?![’'])"
+)
+_NEAR_BOUGHT = 130  # characters after a verb of buying within which what is bought is named
 _MOST_SUBJECTS = 5
 _MOST_NUMBERS = 30  # a sentence of more is a table that has lost its layout
 _ADDITIONS = frozenset({"additions", "net additions", "altas", "adds", "net adds"})
@@ -93,8 +105,8 @@ def propose(marks: Marks) -> Iterator[Proposal]:
 
 def _from_table(reading: Reading) -> Proposal:
     slots = {"subject": reading.subject, "measure": Filled(reading.measure), "value": reading.value}
-    optional = {"as_of": reading.as_of, "scope": reading.scope}
-    slots |= {slot: filled for slot, filled in optional.items() if filled is not None}
+    if reading.as_of is not None:
+        slots["as_of"] = reading.as_of
     return Proposal(kind=Metric, anchor=reading.anchor, slots=slots)
 
 
@@ -120,6 +132,11 @@ def _proposal(marks: Marks, found: FoundQuantity, ranked: list[str], subjects: t
 def _value(marks: Marks, found: FoundQuantity, measure: str) -> Filled:
     """The quantity, with the unit its measure gives it where its own words give none."""
     value = quantity(found)
+    shared = antecedent(marks, found) if found.type == "plain" else None
+    if shared is not None:
+        return Filled(found.value.model_copy(update={"unit": shared.value.unit}), value.spans, value.label)
+    if measure == "population_covered":
+        return Filled(found.value.model_copy(update={"unit": "people"}), value.spans, value.label)
     if found.value.unit and found.value.unit not in _ADDITIONS:
         return value
     sentence = marks.sentence_at(found.span.start)
@@ -156,6 +173,8 @@ def _is_stake(marks: Marks, found: FoundQuantity) -> bool:
     if "owned" in words or "detenu" in words or "50/50" in words or "50:50" in words:
         return True
     sentence = marks.sentence_at(found.span.start)
+    if _bracketed_stake(marks, sentence, found):
+        return True
     left = marks.words(Span(max(sentence.start, found.number.start - 90), found.number.start)).lower()
     right = marks.words(Span(found.number.end, min(sentence.end, found.number.end + 60))).lower()
     if re.match(
@@ -183,6 +202,15 @@ def _is_stake(marks: Marks, found: FoundQuantity) -> bool:
     )
 
 
+def _bracketed_stake(marks: Marks, sentence: Span, found: FoundQuantity) -> bool:
+    """Whether a share opens the brackets right after a name, as stakes do, where nothing else is measured in shares."""
+    named = [m for m in marks.names.within(sentence) if m.span.end <= found.number.start]
+    if not named or not _OPENS_BRACKET.fullmatch(marks.text, named[-1].span.end, found.number.start):
+        return False
+    entity = marks.names.entities[named[-1].entity]
+    return not (entity.place or entity.person or _SHARED_OUT.search(marks.words(sentence)))
+
+
 def _subjects(marks: Marks, found: FoundQuantity, measure: str) -> tuple[Filled, ...]:
     """Whose a number may be, likeliest first; one only where its clause leaves no doubt."""
     sentence = marks.sentence_at(found.span.start)
@@ -190,18 +218,35 @@ def _subjects(marks: Marks, found: FoundQuantity, measure: str) -> tuple[Filled,
         market = market_of(marks, sentence, found.span.start)
         if market is not None:
             return (market,)
+    combined = _combined(marks, sentence, found)
+    if combined is not None:
+        return (combined,)
     whose = marks.whose(found.span)
     bought = _bought(marks, sentence) if measure == "price" else None
     options = unique(company(marks, m) for m in ([bought, *whose.mentions] if bought else whose.mentions))
     return options[:1] if whose.sure and bought is None else options[:_MOST_SUBJECTS]
 
 
+def _combined(marks: Marks, sentence: Span, found: FoundQuantity) -> Filled | None:
+    """The company that a merger will make, where its number follows as the sentence's subject."""
+    said = _COMBINED.search(marks.text, sentence.start, found.span.start)
+    if said is None or marks.names.companies(Span(said.end(), found.span.start)):
+        return None
+    own = Span(said.start("name"), said.end("name"))
+    return Filled(marks.words(own), (own,))
+
+
 def _bought(marks: Marks, sentence: Span) -> Mention | None:
     """The company that a sentence says is bought, whose price a price then is."""
     for verb in _BUYS.finditer(marks.text, *sentence):
+        sellers: set[int] = set()
         for mention in marks.names.companies(Span(verb.end(), sentence.end)):
             between = marks.text[verb.end() : mention.span.start]
-            if len(between) < 90 and not re.search(r"\b(?:from|by|a|to|with|de parte)\s+(?:the\s+)?$", between):
+            if mention.entity in sellers:
+                continue
+            if re.search(r"\b(?:from|by|a|to|with|de parte)\s+(?:the\s+)?$", between):
+                sellers.add(mention.entity)
+            elif len(between) < _NEAR_BOUGHT:
                 return mention
     return None
 

@@ -53,8 +53,8 @@ def propose(marks: Marks) -> Iterator[Proposal]:
         scene = Scene(marks, sentence)
         seen: list[Offer] = []
         offers = [Offer(span, sure=True, named=True) for span in named(marks, sentence)]
-        if not _quoted(marks, sentence):
-            offers += [*announced(marks, sentence), *portfolio(marks, sentence)]
+        told_of = [*announced(marks, sentence), *portfolio(marks, sentence)]
+        offers += [offer for offer in told_of if not _quoted(marks, offer.span)]
         told.products |= {m.entity for offer in offers for m in marks.names.within(offer.span)}
         for offer in offers[:_MOST]:
             if any(offer.span.overlaps(s.span) or _apposed(marks, offer, s) for s in seen):
@@ -71,8 +71,9 @@ def _apposed(marks: Marks, offer: Offer, known: Offer) -> bool:
     return _APPOSITION.fullmatch(marks.words(Span(first.end, second.start)) + " ") is not None
 
 
-def _quoted(marks: Marks, sentence: Span) -> bool:
-    return any(run.overlaps(sentence) for quotation in marks.quotations for run in quotation.runs)
+def _quoted(marks: Marks, span: Span) -> bool:
+    """Whether words are somebody's speech."""
+    return any(run.overlaps(span) for quotation in marks.quotations for run in quotation.runs)
 
 
 def _offerings(marks: Marks, scene: Scene, offer: Offer, told: _Told) -> Iterator[Proposal]:

@@ -26,22 +26,30 @@ class Ownership(Fact, key=("owner", "owned", "stake")):
 
 
 _ADVERBS = re.compile(
-    r"\b(?:directly|indirectly|directamente|indirectamente)\b(?: (?:or|and|o|y) (?:directly|indirectly|indirectamente))? ",
+    r"\b(?:directly|indirectly|beneficially|directamente|indirectamente)\b(?: (?:or|and|o|y) (?:directly|indirectly"
+    r"|indirectamente))? ",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"\b(?:not|no longer|never|nor|neither|formerly|previously|ya no|nunca|anteriormente|until|hasta|used to|sold|sale of|disposed|vendid[oa]|venta de|ceased|former|vendió|option|opción)\b",
+    r"\b(?:not|no longer|never|nor|neither|formerly|previously|ya no|nunca|anteriormente|until|hasta|used to|sold"
+    r"|sale of|disposed|vendid[oa]|venta de|ceased|former|vendió|option|opción)\b",
     re.IGNORECASE,
 )
 _PLANNED = re.compile(
-    r"\b(?:will|would|may|might|could|should|shall|intends?|plans?|planned|propos\w+|expects?|seeks?|negotiat\w+|if|subject to|right to|agreed to|lift|prevé|podrá|acordado|acordó|tiene previsto|pretende)\b"
+    r"\b(?:will|would|may|might|could|should|shall|intends?|plans?|planned|propos\w+|expects?|seeks?|negotiat\w+|if"
+    r"|subject to|right to|agreed to|lift|prevé|podrá|acordado|acordó|tiene previsto|pretende)\b"
     r"(?!(?: \w+){0,2} \d)",
     re.IGNORECASE,
 )
 _NO_STAKE = re.compile(
-    r"\b(?:market|mercado|customers?|clientes|subscribers?|abonados|revenues?|ingresos|sales|population|población|traffic|growth|users|coverage|turnover|ebitda|margin|debt|consideration|price)\b",
+    r"\b(?:market|mercado|customers?|clientes|subscribers?|abonados|revenues?|ingresos|sales|population|población"
+    r"|traffic|growth|users|coverage|turnover|ebitda|margin|debt|consideration|price)\b",
     re.IGNORECASE,
 )
+_BOUGHT = re.compile(
+    r"\b(?:bought|acquired|acquiring|purchased|took over|compró|adquirió|adquirido)(?: out)? (?:the )?$", re.IGNORECASE
+)
+"""Before "Beta's stake": it is Beta's no more."""
 _OF_SOMETHING_ELSE = re.compile(r"['’]s (?!(?:[a-z]+ )?(?:share|capital|equity|stock|voting|ordinary))", re.IGNORECASE)
 _GOVERNING = re.compile(r"(?:of|in|by|with|from|for|to|on|at|and|de|del|en|con|por|para|a|von|mit) ", re.IGNORECASE)
 """What a name that is no subject stands after."""
@@ -72,6 +80,7 @@ class _Said:
             mask(marks, sentence, persons=True, stand_ins=anaphors(marks, sentence)).without(DEFINED).without(_ADVERBS)
         )
         self.last_owned = last_owned
+        self._stated = False
 
     def holdings(self) -> Iterator[Proposal]:
         yield from self._holders()
@@ -89,7 +98,14 @@ class _Said:
             yield from self._holding(owner, owned, self._stake(match), match.start(), match.end())
         for match in self._matches([phrases.JOINT]):
             for owner in self._masked.names(match.group("list")):
-                yield from self._holding(owner, self._name(match, "owned"), self._stake(match), match.start(), match.end())
+                yield from self._holding(
+                    owner, self._name(match, "owned"), self._stake(match), match.start(), match.end()
+                )
+        if self._stated:
+            for match in self._matches(phrases.THE_REST):
+                yield from self._holding(
+                    self._name(match, "owner"), self.last_owned, self._stake(match), match.start(), match.end()
+                )
         for match in self._matches([phrases.REMAINING]):
             owner = self._name(match, "owner")
             yield from self._holding(owner, self.last_owned, self._stake(match), match.start(), match.end())
@@ -157,6 +173,8 @@ class _Said:
         """Whether what matched is stated: not denied, planned or past, and no share of something else than capital."""
         before = self._masked.text[max(0, match.start() - 70) : match.start()]
         lead = before[before.rfind("⟧") + 1 :]
+        if _BOUGHT.search(lead):
+            return False
         said = re.sub(r"⟦\w+⟧", "", lead + match.group())
         if _DENIED.search(said) or _PLANNED.search(said):
             return False
@@ -205,5 +223,5 @@ class _Said:
         slots = {"owner": company(self._marks, owner), "owned": company(self._marks, owned)}
         if stake is not None:
             slots["stake"] = stake
+            self._stated = True
         yield Proposal(kind=Ownership, anchor=self._masked.span(start, end), slots=slots)
-

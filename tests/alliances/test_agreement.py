@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from alliances import agreement
 from tests.alliances.reading import said
@@ -97,3 +99,39 @@ def test_companies_agree_in_spanish(text: str, expected: list[str]) -> None:
 def test_a_maturity_is_not_the_date_of_a_loan() -> None:
     found = said(agreement.propose, "On 5 May 2012 Ruritel signed a loan with Montel due in 2019.")
     assert [f["date"].text for f in found] == ["5 May 2012"]
+
+
+@pytest.mark.xfail(reason="a role told by a noun alone is not read as an agreement")
+def test_a_distributor_has_an_agreement() -> None:
+    assert agreements("Montel will become the exclusive distributor of Ruritel's cards.") == [
+        "Montel, Ruritel | cooperation"
+    ]
+
+
+WORDS = st.sampled_from(
+    [
+        "Ruritel",
+        "Montel",
+        "and",
+        "with",
+        "sold",
+        "signed",
+        "agreement",
+        "to",
+        "(",
+        ")",
+        ",",
+        ";",
+        "its",
+        "stake in",
+        "loan",
+        "from",
+    ]
+)
+
+
+@settings(derandomize=True, max_examples=60, deadline=None)
+@given(st.lists(WORDS, max_size=40))
+def test_parties_of_any_sentence_are_two_or_more(words: list[str]) -> None:
+    for found in said(agreement.propose, f"Ruritel {' '.join(words)} ended."):
+        assert len(set(found["parties"])) >= 2

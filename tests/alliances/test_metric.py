@@ -7,9 +7,9 @@ import dataclasses
 import pytest
 
 from alliances import metric
+from alliances._tables import table_holdings
 from extractor.filing import Filing
 from extractor.reading import read
-
 
 INTRODUCTION = """OPERATORS
 
@@ -79,6 +79,10 @@ ENGLISH = [
     ("Ruritel has a market share of 22.4 per cent.", ["Ruritel | market_share | 22.4 percent"]),
     ("Ruritel accounts for about 40% of the Danish broadband market.", ["Ruritel | market_share | 40 percent"]),
     ("Ruritel captured 55% of net additions in the quarter.", ["Ruritel | share_of_net_additions | 55 percent"]),
+    (
+        "Ruritel added 312,000 new customers, 51.5 % market share.",
+        ["Ruritel | net_additions | 312000 customers", "Ruritel | share_of_net_additions | 51.5 percent"],
+    ),
     (
         "Ruritel's subscriber base grew by 14% to 3.1 million.",
         ["Ruritel | other | 14 percent", "Ruritel | subscribers | 3100000 subscribers"],
@@ -209,3 +213,125 @@ def test_spanish_numbers(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize("text", NOTHING)
 def test_stakes_bands_and_durations_are_no_metrics(text: str) -> None:
     assert metrics(text) == []
+
+
+FIGURES = """KEY FIGURES
+
+EUR million unless stated      Q1 2016     Q1 2015     Change
+Revenue                          412.0       390.0       5.6%
+EBITDA margin                    36.4%       35.9%
+Net profit (loss)                 12.1       (3.4)
+Mobile customers (thousand)      5,120       4,980       2.8%
+ARPU (EUR)                        18.2        18.9     (3.7%)
+Employees                        2,300       2,410
+Basic earnings per share          0.31      (0.24)
+Goodwill                         310.0       298.0
+"""
+
+COMPANIES = """OUR OPERATORS
+
+Operator          Country       Subscribers     Market share     Our stake
+                                 (millions)              (%)           (%)
+Montel            Denmark               2.1               24          51.0
+Ruritel           Norway                1.3               31         100.0
+"""
+
+INGRESOS = """INGRESOS POR SOCIEDADES (millones de euros)
+
+                   2009          2008       Variación
+Ruritel           612,4         566,1            8,2%
+Montel          1.124,0       1.047,5            7,3%
+"""
+
+
+def test_a_table_of_figures_is_the_issuer_s() -> None:
+    found = metrics('Montel (the "Company") grew.\n\n' + FIGURES)
+    assert found == [
+        "Montel | revenue | 412000000 EUR",
+        "Montel | revenue | 390000000 EUR",
+        "Montel | revenue_growth | 5.6 percent",
+        "Montel | other | 36.4 percent",
+        "Montel | other | 35.9 percent",
+        "Montel | profit | 12100000 EUR",
+        "Montel | profit | -3400000 EUR",
+        "Montel | subscribers | 5120000 customers",
+        "Montel | subscribers | 4980000 customers",
+        "Montel | other | 2.8 percent",
+        "Montel | arpu | 18.2 EUR",
+        "Montel | arpu | 18.9 EUR",
+        "Montel | other | -3.7 percent",
+        "Montel | employees | 2300 employees",
+        "Montel | employees | 2410 employees",
+    ]
+
+
+def test_a_row_that_names_a_company_is_that_company_s() -> None:
+    assert metrics(COMPANIES) == [
+        "Montel | subscribers | 2100000 subscribers",
+        "Montel | market_share | 24 percent",
+        "Ruritel | subscribers | 1300000 subscribers",
+        "Ruritel | market_share | 31 percent",
+    ]
+
+
+def test_a_title_gives_measure_scale_and_currency() -> None:
+    assert metrics(INGRESOS, "es") == [
+        "Ruritel | revenue | 612400000 EUR",
+        "Ruritel | revenue | 566100000 EUR",
+        "Ruritel | revenue_growth | 8.2 percent",
+        "Montel | revenue | 1124000000 EUR",
+        "Montel | revenue | 1047500000 EUR",
+        "Montel | revenue_growth | 7.3 percent",
+    ]
+
+
+def test_a_column_of_stakes_gives_holdings() -> None:
+    filing = Filing.read('Vardo Telecom (the "Company") is large.\n\n' + INTRODUCTION + COMPANIES)
+    held = [h for marks in read(filing, passage_chars=900).passages for h in table_holdings(marks)]
+    assert [(h.owner.text, h.owned.text, h.stake.value.amount) for h in held] == [
+        ("Vardo Telecom", "Montel", 51),
+        ("Vardo Telecom", "Ruritel", 100),
+    ]
+
+
+def test_a_date_of_the_head_is_the_figure_s() -> None:
+    filing = Filing.read(INTRODUCTION + FIGURES)
+    found = [p.first() for marks in read(filing, passage_chars=900).passages for p in metric.propose(marks)]
+    assert found[0]["as_of"].value.text == "Q1 2016"
+    assert found[1]["as_of"].value.text == "Q1 2015"
+
+
+GAPS = [
+    ("Montel took its membership to eleven.", ["Montel | members | 11 members"]),
+    ("Montel has a sixteen-country footprint.", ["Montel | countries | 16 countries"]),
+    (
+        "Buying together saved the members EUR 5 million. The Orbis Alliance has ten members.",
+        ["Orbis Alliance | cost_savings | 5000000 EUR", "Orbis Alliance | members | 10 members"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), GAPS)
+@pytest.mark.xfail(strict=True, reason="needs more of the sentence than its numbers and names")
+def test_known_gaps(text: str, expected: list[str]) -> None:
+    assert metrics(text) == expected
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "5% " * 330,
+        "1,234 | " * 125,
+        "12 345 " * 140,
+        "Ruritel has " * 85,
+        "Ruritel, which, who, the, its, " * 33,
+        "(" * 500 + ")" * 500,
+        "share of the market of 5% " * 40,
+        "increased by up to a 5% " * 40,
+        "a   1   2   3\n" * 80,
+        "OSLO, 2001 -- " * 70,
+    ],
+)
+def test_no_text_makes_it_raise(hostile: str) -> None:
+    for found in metrics(hostile):
+        assert " | " in found

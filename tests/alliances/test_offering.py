@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from alliances import offering
 from tests.alliances.reading import said
@@ -48,8 +50,10 @@ ANNOUNCED = [
     ),
     ("Ruritel grew. A customer can already benefit from GPRS and MMS roaming.", ["Ruritel | GPRS and MMS roaming"]),
     (
-        "Ruritel and Montel will cooperate on many fronts, including:\n\n* Providing smart metering services for homes.\n"
-        "* Sharing of costs.\n",
+        (
+            "Ruritel and Montel will cooperate on many fronts, including:\n\n"
+            "* Providing smart metering services for homes.\n* Sharing of costs.\n"
+        ),
         ["Ruritel | smart metering services", "Montel | smart metering services"],
     ),
 ]
@@ -116,3 +120,41 @@ def test_mentions_in_general_are_no_offerings(text: str) -> None:
 @pytest.mark.parametrize(("text", "expected"), SPANISH)
 def test_offerings_in_spanish(text: str, expected: list[str]) -> None:
     assert sorted(offerings(text, "es")) == sorted(expected)
+
+
+@pytest.mark.xfail(
+    reason="a name without a noun that says what it is, or a verb of launching, is not told from a company's"
+)
+def test_a_name_alone_is_offered() -> None:
+    assert offerings("Two million people use Zap every day.") == ["Ruritel | Zap"]
+
+
+WORDS = st.sampled_from(
+    [
+        "Ruritel",
+        "Zap",
+        "offers",
+        "launched",
+        "a",
+        "new",
+        "tariff",
+        "services",
+        "and",
+        "its",
+        ",",
+        "(",
+        ")",
+        "“",
+        "”",
+        "such as",
+        "of",
+    ]
+)
+
+
+@settings(derandomize=True, max_examples=60, deadline=None)
+@given(st.lists(WORDS, max_size=40))
+def test_offerings_of_any_sentence_are_words_of_it(words: list[str]) -> None:
+    text = f"Ruritel {' '.join(words)} ended."
+    for found in said(offering.propose, text):
+        assert found["name"] in " ".join(text.split())

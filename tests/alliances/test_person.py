@@ -54,8 +54,10 @@ NAMES = [
 CONTACTS = [
     # Columns are read downwards.
     (
-        "Ann Bell                          Bo Cox\nHead of Press                     Investor Relations\n"
-        "tel. +40 21 555 01 18             tel. +40 21 555 01 44\nann@ruritel.ro                    bo@ruritel.ro\n",
+        (
+            "Ann Bell                          Bo Cox\nHead of Press                     Investor Relations\n"
+            "tel. +40 21 555 01 18             tel. +40 21 555 01 44\nann@ruritel.ro                    bo@ruritel.ro\n"
+        ),
         [
             "Ann Bell | Head of Press | Ruritel | ann@ruritel.ro | +40 21 555 01 18",
             "Bo Cox | Investor Relations | Ruritel | bo@ruritel.ro | +40 21 555 01 44",
@@ -85,8 +87,10 @@ CONTACTS = [
 
 SIGNATURES = [
     (
-        "MONTEL LIMITED\n\nDate: 3 May 2004               By:___/s/ Ann Bell___\n\n"
-        "                               ANN BELL\n                               Assistant Secretary\n",
+        (
+            "MONTEL LIMITED\n\nDate: 3 May 2004               By:___/s/ Ann Bell___\n\n"
+            "                               ANN BELL\n                               Assistant Secretary\n"
+        ),
         ["Ann Bell | Assistant Secretary | Montel |  | "],
     ),
     (
@@ -98,8 +102,10 @@ SIGNATURES = [
         ["Maria da Silva | Chief Financial Officer | Montel |  | "],
     ),
     (
-        "MONTEL LIMITED\n\nBy: /s/ JOHN R. MILLER          By: /s/ Ann Bell\n    John R. Miller                  Ann Bell\n"
-        "    President and CEO               Secretary\n",
+        (
+            "MONTEL LIMITED\n\nBy: /s/ JOHN R. MILLER          By: /s/ Ann Bell\n"
+            "    John R. Miller                  Ann Bell\n    President and CEO               Secretary\n"
+        ),
         ["John R. Miller | President and CEO | Montel |  | ", "Ann Bell | Secretary | Montel |  | "],
     ),
 ]

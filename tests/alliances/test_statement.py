@@ -29,7 +29,7 @@ ENGLISH = [
         ["Ann Bell | This is a step for us all."],
     ),
     (
-        'Growth was strong in all of the markets that we serve. "We grew in what was a very\n\x0c\nhard market," said Ann Bell.',
+        'Growth was strong in the markets we serve. "We grew in what was a very\n\x0c\nhard market," said Ann Bell.',
         ["Ann Bell | We grew in what was a very hard market,"],
     ),
     ('"Our customers come first," it said.', []),
@@ -54,6 +54,11 @@ SPANISH = [
 @pytest.mark.parametrize(("text", "expected"), ENGLISH)
 def test_a_quotation_has_its_speaker(text: str, expected: list[str]) -> None:
     assert statements(text) == expected
+
+
+@pytest.mark.xfail(reason="a fragment worked into a sentence has no verb of saying beside it")
+def test_a_fragment_is_quoted() -> None:
+    assert statements('Ann Bell described it as "a real milestone".') == ["Ann Bell | a real milestone"]
 
 
 @pytest.mark.parametrize(("text", "expected"), SPANISH)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -70,6 +72,10 @@ SPEECH = [
         '"We are glad," said Ann Bell.\n\n"It took us some time."',
         [("We are glad, | It took us some time.", "said Ann Bell.")],
     ),
+    (
+        '"We grow in\n\n        - more -\n\nevery market," said Ann Bell.',
+        [("We grow in | every market,", "said Ann Bell.")],
+    ),
     # Spanish.
     (
         "«Nos alegra crecer», señaló Juan Gil. «Y lo haremos».",
@@ -105,4 +111,4 @@ def test_terms_in_quotation_marks_are_no_speech(text: str) -> None:
 def test_runs_lie_in_the_text_in_order_and_apart(text: str) -> None:
     runs = [run for quotation in find_quotations(text, Span(0, len(text))) for run in quotation.runs]
     assert all(0 <= run.start < run.end <= len(text) for run in runs)
-    assert all(before.end <= after.start for before, after in zip(runs, runs[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(runs))

@@ -82,14 +82,66 @@ Employees | 2,300 | 2,410
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (BARRED, ["Revenue > 2013: 1,786.4", "Revenue > 2012: 1,724.3", "Net profit (loss) > 2013: 148.6", "Net profit (loss) > 2012: (31.7)"]),
-        (STACKED, ["Ruritel > Customers / (thousands): 2 041", "Ruritel > Share of / home market: 34 %", "Ruritel > Member / since: 2003", "Montel > Customers / (thousands): 12 306", "Montel > Share of / home market: n/a", "Montel > Member / since: 2003"]),
-        (GROUPED, ["Subscribers ('000) > Ruritel > Q3 2012: 5,218", "Subscribers ('000) > Ruritel > Q2 2012: 5,102", "Subscribers ('000) > Ruritel > Change: 2.3%", "Subscribers ('000) > Montel > Q3 2012: 3,047", "Subscribers ('000) > Montel > Q2 2012: 3,020", "Subscribers ('000) > Montel > Change: 0.9%", "Subscribers ('000) > Total > Q3 2012: 8,265", "Subscribers ('000) > Total > Q2 2012: 8,122", "ARPU (US$) > Ruritel > Q3 2012: 8.4", "ARPU (US$) > Ruritel > Q2 2012: 8.3"]),
-        (TEXT_COLUMN, ["Ruritel > Country: Norway", "Ruritel > Stake: 51.0%", "Montel > Country: Denmark", "Montel > Stake: 100.0%"]),
-        (CHANGES, ["Revenue > 2016: 412", "Revenue > 2015: 390", "Revenue > Change: 5.6%", "Customers > 2016: 512", "Customers > 2015: 498", "Customers > Change: 2.8%", "Employees > 2016: 2,300", "Employees > 2015: 2,410"]),
+        (
+            BARRED,
+            [
+                "Revenue > 2013: 1,786.4",
+                "Revenue > 2012: 1,724.3",
+                "Net profit (loss) > 2013: 148.6",
+                "Net profit (loss) > 2012: (31.7)",
+            ],
+        ),
+        (
+            STACKED,
+            [
+                "Ruritel > Customers / (thousands): 2 041",
+                "Ruritel > Share of / home market: 34 %",
+                "Ruritel > Member / since: 2003",
+                "Montel > Customers / (thousands): 12 306",
+                "Montel > Share of / home market: n/a",
+                "Montel > Member / since: 2003",
+            ],
+        ),
+        (
+            GROUPED,
+            [
+                "Subscribers ('000) > Ruritel > Q3 2012: 5,218",
+                "Subscribers ('000) > Ruritel > Q2 2012: 5,102",
+                "Subscribers ('000) > Ruritel > Change: 2.3%",
+                "Subscribers ('000) > Montel > Q3 2012: 3,047",
+                "Subscribers ('000) > Montel > Q2 2012: 3,020",
+                "Subscribers ('000) > Montel > Change: 0.9%",
+                "Subscribers ('000) > Total > Q3 2012: 8,265",
+                "Subscribers ('000) > Total > Q2 2012: 8,122",
+                "ARPU (US$) > Ruritel > Q3 2012: 8.4",
+                "ARPU (US$) > Ruritel > Q2 2012: 8.3",
+            ],
+        ),
+        (
+            TEXT_COLUMN,
+            [
+                "Ruritel > Country: Norway",
+                "Ruritel > Stake: 51.0%",
+                "Montel > Country: Denmark",
+                "Montel > Stake: 100.0%",
+            ],
+        ),
+        (
+            CHANGES,
+            [
+                "Revenue > 2016: 412",
+                "Revenue > 2015: 390",
+                "Revenue > Change: 5.6%",
+                "Customers > 2016: 512",
+                "Customers > 2015: 498",
+                "Customers > Change: 2.8%",
+                "Employees > 2016: 2,300",
+                "Employees > 2015: 2,410",
+            ],
+        ),
     ],
     ids=["barred", "stacked", "grouped", "text column", "last cell empty"],
-)  # fmt: skip
+)
 def test_every_cell_has_its_label_and_its_head(text: str, expected: list[str]) -> None:
     assert cells(text) == expected
 

@@ -41,7 +41,7 @@ def test_each_open_slot_is_one_question_with_lettered_options() -> None:
     result = extractor(model, CHOSEN).extract(TWO)
     assert [m.content for m in model.transcript[0].messages] == [
         "Answer.",
-        "Together they had 12 apples and 340 nuts. Whose are 12 apples? A=Fox B=Hare",
+        "Together they had 12 apples and 340 nuts. Whose are 12 apples? A=Hare B=Fox",
     ]
     assert len(model.transcript) == 2
     assert {f.model_dump()["owner"] for f in result.facts} == {"Hare"}
@@ -182,7 +182,7 @@ def test_a_domain_may_propose_again_what_is_left() -> None:
 
 
 def test_every_passage_is_accounted_for() -> None:
-    text = "Fox had 12 apples.\n\nThis report contains forward-looking statements.\n\nHare had 340 nuts.\n"
+    text = "Fox had 12 apples.\n\nThis report contains forward-looking statements that involve risks and uncertainties.\n\nHare had 340 nuts.\n"
     result = extractor(ScriptedModel([], NARROW), CHOSEN).extract(text)
     assert [(p.step, p.status) for p in result.passages if p.status == "skipped"] == [("read", "skipped")]
     covered = sorted((p.start, p.end) for p in result.passages)

@@ -1,0 +1,189 @@
+"""Runs of capitalised words: what a name is looked for in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractor.facts import Span
+from extractor.marks._words import BREAKS, INSTITUTIONS, LEGAL_AFTER, NUMBER_WORDS, ORG_WORD, STOP_FIRST, goes_on
+from extractor.passages import Block
+from extractor.values import read_demonym
+
+_WORD = re.compile(
+    r"(?<![\w@/])(?:[^\W_](?:[^\W_]|[&’'/+-](?=[^\W_])|-\n[ ]*(?=[a-zß-ÿ])|(?<=[A-Z])\.(?=[A-Z])|\.(?=(?:com|net|org"
+    r"|mobi|tv)\b)|(?<=Ã)[¡-¿]|\?(?=[a-z]))*(?![\w$])|&)"
+)
+_ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+")
+POSSESSIVE = re.compile(r"[’'](?:s|S)?$")
+_SENTENCE_START = re.compile(r"(?:^|[.!?…•*●–—][\"'”’»)\]]*\s|^\s*[-o])\s*[\"'“‘«(¿¡]*$")
+_FIRST_OF_LIST = re.compile(r"^\s*(?:\(?[a-z0-9]{1,2}[.)]|[-o•*])\s*$")
+_MIXED = re.compile(r"[a-z]{1,3}-?[A-Z]\w*|\d+(?!st\b|nd\b|rd\b|th\b)[A-Za-z]{3,}\w*")
+_PROSE_WIDTH = 50
+"""A line of fewer characters is set by itself: of an address, a signature, a title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Adjacent words that may be a name; `initial` if a sentence starts with them, `alone` if they fill their cell."""
+
+    words: tuple[Span, ...]
+    end: int
+    legal: bool
+    initial: bool
+    alone: bool = False
+
+
+def cells(text: str, block: Block) -> Iterator[Span]:
+    """The runs of a block within which a name may stand: the whole of a paragraph, else each line's cells."""
+    if block.type in ("paragraph", "item"):
+        yield block.span
+        return
+    for line in re.compile(r"[^\n]+").finditer(text, *block.span):
+        for cell in re.compile(r"(?:(?! {3,}|\t| \| ).)+").finditer(text, line.start(), line.end()):
+            if cell.group().strip(" |"):
+                yield Span(cell.start(), cell.end())
+
+
+def is_loud(text: str, cell: Span, block: Block) -> str | None:
+    """How capitals are misused in a cell: "capitals" throughout, as a "title", or not at all."""
+    words = re.findall(r"[^\W\d_]{2,}", text[cell.start : cell.end])
+    if len(words) >= 3 and sum(w.isupper() for w in words) >= 0.8 * len(words):
+        return "capitals"
+    if block.type == "heading":
+        return "capitals" if words and all(w.isupper() for w in words) else "title"
+    long = [w for w in words if len(w) >= 4]
+    said = text[cell.start : cell.end]
+    if (
+        len(long) >= 5
+        and sum(w[0].isupper() for w in long) >= 0.8 * len(long)
+        and not re.search(r"[(.]|,.*,", said, re.DOTALL)
+    ):
+        return "title"
+    return None
+
+
+def runs(text: str, cell: Span, loud: str | None) -> Iterator[Run]:
+    """The runs of capitalised words of a cell."""
+    addresses = [Span(m.start(), m.end()) for m in _ADDRESS.finditer(text, *cell)]
+    words = [Span(m.start(), m.end()) for m in _WORD.finditer(text, *cell)]
+    words = [w for w in words if not any(a.overlaps(w) for a in addresses)]
+    at = 0
+    while at < len(words):
+        if not _is_capital(text[words[at].start : words[at].end]) or (loud == "capitals" and _is_stop(text, words[at])):
+            at += 1
+            continue
+        run = [words[at]]
+        end = words[at].end
+        at += 1
+        legal = LEGAL_AFTER.match(text, end, cell.end)
+        while legal is None and (ahead := _next(text, run, end, words[at : at + 4])):
+            at += ahead
+            run.append(words[at - 1])
+            end = words[at - 1].end
+            legal = LEGAL_AFTER.match(text, end, cell.end)
+        has_legal = False
+        while legal is not None:
+            has_legal = True
+            end = legal.end()
+            legal = LEGAL_AFTER.match(text, end, cell.end)
+        while at < len(words) and words[at].start < end:
+            at += 1
+        before = text[cell.start : run[0].start]
+        initial = bool(_SENTENCE_START.search(before[-12:]) if len(before) > 12 else _SENTENCE_START.search(before))
+        alone = not before.strip() and not text[end : cell.end].strip()
+        yield Run(tuple(run), end, has_legal, initial or bool(_FIRST_OF_LIST.match(before)), alone)
+
+
+def _is_capital(word: str) -> bool:
+    return word[0].isupper() or _MIXED.match(word) is not None
+
+
+def _is_stop(text: str, word: Span) -> bool:
+    return text[word.start : word.end].capitalize() in STOP_FIRST
+
+
+def _next(text: str, run: Sequence[Span], end: int, words: Sequence[Span]) -> int:
+    """How many words on the name that ends at `end` goes on: 1, or more over an "of"; 0 if it ends."""
+    if not words or len(run) >= 9:
+        return 0
+    if _continues(text, run, end, words[0]):
+        return 1
+    genitive = goes_on([text[w.start : w.end] for w in run], text, end)
+    if genitive is None:
+        return 0
+    return next((n for n, word in enumerate(words, 1) if word.start == genitive.end()), 0)
+
+
+def _continues(text: str, run: Sequence[Span], end: int, word: Span) -> bool:
+    """Whether the name that ends at `end` goes on with `word`, right after it."""
+    last = text[run[-1].start : run[-1].end]
+    glue = text[end : word.start]
+    this = text[word.start : word.end]
+    if POSSESSIVE.search(last) and len(last) > 3:
+        return False
+    if not glue.strip():
+        if ("\n" in glue and not _runs_on(text, end)) or (this.isupper() and len(this) > 1 and _is_stop(text, word)):
+            return False
+        return this == "&" or _is_capital(this) or last in ("van", "von", "der")
+    if re.fullmatch(r"\.\s+", glue) and len(last) <= 3 and re.fullmatch(r"[A-Z](?:\.[A-Z])?", last):
+        return _is_capital(this) or this in ("van", "von")
+    return False
+
+
+def _runs_on(text: str, at: int) -> bool:
+    """Whether the line of `at` is set to the width of prose, so that a name may run over its end."""
+    start = text.rfind("\n", 0, at) + 1
+    end = text.find("\n", at)
+    return len(text[start : end if end >= 0 else len(text)].rstrip()) >= _PROSE_WIDTH
+
+
+def pieces(text: str, run: Run) -> Iterator[Run]:
+    """A run parted at months, roles and labels, without leading articles and adjectives."""
+    parts: list[list[Span]] = [[]]
+    for n, word in enumerate(run.words):
+        said = text[word.start : word.end]
+        following = text[run.words[n + 1].start : run.words[n + 1].end] if n + 1 < len(run.words) else ""
+        if (
+            said.strip(".,").lower() in BREAKS
+            and not (run.legal and n + 1 == len(run.words))
+            and not (n == 0 and ORG_WORD.fullmatch(following))
+        ):
+            parts.append([])
+        else:
+            parts[-1].append(word)
+    for number, part in enumerate(parts):
+        last = number == len(parts) - 1
+        first = part
+        while first and _is_dropped(text, first, run.legal and last):
+            first = first[1:]
+        while first and text[first[-1].start : first[-1].end] in ("&", "van", "von"):
+            first = first[:-1]
+        if not first:
+            continue
+        legal = run.legal and last
+        end = run.end if last and first[-1] == run.words[-1] else first[-1].end
+        if not legal:
+            end -= len(text[first[0].start : end]) - len(POSSESSIVE.sub("", text[first[0].start : end]))
+        if end > first[0].start:
+            yield Run(tuple(first), end, legal, run.initial and first[0] == run.words[0], run.alone and first == part)
+
+
+def _is_dropped(text: str, words: Sequence[Span], legal: bool) -> bool:
+    """Whether the first of these words is no part of a name: an article, "Customers", "German" before a name."""
+    first = text[words[0].start : words[0].end]
+    bare = POSSESSIVE.sub("", first)
+    if re.match(r"[LD][’'][a-zß-ÿ]", first):
+        return True
+    if bare in NUMBER_WORDS:
+        alone = len(words) == 1 and bare in ("First", "Next", "Net", "Total", "Plus")
+        return not legal and (alone or bare in ("Net", "Total"))
+    if bare.capitalize() in STOP_FIRST and (bare in STOP_FIRST or bare.isupper()):
+        return True
+    if len(words) == 1:
+        return False
+    following, last = (text[words[n].start : words[n].end].strip(",.") for n in (1, -1))
+    return (
+        read_demonym(bare) is not None and not ORG_WORD.fullmatch(following) and not legal and last not in INSTITUTIONS
+    )
