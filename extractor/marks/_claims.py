@@ -14,6 +14,7 @@ from functools import lru_cache
 from extractor.facts import Span, fold
 from extractor.marks._asides import asides
 from extractor.marks.names import Mention, Names
+from extractor.values import read_demonym
 
 _ADVERBS = (
     r"(?:\s+(?:also|now|still|already|currently|today|alone|both|all|each|together|therefore|meanwhile|then"
@@ -71,14 +72,14 @@ _FINITE = re.compile(
 )
 _TOPIC = re.compile(
     r"\b(?:it|its|they|their|(?:the|this) (?:company|operator|firm|alliance|corporation|carrier|consortium"
-    r"|subsidiary|unit|joint venture|network|business)|the latter|which"
+    r"|(?-i:group)|subsidiary|unit|joint venture|network|business)|the latter|which"
     r"|la (?:compañía|empresa|operadora|filial|alianza)|el (?:operador|consorcio)|su|sus|das unternehmen"
     r"|seine?|ihre?|la société|l['’]opérateur|ses?|leurs?)\b",
     re.IGNORECASE,
 )
 _ISSUER = re.compile(
     r"\b(?:[Ww]e|[Oo]ur|us|[Nn]osotros|[Nn]uestr[oa]s?|[Ww]ir|[Uu]nsere?|[Nn]ous|[Nn]otre|[Nn]os)\b"
-    r"|\b(?:[Tt]he (?:Group|Company|Corporation|Registrant|Issuer|group)|[Ll]a (?:Sociedad|Compañía|Empresa)"
+    r"|\b(?:[Tt]he (?:Group|Company|Corporation|Registrant|Issuer)|[Ll]a (?:Sociedad|Compañía|Empresa)"
     r"|[Ee]l [Gg]rupo|[Ll]e [Gg]roupe|[Dd](?:er|ie) (?:Konzern|Gruppe|Gesellschaft))\b"
 )
 _DATELINE = re.compile(
@@ -87,6 +88,11 @@ _DATELINE = re.compile(
 )
 
 
+_MEASURED = re.compile(
+    r"(?:(?:Net|Gross|Total|Blended|Adjusted|Operating|Quarterly|Annual|Monthly|Group) )?(?:Churn|EBITDA[RL]?|EBITA?|OIBDA|ARPU"
+    r"|Revenues?|CapEx|Capex|CAPEX|OpEx|Opex|OPEX|Penetration|Sales|Turnover|Income|Profit|Debt|Management|Coverage|Traffic"
+    r"|Ingresos|Ventas|Deuda|Penetración|Cobertura|Umsatz)",
+)
 _ACRONYM = 3  # letters up to which a lone name says too little
 _AT_START = 5  # characters before a name that may open a sentence: an article
 
@@ -162,7 +168,7 @@ def candidates(text: str, names: Names, sentence: Span) -> list[Mention]:
 
 def is_likely(text: str, names: Names, mention: Mention) -> bool:
     """Whether a name of unknown kind may be a company's: no capitalised word that is an ordinary one elsewhere."""
-    if not _is_unsure(names, mention.entity):
+    if not _is_unsure(names, mention.entity) or _MEASURED.fullmatch(mention.text) or read_demonym(mention.text):
         return False
     if _written_small(text, mention.text.split()[0]):
         return not _opens(text, mention) and " " in mention.text

@@ -56,7 +56,7 @@ def find_quotations(text: str, bound: Span) -> list[Quotation]:
         tail = _tail(text, run, min(bound.end, following))
         if found and last == n - 1 and _joins(text, runs[n - 1], run, spoken_to, lead=lead, tail=tail):
             found[-1] = Quotation((*found[-1].runs, *run.pieces), found[-1].attribution)
-        elif (attribution := lead or tail or _signature(text, run, min(bound.end, following))) is not None:
+        elif (attribution := lead or tail or _signature(text, run, bound.end)) is not None:
             pending = _unclosed_before(runs, n, last)
             found.append(Quotation((*(p for r in pending for p in r.pieces), *run.pieces), attribution))
         else:
@@ -78,6 +78,13 @@ def _joins(text: str, before: Run, run: Run, spoken_to: int, *, lead: Span | Non
     """Whether a run goes on with the quotation that the run before it ended, or `spoken_to`, the clause after that."""
     if before.goes_on:
         return True
+    if (
+        lead is not None
+        and spoken_to <= lead.start
+        and SPOKEN_BY_PRONOUN.fullmatch(text[lead.start : lead.end].rstrip(" ,:"))
+    ):
+        beside = text[spoken_to : lead.start] + text[lead.end : run.opening]
+        return not beside.strip(" \n.,:\"”»’'") and _BREAK.search(text, before.closing, run.opening) is None
     between = text[max(before.closing, spoken_to) : run.opening]
     if between.strip(" \t\n\x0c.,;:\"”»’'—–-") or (lead is not None and lead.start >= spoken_to):
         return False

@@ -19,6 +19,7 @@ _PART = re.compile(
 )
 _COUNTED = re.compile(rf"\b(?:{CUSTOMERS}|employees|people|relationships|agreements|connections|contracts)\b")
 _PARALLEL = re.compile(r"[\s,(]*(?:or|equivalent to|o|i\.e\.|some|about|approximately|around|over|ca\.|unos)?\s*")
+_LARGE = 1000
 _COUNTING = frozenset({"plain", "count", "money"})
 
 
@@ -36,16 +37,19 @@ def antecedent(marks: Marks, found: FoundQuantity) -> FoundQuantity | None:
     before = [q for q in marks.quantities if q.span.end <= found.span.start and _counts(q)]
     here = [q for q in before if sentence.covers(q.span) and (not part or q.value.amount >= found.value.amount)]
     if here:
-        near = here[-1]
+        near = here[-1] if here[-1].value.unit else antecedent(marks, here[-1])
+        if near is None:
+            return None
         # A noun between the two says that another thing is counted.
         between = marks.words(Span(near.span.end, found.number.start)).lower()
         return None if _COUNTED.search(between) else near
-    previous = [q for q in before if q.type == "count" and _same_kind(q, found)]
+    previous = [q for q in before if q.noun and _same_kind(q, found)]
     return previous[-1] if previous and not _COUNTED.search(left) and _is_listed(marks, found) else None
 
 
 def _counts(found: FoundQuantity) -> bool:
-    return found.type in _COUNTING and bool(found.value.unit)
+    """Whether a quantity may be followed by bare ones: it has a noun or a currency, or is itself bare and large."""
+    return found.type in _COUNTING and (bool(found.value.unit) or found.value.amount >= _LARGE)
 
 
 def _restated(marks: Marks, found: FoundQuantity) -> FoundQuantity | None:
@@ -60,10 +64,13 @@ def _restated(marks: Marks, found: FoundQuantity) -> FoundQuantity | None:
 
 def _same_kind(other: FoundQuantity, found: FoundQuantity) -> bool:
     """Whether two numbers are of one order, as those of a list are."""
-    return other.value.amount >= 1000 and found.value.amount >= 1000 and bool(_COUNTED.search(other.noun or ""))
+    return other.value.amount >= _LARGE and found.value.amount >= _LARGE and bool(_COUNTED.search(other.noun or ""))
 
 
 def _is_listed(marks: Marks, found: FoundQuantity) -> bool:
     """Whether a number leads or follows in a ranking: "leads with 6.1 million"."""
     near = marks.words(Span(max(0, found.number.start - 40), found.number.start)).lower()
-    return re.search(r"\b(?:with|at|con|mit|avec|has|had|have|serves?|tiene|cuenta con|suma|hat)(?: \w+){0,2}$", near) is not None
+    return (
+        re.search(r"\b(?:with|at|con|mit|avec|has|had|have|serves?|tiene|cuenta con|suma|hat)(?: \w+){0,2}$", near)
+        is not None
+    )

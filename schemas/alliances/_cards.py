@@ -30,6 +30,7 @@ _CONTACT_CUE = re.compile(
     re.IGNORECASE,
 )
 _ROLE_WORDS = re.compile(rf"[^,;:@\d]*?(?:{ROLE.pattern}|{DESK.pattern})[^,;:@\d]*", re.IGNORECASE)
+_STROKES = ("/", "|", "or", "and", "o", "y", "&")
 _EDGE = " ,;:|-–—\t\n("
 
 
@@ -70,9 +71,10 @@ def card_blocks(marks: Marks) -> Iterator[Span]:
 
 
 def _is_short(marks: Marks, block: Block) -> bool:
-    lines = marks.text[block.span.start : block.span.end].split("\n")
-    short = sum(len(line.strip()) <= 60 for line in lines) * 2 > len(lines)
-    return short and (block.type == "lines" or (block.type == "paragraph" and "@" in "".join(lines)))
+    said = marks.text[block.span.start : block.span.end]
+    cells = [cell.strip() for cell in re.split(r"\n|[ ]{3,}|\t", said) if cell.strip()]
+    short = sum(len(cell) <= 60 for cell in cells) * 2 > len(cells)
+    return short and (block.type == "lines" or (block.type == "paragraph" and "@" in said))
 
 
 def _with_name_above(marks: Marks, run: Span) -> Span:
@@ -101,6 +103,7 @@ def cards(marks: Marks, lines: list[Line]) -> Iterator[Card]:
             found.append(card)
             _fill(marks, card, Span(person.span.end, line.span.end), same_line=True)
             label = None
+            found.extend(_beside(marks, card, line.span))
             continue
         if own is not None or DESK.fullmatch(marks.words(line.span).rstrip(" :")):
             label = own or stripped(marks, line.span)
@@ -114,10 +117,20 @@ def cards(marks: Marks, lines: list[Line]) -> Iterator[Card]:
             _fill(marks, found[-1], line.span, same_line=False)
     for n, card in enumerate(found):
         # Two names one under the other are reached by the same number.
-        if card.told or (
-            n + 1 < len(found) and found[n + 1].told and not marks.text[card.name.end : found[n + 1].name.start].strip()
-        ):
+        following = found[n + 1] if n + 1 < len(found) else None
+        between = marks.text[card.name.end : following.name.start].strip() if following else ""
+        if card.told or (following and following.told and between in ("", *_STROKES)):
             yield card
+
+
+def _beside(marks: Marks, card: Card, line: Span) -> Iterator[Card]:
+    """The others of a line of names parted by strokes, who share its desk and number: "Ann Bell / Bo Cox"."""
+    at = card.name.end
+    for person in persons(marks, Span(at, line.end), capitals=True):
+        if marks.text[at : person.span.start].strip() not in _STROKES:
+            break
+        at = person.span.end
+        yield Card(person.span, role=card.role, organization=card.organization)
 
 
 def cards_in_prose(marks: Marks, sentence: Span) -> Iterator[Card]:

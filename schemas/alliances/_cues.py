@@ -233,13 +233,13 @@ MONEY: tuple[MeasureCue, ...] = (
         "investment",
         (
             r"\b(?:invest(?:s|ed|ing|ments?|ir)?|capex|capital expenditures?|capital spending|expenditure on"
-            r"|spen[dt](?:ing)?|earmark\w*|set aside|allocated|committed|budget\w*|destinad[ao]s?|inversi[oó]n(?:es)?|invertid[oa]s?|inv(?:ertir|irtió|ertirá)\w*|investier\w*"
+            r"|spen[dt](?:ing)?|earmark\w*|set aside|inversi[oó]n(?:es)?|invertid[oa]s?|inv(?:ertir|irtió|ertirá)\w*|investier\w*"
             r"|investition\w*|investissements?|investi)\b"
         ),
         after=(
             r"^\s?(?:of|in|de|en)? ?(?:\S+ ){0,2}?(?:capital expenditure|capex|investments?|inversi\w+)\b"
             r"|^\s?(?:\S+ ){0,4}?(?:has|have|had|was|were|is|are|will)(?: also| already)? (?:been |be )?(?:set aside|earmarked|"
-            r"allocated|committed|budgeted|invested|spent)\b|^\s?(?:was "
+            r"invested|spent)\b|^\s?(?:was "
             r"|were |has been |have been |fue |fueron )?(?:invested|invertid[oa]s)"
         ),
     ),

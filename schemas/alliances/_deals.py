@@ -27,19 +27,22 @@ class Deal:
 def deals(scene: Scene) -> Iterator[Deal]:
     """The agreements of a sentence, the most telling first, each once."""
     found = [*_specific(scene), *_pacts(scene), *_together(scene)]
-    told: list[tuple[frozenset[int], str]] = []
+    told: list[tuple[frozenset[int], Deal]] = []
     for deal in sorted(found, key=lambda d: not d.firm):
         parties = frozenset(actor.mention.entity for actor in deal.parties)
         if len(parties) < 2 or _undone(scene, deal) or _is_told(parties, deal, told):
             continue
-        told.append((parties, deal.types[0]))
+        told.append((parties, deal))
         yield deal
 
 
-def _is_told(parties: frozenset[int], deal: Deal, told: list[tuple[frozenset[int], str]]) -> bool:
+def _is_told(parties: frozenset[int], deal: Deal, told: list[tuple[frozenset[int], Deal]]) -> bool:
     """Whether a deal only repeats one of the same sentence, or says less of it."""
     vague = deal.types[0] in ("cooperation", "other", "alliance")
-    for known, name in told:
+    for known, other in told:
+        name = other.types[0]
+        if other.start == deal.start and other.types == deal.types and not parties <= known:
+            continue  # agreements with each of several
         if parties <= known and name in deal.types:
             return True
         if parties & known and (vague or (not deal.firm and name == deal.types[0])):
@@ -134,7 +137,12 @@ def _pacts(scene: Scene) -> Iterator[Deal]:
             others = scene.after(match.start(), "with|between|among|con|entre|mit|avec|zwischen", words=6)
             if not others and types[0] in ("financing", "licence", "supply"):
                 others = scene.after(match.start("pact"), "from|by|de|por", words=4)
-            yield _deal(scene, match, others, types)
+            # "Agreements with Beta and Gamma" are one with each; an "agreement with Beta and Gamma" is one of three.
+            each = (
+                say.SEVERAL.fullmatch(scene.words(match.start("pact"), match.end("pact"))) and types[0] != "financing"
+            )
+            for parties in [[other] for other in others] if each else [others]:
+                yield _deal(scene, match, parties, types)
     for match in say.PACT_UNDER.finditer(scene.text):
         others = scene.after(match.start("pact"), "with|con")
         following = [a for a in scene.actors if others and a.start > others[-1].end][:1]
@@ -151,6 +159,8 @@ def _together(scene: Scene) -> Iterator[Deal]:
         )
     for match in say.TOGETHER.finditer(scene.text):
         yield _deal(scene, match, scene.after(match.end(), "with|con", words=4), ("cooperation", "alliance"))
+    for match in say.PARTNER.finditer(scene.text):
+        yield _deal(scene, match, scene.after(match.end(), "of|de", words=4), ("alliance", "cooperation"))
     for match in say.JOINTLY.finditer(scene.text):
         yield _deal(scene, match, [], ("cooperation",))
 

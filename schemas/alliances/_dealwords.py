@@ -12,7 +12,7 @@ _PACT = (
     r"(?:\b(?:agreements?|contracts?|memorand(?:um|a) of understanding|MOUs?|letters? of intent|partnerships?"
     r"|alliances?|joint ventures?|accords?|pacts?|deals?|facilit(?:y|ies)|loans?|credits?|licen[cs]es?"
     r"|collaborations?|co-?operations?|mergers?|acuerdos?|contratos?|convenios?|alianzas?|pr[ée]stamos?|cr[ée]ditos?"
-    r"|memorandos?|licencias?|protocolos?)\b|⟦A\d+⟧)"
+    r"|memorandos?|licencias?|protocolos?|financing|financiaci[óo]n)\b|⟦A\d+⟧)"
 )
 _CONCLUDES = (
     r"(?:enter(?:s|ed|ing)? into|sign(?:s|ed|ing)?(?: of)?|conclud(?:es?|ed|ing)|reach(?:es|ed)?|agree(?:s|d) (?:on"
@@ -23,7 +23,7 @@ _CONCLUDES = (
     r"|suscrit[oa]|cerr(?:ó|ado)|alcanz(?:ó|aron|ado)|formaliz(?:ó|aron|ado)|renov(?:ó|ado)|obtuvo|lleg(?:ó|aron"
     r"|ado) a|anunci(?:ó|aron|an|a|ado)|sell(?:ó|ado))"
 )
-_GAP = r"(?:(?!\b(?:which|that|que)\b)[^;:.]){0,110}?"
+_GAP = r"(?:(?!\b(?:which|that|que)\b)(?:[^;:.]|\.(?=[\w,)]|\s[a-z(]))){0,110}?"
 
 
 def _rule(words: str) -> re.Pattern[str]:
@@ -33,14 +33,24 @@ def _rule(words: str) -> re.Pattern[str]:
 PACT_MADE = _rule(rf"\b{_CONCLUDES}\b{_GAP}(?P<pact>{_PACT})")
 PACT_WAS_MADE = _rule(
     rf"(?P<pact>{_PACT}){_GAP}\b(?:(?:was|were|is|are|has been|have been|been)\s)?(?:\w+ly\s)?(?:signed|concluded"
-    r"|reached|entered into|agreed|granted|arranged|provided|awarded|formed|extended|renewed)\b"
+    r"|reached|entered into|agreed|granted|arranged|provided|awarded|formed|extended|renewed|committed|underwritten"
+    r"|made available|comprometid[oa]|asegurad[oa]|firmad[oa]|suscrit[oa]|concedid[oa]|otorgad[oa])\b"
 )
+SEVERAL = _rule(
+    r"(?:.*\b(?:agreements|contracts|memoranda of understanding|MOUs|letters of intent|partnerships|alliances|accords"
+    r"|deals|licen[cs]es|collaborations|acuerdos|contratos|convenios|alianzas|memorandos|licencias))"
+)
+"""Pacts in the plural."""
 PACT_BETWEEN = _rule(rf"(?P<pact>{_PACT})[^;:.⟦]{{0,70}}?\b(?:between|among|entre|zwischen)\b")
 PACT_UNDER = _rule(
     rf"\b(?:under|through|as part of|following|thanks to|en virtud de|mediante) (?:an?|its|their|una?"
     rf"|su)\s[^;:.⟦]{{0,80}}?(?P<pact>{_PACT})(?=[^;:.⟦]{{0,60}}\b(?:with|con)\s)"
 )
 AGREED = _rule(r"\b(?:agreed|agrees|acord(?:ó|aron|ado)|pact(?:ó|aron|ado))\s(?=(?:with|con)\b)")
+PARTNER = _rule(
+    r"\b(?:is|are|has been|have been|be(?:came|comes?|come)|es|son) (?:\w+ ){0,3}?(?:partners?|ally|allies|soci[oa]s?|aliad[oa]s?)\s(?=(?:of|de)\b)"
+)
+"""One company said to be another's partner."""
 JOINTLY = _rule(r"\b(?:will|to|and) jointly\b|\bconjuntamente\b")
 TOGETHER = _rule(
     r"\b(?:co-?operat(?:e|es|ed|ing)|collaborat(?:e|es|ed|ing)|partner(?:s|ed|ing)?(?= (?:with|to|on|up))|team(?:s"
@@ -98,7 +108,8 @@ WON = _rule(
 )
 ORDER = _rule(r"\b(?:contract|order|tender|to supply|to build|to deliver|as .{0,20}supplier|contrato|pedido)\b")
 SUPPLIES = _rule(
-    r"\b(?:suppl(?:y|ies|ied|ying)|outsourced|outsources|suministr(?:ará|a|ó|ado))\b|\bwill (?:deliver|provide|build"
+    r"(?<!\bthe )(?<!\bfor )(?<!\bof )(?<!\ba )(?<!\bits )\b(?:suppl(?:y|ies|ied|ying)|outsourced|outsources|suministr(?:ará|a|ó|ado))\b"
+    r"(?!\s(?:of|and|contracts?|agreements?|deals?|chains?|partners?)\b)|\bwill (?:deliver|provide|build"
     r"|install|deploy)\b(?=[^;:.]{0,80}\b(?:equipment|networks?|base stations|handsets|infrastructure|systems?)\b)"
 )
 ORDERED = _rule(
@@ -138,13 +149,14 @@ _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "supply",
             (
-                r"\b(?:suppl(?:y|ies|ier)|outsourc|managed services|turnkey|vendor|procure|equipment\b|deliver(?:y"
+                r"\b(?:suppl(?:y|ies|ier)|(?<!share )(?<!stock )(?<!asset )(?<!shares )(?<!unit )(?<!equity )(?<!interest )purchase (?:agreement|contract|order)|outsourc|managed services|turnkey|vendor|procure|equipment\b|deliver(?:y"
                 r"|ies)?\b|deploy|build(?:-out| out)?\b|handsets\b|capacity|suministr|equipos\b|desplieg|implant)"
             ),
         ),
         (
             "acquisition",
-            r"\b(?:acqui|purchase\b(?! order)|buy\b|take ?over|tender offer|adqui|compra\b|comprar\b)",
+            r"\b(?:acqui|purchase\b(?! (?:order|agreement|contract))|(?:share|stock|asset|unit|equity|interest)s? purchase"
+            r"|buy\b|take ?over|tender offer|adqui|compra(?:r|venta)?\b(?! de equipos))",
         ),
         ("sale", r"\b(?:s(?:ale|ell)\b|dispos|divest|venta\b|vender\b|enajena)"),
         (

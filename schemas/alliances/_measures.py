@@ -90,6 +90,7 @@ _INCREASE = re.compile(
     r"\b(?:increase|growth|rise|gain|addition|aumento|incremento) (?:of|de)"
     r"(?: (?:about|some|over|nearly|unos|más de))?$"
 )
+_ADDED_HERE = re.compile(rf"{ADDED.pattern}(?: (?:about|some|over|a|another|further|nearly|unos|más de|otros))*$")
 _NET_GAIN = re.compile(
     r"\b(?:ganancia neta|altas netas|net (?:gain|adds|additions|intake|growth)|nettozuwachs|ventes nettes|gains? nets?)"
     r"\b[^,;:]{0,40}$"
@@ -129,7 +130,7 @@ def measures(marks: Marks, found: FoundQuantity) -> list[str]:
         return ["other"]
     if before and _AS_BEFORE.search(words.left[-40:]):
         return measures(marks, before[-1])
-    if found.type == "plain" and not found.noun and _NET_GAIN.search(words.left[-70:]):
+    if found.type == "plain" and (_NET_GAIN.search(words.left[-70:]) or _ADDED_HERE.search(words.left[-40:])):
         return ["net_additions"]
     shared = antecedent(marks, found)
     if shared is not None:

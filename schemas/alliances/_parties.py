@@ -49,17 +49,24 @@ _OTHERS = re.compile(
 _GENERIC = re.compile(
     r"^(?:the\s)?(?:Company|Group|Parties|Agreement|MOU|MoU|Board|Government|State|Memorandum|Understanding|Letter"
     r"|Intent|Joint Venture|IP|Internet|Sociedad|Grupo|Consejo|Intellectual Property|[234]G|5G|LTE|GSM|UMTS|DSL|ADSL"
-    r"|HDSL|SMS|MMS|IoT|IOT)$",
+    r"|HDSL|SMS|MMS|IoT|IOT|(?:(?:S\.?\s?A\.?(?:\s?[BU]\.?)?|SGPS|S\.?p\.?A\.?|N\.?V\.?|L\.?L\.?C\.?|Inc\.?|Ltd\.?|AG|plc)[,\s]*)+)$",
     re.IGNORECASE,
 )
 _REGULATOR = re.compile(
     r"\b(?:Ministry|Minister|Authority|Commission|Regulator\w*|Government|Agency|Court|Parliament|Republic|Exchange"
-    r"|Ministerio|Comisión|Gobierno|Autoridad|Agencia|Tribunal|Bolsa)\b"
+    r"|Federal (?:\w+ )*(?:Service|Bureau|Office|Council)|Ministerio|Comisión|Gobierno|Autoridad|Agencia|Tribunal|Bolsa)\b"
 )
 _PACT_NAME = re.compile(
-    r"\b(?:Agreement|Contract|Plan of Merger|Memorandum|Letter of Intent|Facility|Loan|Licen[cs]e|MOU|Partnership"
-    r"|Acuerdo|Contrato|Convenio)\b"
+    r"\b(?:Agreements?|Contracts?|Plan of Merger|Memorandum|Letter of Intent|Facility|Loan|Licen[cs]es?|MOU"
+    r"|Partnership|Acuerdos?|Contratos?|Convenios?)\b"
 )
+
+
+_SIDE = (
+    r"(?:[^\s,;:.⟦]+\s){0,4}(?:shareholders|stockholders|owners|holders|sellers|members|accionistas|titulares|socios"
+    r"|vendedores)\s"
+)
+"""Those who act for a company: "with the controlling shareholders of Beta"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +180,7 @@ class Scene:
 
     def after(self, at: int, links: str, *, words: int = 5) -> list[Actor]:
         """The actors that one of `links` introduces after `at`: "with its partners A, B and C"."""
-        link = re.compile(rf"\b(?:{links})\s(?:[^\s,;:.⟦]+\s|⟦[QPD]\d+⟧\s){{0,{words}}}$", re.IGNORECASE)
+        link = re.compile(rf"\b(?:{links})\s(?:{_SIDE})?(?:[^\s,;:.⟦]+\s|⟦[QPD]\d+⟧\s){{0,{words}}}$", re.IGNORECASE)
         for n, actor in enumerate(self.actors):
             if actor.start < at or re.search(r";|,\s(?:which|who|whose|que|cuy[oa])\b", self.text[at : actor.start]):
                 continue
@@ -210,7 +217,8 @@ class Scene:
         for actor in self.actors[first + 1 :]:
             between = self.text[group[-1].end : actor.start]
             if not re.fullmatch(
-                r"(?:\s?\([^()]{0,60}\))?(?:,\s|,?\s(?:and|y|e|und|et|&)\s)(?:the\s|la\s|el\s)?", between
+                r"(?:\s?\([^()]{0,60}\)|\s(?:in|of|en|de)\s⟦C\d+⟧)?(?:,\s|,?\s(?:and|y|e|und|et|&)\s)(?:the\s|la\s|el\s)?",
+                between,
             ):
                 break
             group.append(actor)

@@ -12,6 +12,8 @@ from extractor.marks import Marks, Quotation
 from extractor.marks.quotations import SAYS, find_quotations
 
 _SURNAME = re.compile(rf"(?:{TITLE}\s+)?(?P<surname>[A-ZÀ-Þ][\w’'-]+)\b")
+_APPOSITION = re.compile(r",?\s*|,\s(?:who|an?|the|quien|que|el|la)\s[^;:]{1,200},\s*", re.IGNORECASE)
+"""Between a surname and its verb of saying: nothing, or a clause set off by commas."""
 _REACH = 6000  # characters in which the last named speaker is looked for
 
 
@@ -57,8 +59,9 @@ def _surname_at(marks: Marks, clause: Span, verb: Span) -> Span | None:
     if after:
         return Span(after.start("surname"), after.end("surname"))
     before = list(_SURNAME.finditer(marks.text, clause.start, verb.start))
-    if before and not marks.text[before[-1].end() : verb.start].strip(" ,\n"):
-        return Span(before[-1].start("surname"), before[-1].end("surname"))
+    for match in reversed(before):
+        if _APPOSITION.fullmatch(marks.text, match.end(), verb.start):
+            return Span(match.start("surname"), match.end("surname"))
     return None
 
 

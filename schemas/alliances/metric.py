@@ -20,6 +20,8 @@ from alliances._measures import is_money, measures
 from alliances._tables import Reading, table_figures
 from extractor.facts import Fact, Name, Quantity, Span, Text, When
 from extractor.marks import Marks, Mention
+from extractor.marks._asides import asides
+from extractor.marks._claims import candidates
 from extractor.proposals import Filled, Proposal, unique
 from extractor.values import FoundQuantity
 
@@ -65,7 +67,7 @@ _IN_WHICH = re.compile(
 )
 _OPENS_BRACKET = re.compile(r"[’'\"”]?\s*\((?:with\s|con\s|an?\s|\+)?\s?")
 _SHARED_OUT = re.compile(
-    r"\b(?:market|share|penetration|growth|grew|increase[sd]?|rose|rise|up|down|revenues?|customers|subscribers|sales|cover\w*"
+    r"\b(?:market|share of|penetration|growth|grew|increase[sd]?|rose|rise|up|down|revenues?|customers|subscribers|sales|cover\w*"
     r"|margin|churn|cuota|mercado|crec\w+|ingresos|clientes|penetración|cobertura|marktanteil|umsatz)\b",
     re.IGNORECASE,
 )
@@ -74,6 +76,7 @@ _BUYS = re.compile(
     r"|compr(?:a|ar|ó|ará)|adqui(?:ere|rir|rió|rirá)|vent?a de)\b",
     re.IGNORECASE,
 )
+_RESPECTIVELY = re.compile(r"\b(?:respectively|respectivamente|respectivement|beziehungsweise|rispettivamente)\b")
 _COMBINED = re.compile(
     r"\b(?:[Tt]he|[Ll]a|[Ee]l)\s+(?P<name>(?:combined|merged|enlarged|resulting)\s+(?:company|group|entity|business|operator)"
     r"|(?:compañía|sociedad|empresa|entidad|grupo)\s+(?:combinad[ao]|fusionad[ao]|resultante))\b(?![’'])"
@@ -221,10 +224,30 @@ def _subjects(marks: Marks, found: FoundQuantity, measure: str) -> tuple[Filled,
     combined = _combined(marks, sentence, found)
     if combined is not None:
         return (combined,)
+    own = _respective(marks, sentence, found)
+    if own is not None:
+        return (company(marks, own),)
     whose = marks.whose(found.span)
     bought = _bought(marks, sentence) if measure == "price" else None
     options = unique(company(marks, m) for m in ([bought, *whose.mentions] if bought else whose.mentions))
     return options[:1] if whose.sure and bought is None else options[:_MOST_SUBJECTS]
+
+
+def _respective(marks: Marks, sentence: Span, found: FoundQuantity) -> Mention | None:
+    """The one of several companies that a number is of by their order: "X and Y had 3 and 2 million, respectively"."""
+    if not _RESPECTIVELY.search(marks.text, *sentence):
+        return None
+    alike = [q for q in marks.quantities if (q.type == "percent") == (found.type == "percent")]
+    listed = [q for q in alike if sentence.covers(q.span)]
+    left_out = asides(marks.text, sentence)
+    named = [
+        m
+        for m in candidates(marks.text, marks.names, Span(sentence.start, listed[0].span.start))
+        if not any(a.covers(m.span) for a in left_out)
+    ]
+    if len(listed) < 2 or len(named) != len(listed):
+        return None
+    return named[listed.index(found)]
 
 
 def _combined(marks: Marks, sentence: Span, found: FoundQuantity) -> Filled | None:
