@@ -149,6 +149,11 @@ def test_text_that_states_facts_is_no_boilerplate(words: str) -> None:
     assert [legal for _, _, legal in passages(words)] == [False]
 
 
+def test_a_heading_of_subscribers_is_no_call_to_subscribe() -> None:
+    assert [legal for _, _, legal in passages("SUBSCRIBERS AS OF DECEMBER 31\n\n" + PROSE)] == [False]
+    assert [legal for _, _, legal in passages("SUBSCRIBE TO OUR NEWS\n\n" + PROSE)] == [True]
+
+
 def test_safe_harbour_ends_at_the_next_heading() -> None:
     text = f"Safe Harbor Statement\n\nSome words of law.\n\nMore of them.\n\nAbout Ruritel\n\n{PROSE}"
     assert [(h, legal) for h, _, legal in passages(text)] == [("Safe Harbor Statement", True), ("About Ruritel", False)]

@@ -19,10 +19,11 @@ _OPENS = (
     r"|fully|jointly|\d+(?:[.,]\d+)?\s?%)\b)"
 )
 # Each comma part is bounded in length, so that long lists cost no more than their length.
-_SET_OFF = re.compile(rf",\s+(?P<inner>{_OPENS}(?:[^,;:()]|[,:](?=\d)){{0,140}}),(?=\s)")
+_SET_OFF = re.compile(rf",\s+(?P<inner>{_OPENS}(?:[^,;:()]|\([^()]{{0,120}}\)|[,:](?=\d)){{0,140}}),(?=\s)")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
 _DASHES = re.compile(
-    r"(?<=\s)[-–—](?=\s)[^–—;\n]{1,120}?\s[-–—]\s?|—[^–—;]{1,120}—|(?<=\s)[-–](?=[^\W\d])[^-–—;]{1,120}[\w)%][-–](?=[\s,])"
+    r"(?<=\s)[-–—](?=\s)[^–—;\n]{1,120}?\s[-–—]\s?|—[^–—;]{1,120}—"
+    r"|(?<=\s)[-–](?=[^\W\d])[^-–—;]{1,120}[\w)%][-–](?=[\s,])"
 )
 _ARTICLE = re.compile(r",\s+(?:the|an?|its?|one|el|la|los|una?|su|le|la|une?|der|die|das|eine?)\b")
 _ADJUNCT = re.compile(

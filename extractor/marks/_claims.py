@@ -89,9 +89,9 @@ _DATELINE = re.compile(
 
 
 _MEASURED = re.compile(
-    r"(?:(?:Net|Gross|Total|Blended|Adjusted|Operating|Quarterly|Annual|Monthly|Group) )?(?:Churn|EBITDA[RL]?|EBITA?|OIBDA|ARPU"
-    r"|Revenues?|CapEx|Capex|CAPEX|OpEx|Opex|OPEX|Penetration|Sales|Turnover|Income|Profit|Debt|Management|Coverage|Traffic"
-    r"|Ingresos|Ventas|Deuda|Penetración|Cobertura|Umsatz)",
+    r"(?:(?:Net|Gross|Total|Blended|Adjusted|Operating|Quarterly|Annual|Monthly|Group) )?(?:Churn|EBITDA[RL]?|EBITA?"
+    r"|OIBDA|ARPU|Revenues?|CapEx|Capex|CAPEX|OpEx|Opex|OPEX|Penetration|Sales|Turnover|Income|Profit|Debt"
+    r"|Management|Coverage|Traffic|Ingresos|Ventas|Deuda|Penetración|Cobertura|Umsatz)$|[MGk]Hz\b|[kMG]bit/s"
 )
 _ACRONYM = 3  # letters up to which a lone name says too little
 _AT_START = 5  # characters before a name that may open a sentence: an article
@@ -163,12 +163,21 @@ def _by_pronoun(at: int, found: list[Claim], meant: Mention | None, *, firm: boo
 
 def candidates(text: str, names: Names, sentence: Span) -> list[Mention]:
     """The names that may be a subject: companies, and names of which nothing else is known."""
-    return [m for m in names.within(sentence) if names.is_company(m.entity) or is_likely(text, names, m)]
+    headline = _is_headline(text, sentence)
+    return [
+        m for m in names.within(sentence) if names.is_company(m.entity) or (not headline and is_likely(text, names, m))
+    ]
+
+
+def _is_headline(text: str, sentence: Span) -> bool:
+    """Whether nearly all words of a sentence are capitalised, so that capitals say nothing of names."""
+    words = re.findall(r"[^\W\d_]{4,}", text[sentence.start : sentence.end])
+    return len(words) > 2 and sum(w[0].isupper() for w in words) >= 0.8 * len(words)
 
 
 def is_likely(text: str, names: Names, mention: Mention) -> bool:
     """Whether a name of unknown kind may be a company's: no capitalised word that is an ordinary one elsewhere."""
-    if not _is_unsure(names, mention.entity) or _MEASURED.fullmatch(mention.text) or read_demonym(mention.text):
+    if not _is_unsure(names, mention.entity) or _MEASURED.match(mention.text) or read_demonym(mention.text):
         return False
     if _written_small(text, mention.text.split()[0]):
         return not _opens(text, mention) and " " in mention.text

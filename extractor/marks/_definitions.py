@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from extractor.facts import Span, fold
-from extractor.marks._words import GENERIC, LEGAL_END, NOT_NAMES
+from extractor.marks._words import GENERIC, LEGAL_END, LEGAL_START, NOT_NAMES
 from extractor.marks.names import Definition, canonical
 from extractor.values import read_country
 
@@ -31,7 +31,7 @@ _UNQUOTED = re.compile(
     r"[(,]\s*(?:hereinafter|hereafter|en adelante|en lo sucesivo|nachfolgend)(?:\s+(?:referred to as|denominada"
     r"|called))?,?\s+(?:the\s|la\s|el\s)?[“\"«‘]?(?P<name>[A-ZÀ-Þ][\w&-]+(?:\s[A-ZÀ-Þ][\w&-]+){0,3})[”\"»’]?\s?[),.]"
 )
-_SHORT = re.compile(r"\s?\(\s?(?P<short>[A-Z][A-Za-z0-9&/-]{1,11})\s?\)")
+_SHORT = re.compile(r"\s?\(\s?(?P<short>[A-ZÀ-Þ][\w&/-]{1,15}(?:\s[A-ZÀ-Þ][\w&/-]{1,15}){0,3})\s?\)")
 _LONG = re.compile(r"(?<![\w(])(?P<short>[A-Z][A-Z0-9&-]{1,7})\s?\((?P<long>[A-ZÀ-Þ][\w’'-]+(?:\s[\w’'&-]+){1,7})\)")
 _REACH = 160
 
@@ -136,7 +136,11 @@ def _abbreviations(text: str, spans: Sequence[Span]) -> Iterator[Definition]:
         match = _SHORT.match(text, at)
         if match is None or match.group("short").lower() in NOT_NAMES or read_country(match.group("short")) is not None:
             continue
-        if _abbreviates(match.group("short"), text[span.start : span.end]):
+        name = LEGAL_START.sub("", fold(text[span.start : span.end]))
+        short = fold(match.group("short"))
+        if _abbreviates(short, name) or (
+            name != short and LEGAL_END.search(text[span.start : span.end]) and name[:3].lower() == short[:3].lower()
+        ):
             yield Definition(long=span, short=Span(match.start("short"), match.end("short")))
 
 

@@ -11,9 +11,11 @@ from extractor.marks._definitions import TICKER, is_generic
 from extractor.marks._words import (
     COLLECTIVE,
     GENERIC,
+    HELD_SHARE,
     LEGAL_END,
     LEGAL_START,
     NOT_NAMES,
+    ORG_APART,
     ORG_BEFORE,
     ORG_VERB,
     ORG_WORD,
@@ -32,6 +34,7 @@ _DATELINE = re.compile(
 )
 """After the town that news comes from: "OSLO, May 3 (Newswire) - "."""
 _NEAR = 60
+_OF_LAW = re.compile(r"\s+(?:corporation|limited\s+liability\s+company|limited\s+partnership|statutory\s+trust)\b")
 _HELD_BEFORE = re.compile(
     r"\b(?:stakes?|interests?|holdings?|shareholdings?|shares|investments?|participaci[oó]n(?:es)?|acciones|capital"
     r"|%)\b[^.]{0,40}$|%[^.]{0,20}$",
@@ -158,7 +161,8 @@ def describe(
     entity.score = _score(text, spans, entity, organised=organised, language=language)
     entity.place = not entity.legal and (
         all(_is_place(name, language) or canonical(name) in REGIONS for name in entity.names)
-        or (entity.score <= 1 and not organised and _is_located(text, spans))
+        or (entity.score <= 1 and any(_is_seat(text, s) for s in spans))
+        or (entity.score <= 1 and not organised and _is_located(text, spans, language))
     )
     return entity
 
@@ -173,6 +177,10 @@ def _score(text: str, spans: Sequence[Span], entity: Entity, *, organised: bool,
     )
     score = 3 * entity.legal + organised + min(3, verbs) + min(3, 2 * before) + min(2, owning)
     if any(re.match(r"\s*\(", text[s.end : s.end + 3]) and _opens_with_country(text, s.end, language) for s in spans):
+        score += 2
+    if any(ORG_APART.match(text, s.end) for s in spans):
+        score += 2 if organised or len(spans) > 1 else 1
+    if any(HELD_SHARE.match(text, s.end) for s in spans):
         score += 2
     if any(TICKER.match(text, s.end) for s in spans):
         score += 3
@@ -198,11 +206,19 @@ def _is_place(name: str, language: str = "en") -> bool:
     return read_demonym(words) is not None or any(f.span == (0, len(words)) for f in found)
 
 
-def _is_located(text: str, spans: Sequence[Span]) -> bool:
+def _is_seat(text: str, span: Span) -> bool:
+    """Whether a company is said to be of a name's law: "a Delaware corporation"."""
+    before, after = text[max(0, span.start - 4) : span.start], text[span.end : span.end + 40]
+    return bool(re.search(r"\ban?\s+$", before) and _OF_LAW.match(after))
+
+
+def _is_located(text: str, spans: Sequence[Span], language: str) -> bool:
     """Whether most mentions stand after "in", "at", "based in": a town."""
     before = [text[max(0, s.start - 60) : s.start] for s in spans if not text[s.start : s.end].isupper()]
     found = [None if _HELD_BEFORE.search(words) else PLACE_BEFORE.search(words[-40:]) for words in before]
-    located = sum(f is not None and not (f.group("town") and _is_place(f.group("town").rstrip(", "))) for f in found)
+    located = sum(
+        f is not None and not (f.group("town") and _is_place(f.group("town").rstrip(", \n"), language)) for f in found
+    )
     located += sum(_DATELINE.match(text, s.end) is not None for s in spans if text[s.start : s.end].isupper())
     return located > 0 and located * 2 >= len(before)
 

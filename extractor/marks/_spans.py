@@ -17,6 +17,7 @@ from extractor.marks._brands import in_headings, in_lower_case, in_small_letters
 from extractor.marks._runs import POSSESSIVE, Run, cells, is_loud, pieces, runs
 from extractor.marks._words import (
     COLLECTIVE,
+    JOINT_STOCK,
     LEGAL_END,
     NO_COMPANY,
     NOT_NAMES,
@@ -36,6 +37,7 @@ _AFTER_NAMES = re.compile(
     r"[’']s\s|\s?\(|\s(?:in|of|from|de|en|[-–—])\s(?:the\s)?[A-ZÀ-Þ]|,\s[A-ZÀ-Þ]|\s(?:and|y|und|et|&)\s[A-ZÀ-Þ]"
     r"|\s[a-z]{3,}(?:s|ed|ó|a)\s|\sse\s|\s(?:said|says)\s|,\s[a-zß-ÿ-]+\s"
 )
+_JOINT_STOCK = re.compile(rf"{JOINT_STOCK}\s+[\"“«][^\"”»]{{2,40}}[\"”»]")
 _FAMILY_BEFORE = re.compile(r"\bfamilia\s+$")
 _FAMILY_AFTER = re.compile(r"\s+family\b")
 _GOVERNMENT_AFTER = re.compile(r"\s+(?:government|state|treasury)\b")
@@ -58,6 +60,7 @@ def name_spans(text: str, blocks: Sequence[Block], language: str) -> list[Span]:
     found |= set(in_lower_case(text, blocks, language))
     found |= set(in_headings(text, loud, found))
     found |= set(in_small_letters(text, blocks, found))
+    found |= {Span(*m.span()) for b in blocks for m in _JOINT_STOCK.finditer(text, *b.span)}
     return _outermost(sorted(found))
 
 
@@ -94,7 +97,11 @@ def _settled(text: str, run: Run, vocabulary: _Vocabulary) -> Span | None:
         rest = fold(text[words[1].start : run.end]) if len(words) > 1 else ""
         common = vocabulary.is_common(POSSESSIVE.sub("", first))
         common = common or (not rest and not run.alone and vocabulary.anywhere[said] < 2 and not _acts(text, run.end))
-        if common and (not rest or rest in vocabulary.names or (first.endswith(("ing", "ed")) and first[1:].islower())):
+        if (
+            common
+            and not (rest and is_common_in_names(rest))
+            and (not rest or rest in vocabulary.names or (first.endswith(("ing", "ed")) and first[1:].islower()))
+        ):
             words = words[1:]
         if not words:
             return None
@@ -123,7 +130,11 @@ def _is_name(said: str) -> bool:
     parts = re.split(r"[\s/]+", without)
     if all(is_technical(p) or p.strip(".,").lower() in NOT_NAMES for p in parts):
         return False
-    if COLLECTIVE.fullmatch(without) or (without == said and len(parts) == 1 and is_common_in_names(without)):
+    if (
+        COLLECTIVE.fullmatch(without)
+        or re.fullmatch(JOINT_STOCK, said)
+        or (without == said and len(parts) == 1 and is_common_in_names(without))
+    ):
         return False
     letters = sum(c.isalpha() for c in without)
     return letters >= 2 or re.fullmatch(r"[A-Z]\d", without) is not None

@@ -26,7 +26,8 @@ _GENERIC = re.compile(
 _GIVES = re.compile(r"\b[a-z]+(?:ed|s|t|ó)\s+(?:the\s+)?$")
 _AMOUNT_NEXT = re.compile(r"\s+(?:an?\s|about\s|some\s|over\s)?")
 _OF_NEXT = re.compile(
-    r"\s*(?:[a-z]+\s+){0,2}(?:of|at|for|de|del|en|(?:were |was )?[a-z]+ed by|de parte de|por parte de)\s+(?:the\s+|la\s+)?"
+    r"\s*(?:[a-z]+\s+){0,2}(?:of|at|for|de|del|en|(?:were |was )?[a-z]+ed by|de parte de|por parte de)"
+    r"\s+(?:the\s+|la\s+)?"
 )
 _BESIDE = re.compile(r"\s*\((?:[a-z]+\s){0,3}[^\w\s]?\s?|,?\s+(?:with|con|mit|avec)\s+(?:[a-z]+\s){0,2}")
 _POSSESSED = re.compile(r"[’']s?\s[^.;:]{1,60},\s")

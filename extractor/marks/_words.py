@@ -23,7 +23,7 @@ _LONG_FORMS = _either_case(
     r"Inc\.?|Incorporated|Ltd\.?|Limited|Corp\.?|Corporation|Ltda\.?|Lda\.?|GmbH(?:\s*&\s*Co\.?\s*KG)?|KGaA|Berhad"
     r"|Bhd\.?"
     r"|Sdn\.\s?Bhd\.|Sdn\s?Bhd|Pte\.?\s?Ltd\.?|Pty\.?\s?Ltd\.?|Tbk|Oyj|Oy|Kft\.?|Nyrt\.?|Zrt\.?|Rt\.?|SpA|SpA\.|Srl"
-    r"|SARL|S\.à\s?r\.l\.|ApS|ehf\.|hf\."
+    r"|SGPS|Limitada|Limitée|Ltée|mbH|PCL|EIRL|SARL|S\.à\s?r\.l\.|ApS|ehf\.|hf\."
 )
 LEGAL = (
     rf"(?:{_LONG_FORMS}|Co\.(?:,?\s?Ltd\.?)?|CO\.|Company(?!\s[A-Z])|plc|PLC|p\.l\.c\.|P\.L\.C\.|LLC|L\.L\.C\.|LLP"
@@ -32,13 +32,15 @@ LEGAL = (
     r"|SLU|S\.\s?de\s?R\.\s?L\.(?:\s?de\s?C\.\s?V\.)?"
     r"|S\.\s?p\.\s?A\.|S\.P\.A\.|S\.\s?r\.\s?l\.|S\.R\.L\.|S\.\s?L\.(?:\s?U\.)?|C\.\s?A\.|N\.\s?V\.|NV|B\.\s?V\.|BV"
     r"|A/S|ASA|AS|AB(?:\s\(publ\))?|spol\.\s*s\s*r\.\s*o\.|s\.\s?r\.\s?o\.|a\.\s?s\.|A\.\s?S\.|d\.\s?d\.|a\.\s?d\."
-    r"|d\.\s?o\.\s?o\."
+    r"|d\.\s?o\.\s?o\.|e\.\s?V\.|A\.\s?G\.|S\.\s?C\.\s?A\.|C\.\s?V\.|KG|KK|EEIG"
     r"|[Ss]p\.\s?z\s?o\.\s?o\.|K\.\s?K\.|OJSC|PJSC|CJSC|JSC|OAO|PAO|ZAO|OÜ|OU|UAB|SIA|DOO|TOO)(?![\w/])"
 )
 LEGAL_AFTER = re.compile(rf",?\s+{LEGAL}")
 LEGAL_END = re.compile(rf",?\s+{LEGAL}$")
-_LEGAL_FIRST = r"(?:P/F|PT|OJSC|PJSC|CJSC|JSC|OAO|PAO|ZAO|A/S|AB|AS|S\.A\.)"
-LEGAL_START = re.compile(rf"^{_LEGAL_FIRST}\s+(?=[A-ZÀ-Þ])")
+JOINT_STOCK = r"(?:(?:Open|Public|Closed|Private)\s+)?Joint[\s-]Stock\s+Company"
+"""A legal form that stands before the name, which is often set in quotation marks."""
+_LEGAL_FIRST = rf"(?:{JOINT_STOCK}|P/F|PT|OJSC|PJSC|CJSC|JSC|OAO|PAO|ZAO|A/S|AB|AS|S\.A\.)"
+LEGAL_START = re.compile(rf"^{_LEGAL_FIRST}\s+(?=[A-ZÀ-Þ\"“«])")
 
 STOP_FIRST = _words("""
     A An The In On At As By For With From Of To And Or But All Its Their This These That Those It We Our He She They
@@ -164,6 +166,12 @@ _GENITIVE = re.compile(
     r"|för)[ \n]+(?=[A-ZÀ-Þ])"
 )
 
+_DEL = re.compile(r"[ \n]+(?:del|do|da|de la|de los|de las)[ \n]+(?=[A-ZÀ-Þ])")
+_QUARTER = re.compile(
+    rf"{_DEL.pattern}(?:Norte|Sur|Sul|Este|Oeste|Leste|Noroeste|Noreste|Nordeste|Sureste|Suroeste|Centro|Pac[ií]fico"
+    r"|Atl[aá]ntico|Caribe|Mediterr[aá]neo|Cant[aá]brico|Golfo|Istmo|Altiplano|Valle|Plata|Oriente|Occidente|Litoral)\b"
+)
+"""A part of the world with which a name goes on: "Alpha | del Norte"."""
 _TO_LEGAL = re.compile(
     rf"(?![ \n]+of\b){_GENITIVE.pattern}(?:[A-ZÀ-Þ][\w’'-]*[ \n]){{0,3}}[A-ZÀ-Þ][\w’'-]*,?[ \n]{LEGAL}"
 )
@@ -193,12 +201,21 @@ ORG_BEFORE = re.compile(
     r"|agreement with|together with|acquisition of|merger with|acquire[ds]?|purchase of|parent(?: company)?,?"
     r"|controlled by|holding company for|joint venture (?:with|between)"
     r"|partner(?:s|ship)? (?:with|of)|co-?operation with|collaboration with|CEO of|officer of|director of"
+    r"|(?:own|hold|control|acquir|bought|purchas|stake|posee|tiene)\w*[^.;]{0,30}(?:%|per ?cent) (?:of|in|del?|en)"
     r"|president of|chairman of|manager of|head of|belongs to"
     r"|filial de|participación en|capital de|operador(?:a)?|grupo|compañía|firma|acuerdo con|director general de"
     r"|presidente de|propiedad de|accionistas (?:de|son)|socio"
     r"|tochter(?:gesellschaft)? der|filiale de)\s+[“\"‘«']?$",
     re.IGNORECASE,
 )
+ORG_APART = re.compile(
+    r",\s+(?:which|whose|que|cuya|cuyo)\s|,\s+(?:(?:an?|the|una?|la|el)\s)(?:[\w-]+\s){0,4}?(?:company|operator|carrier"
+    r"|provider|subsidiary|affiliate|firm|supplier|manufacturer|vendor|joint venture|bank|compañía|empresa|operadora?"
+    r"|filial|sociedad|proveedora?)\b"
+)
+"""What follows a company's name: a relative clause, or what kind of company it is."""
+HELD_SHARE = re.compile(r"\s?\((?:with |con )?\d{1,3}(?:[.,]\d{1,3})?\s?%[^()]{0,40}\)")
+"""After a company's name: the share held in it or by it."""
 PLACE_BEFORE = re.compile(
     r"\b(?:in|at|from|near|across|throughout|around|into|en|desde|hacia|city of|bolsas? de"
     r"|in der stadt)\s+(?:the\s+)?(?P<town>(?-i:[A-ZÀ-Þ])[\w-]+,\s+)?$",
@@ -259,5 +276,7 @@ def goes_on(words: Sequence[str], text: str, at: int) -> re.Match[str] | None:
     """The "of" or "de" at `at` over which a name of these words goes on, if it does: "Bank | of …"."""
     if any(w in _HEADS or w.capitalize() in _HEADS for w in words):
         return _GENITIVE.match(text, at)
+    if _QUARTER.match(text, at) or (words[-1].endswith("s") and ORG_WORD.fullmatch(words[-1]) and _DEL.match(text, at)):
+        return _DEL.match(text, at)
     plain = not any(w.lower() in NOT_NAMES or w.lower() == "general" for w in words)
     return _GENITIVE.match(text, at) if plain and _TO_LEGAL.match(text, at) else None

@@ -190,8 +190,8 @@ def _quantities(filing: Filing, passage: Passage) -> Iterator[FoundQuantity]:
     for block in passage.blocks:
         for found in find_quantities(filing.text[block.span.start : block.span.end], language=filing.language):
             by = block.span.start
-            found = dataclasses.replace(found, span=_shift(found.span, by), number=_shift(found.number, by))
-            yield _without_next(found)
+            moved = dataclasses.replace(found, span=_shift(found.span, by), number=_shift(found.number, by))
+            yield _without_next(moved)
 
 
 def _without_next(found: FoundQuantity) -> FoundQuantity:

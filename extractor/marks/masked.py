@@ -21,8 +21,8 @@ AnyMark = Mention | FoundQuantity | FoundWhen | FoundCountry
 _TOKEN = re.compile(r"⟦([NPQDC])(\d+)⟧")
 _OWNING = re.compile(r"\b(?:its|our|su|sus)\b", re.IGNORECASE)
 _SUBJECT = re.compile(
-    r"\b(?:it|we|the (?:company|group|operator|carrier|firm)|la (?:compañía|empresa|operadora|sociedad)|el (?:grupo"
-    r"|operador))\b",
+    r"\b(?:it|we|(?:the (?:company|group|operator|carrier|firm)|la (?:compañía|empresa|operadora|sociedad)|el (?:grupo"
+    r"|operador))(?!\s+(?:\w+(?:an[ao]|es[ao]?|és|eñ[ao]|en[ao]|in[ao]|ense)\s+)?(?-i:[A-ZÀ-Þ])))\b",
     re.IGNORECASE,
 )
 _OF_CAPITAL = re.compile(r"\s+(?:\w+\s+)?(?:share capital|capital|shares|equity|accionariado)\b")

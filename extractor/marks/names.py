@@ -112,7 +112,7 @@ def canonical(name: str) -> str:
     words = re.sub(r"-\s+", "-", words)
     while LEGAL_END.search(words):
         words = LEGAL_END.sub("", words)
-    words = LEGAL_START.sub("", words)
+    words = LEGAL_START.sub("", words).strip('"“”«»')
     match = _GROUP.match(words.rstrip(",. ").lower())
     words = match.group(1) if match else words.lower()
     return words.removeprefix("the ").strip()

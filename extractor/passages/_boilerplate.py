@@ -15,7 +15,8 @@ _HEADING = re.compile(
     r"|^índice(?: de contenidos)?$|^exhibit index$"
     r"|^(?:related (?:news|articles|stories|links|content)|more (?:news|from)\b.*|latest (?:news|headlines)"
     r"|you may also like|read (?:more|next)|share this.*"
-    r"|noticias relacionadas|subscribe.*|newsletter|cookies?.*|terms (?:of use|and conditions)"
+    r"|noticias relacionadas|subscribe(?: (?:to|now|here|for|today)\b.*)?|newsletter|cookies?.*"
+    r"|terms (?:of use|and conditions)"
     r"|privacy (?:policy|notice)|legal notice|risk factors|rule 12g3.*)$",
     re.IGNORECASE,
 )

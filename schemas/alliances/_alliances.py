@@ -14,8 +14,7 @@ _COUNTRIES = rf"{THE}{{C}}(?:(?:,? (?:and|y|e|und|et|&)|[,/]) ?{THE}{{C}})*"
 ITEM = pattern(
     rf"(?:(?:in|en) {_COUNTRIES},? |{{C}}['’]s )?{{N:member}}(?:['’]s)?"
     rf"(?: ?\((?:in |en )?{_COUNTRIES}\)"
-    rf"|,? (?:of|in|from|de|en|for|aus|in der) {_COUNTRIES}(?=[,;.:)]|\s(?:and|y|e|und|et|has|have|is|are|joined|will"
-    r"|es|son)\b|\s[-–—]|\s*$)"
+    rf"|,? (?:of|in|from|de|en|for|aus|in der) {_COUNTRIES}(?=[,;.:)]|\s[a-zá-ú]|\s[-–—]|\s*$)"
     rf"|,? (?:which|that|with|que|the|la|an?|una?) [^⟦⟧;.()]{{0,50}}\b(?:in|of|en|de|for) {_COUNTRIES}"
     rf"| ?\({{P}}\)"
     rf"| ?[-–—] ?{_COUNTRIES})?"
@@ -65,7 +64,8 @@ LEADS = tuple(
         rf"\b(?:as|como|being|siendo) (?:an? )?{_FILL}{{0,15}}{_MEMBERS} (?:of|de) {THE}{{N:alliance}},",
         rf"\b(?:forman parte de|son (?:{_MEMBERS}) de|integran|componen) {THE}{{N:alliance}} {THE}(?:{_FILL}{{0,30}})?",
         (
-            r"{N:alliance},? (?:la|de (?:la|el) (?:que|cual)) (?:ya )?(?:forman|formaban|integran|integraban|componen"
+            r"{N:alliance},? (?:que|a la que|en la que|la|de (?:la|el) (?:que|cual)) (?:ya )?(?:pertenecen"
+            r"|participan|forman|formaban|integran|integraban|componen"
             rf"|son|eran)(?: parte| {_MEMBERS})?"
         ),
         r"{N:alliance},? (?:which (?:is|was) )?(?:led|headed|liderad[ao]|encabezad[ao]) (?:by|por)",
@@ -76,11 +76,12 @@ LEADS = tuple(
         rf"{{N:alliance}},? (?:together with|along with|alongside|junto (?:a|con)) {THE}",
         rf"{{N:alliance}}(?: {_FILL}{{0,30}})?, (?:joining|uniéndose a) {THE}",
         r"{N:alliance} (?:members?|partners?|miembros?|socios?)",
+        rf"\bmembership (?:of|in) {THE}{{N:alliance}},",
         (
             r"{N:alliance},? (?:is |es |was )?(?:an?|the|una?|la"
             rf"|el)? ?{_FILL}{{0,50}}{_COLLECTIVE}\b{_FILL}{{0,60}}?(?:of|comprising|by|between|among|up|with"
             r"|que agrupa a"
-            rf"|que reúne a|por|entre|están?|estaban|together|which|are|includes|de) {THE}"
+            rf"|que reúne a|por|entre|están?|estaban|together|which|are|includes|de) {THE}(?:{_FILL}{{0,40}}: )?"
         ),
         (
             rf"{{N:alliance}}{_FILL}{{0,40}}?\b(?:comprises|comprising|consists of|among them|entre ell[oa]s|regroupe"
@@ -132,7 +133,10 @@ LEADS_IN_SIGHT = tuple(
 TAILS = tuple(
     pattern(_APART + p)
     for p in (
-        rf"{_IS} {_FILL}{{0,60}}?\b{_MEMBERS}\b{_FILL}{{0,30}}?(?:of|in|de|del|der|des) {THE}{{N:alliance}}",
+        (
+            rf"{_IS} {_FILL}{{0,60}}?\b{_MEMBERS}\b{_FILL}{{0,30}}?(?:of|in|de|del|der|des) {THE}"
+            rf"(?:{_FILL}{{0,40}} )??{{N:alliance}}"
+        ),
         rf"{_IS} {{N:alliance}}['’]s {_FILL}{{0,30}}\b{_MEMBERS}\b",
         (
             rf"{_IS} (?:the |el |la )?(?:first|second|third|latest|newest|next|only|\w+th|primer[oa]?|segund[oa]"
@@ -142,7 +146,7 @@ TAILS = tuple(
             rf" (?:today |hoy |have |has |han |ha )*(?:announce[sd]?|anunci\w+) {THE}(?:creation|formation|launch"
             rf"|establishment|creación|constitución) (?:of|de) {THE}(?:{_FILL}{{0,20}} )??{{N:alliance}}"
         ),
-        rf",? {_JOINS} {THE}(?:{_FILL}{{0,30}} )??{THE}{{N:alliance}}",
+        rf",? (?:(?:which|who|that|que) )?{_JOINS} {THE}(?:{_FILL}{{0,30}} )??{THE}{{N:alliance}}",
         (
             rf" (?:has |have |is |are |today )*(?:joins?|joined|joining) (?:{THE}⟦N\d+⟧(?:, and|,| and|, y"
             rf"| y)? ?){{1,9}}in {THE}{{N:alliance}}"
@@ -151,11 +155,13 @@ TAILS = tuple(
             rf"(?:,| [-–—])? (?:an?|the|both|all|una?|uno de los|el|la) ?{_FILL}{{0,30}}{_COUNTED} (?:of|de"
             rf"|del) {THE}{{N:alliance}}"
         ),
+        rf" (?:(?:other|fellow) )?{_MEMBERS} in {THE}{{N:alliance}}",
+        rf",? (?:miembro|socio|integrante|Mitglied|membre) (?:fundador |nuevo )?(?:del?|der|des) {THE}{{N:alliance}}",
         rf",? through (?:its )?membership (?:of|in) {THE}{{N:alliance}}",
         rf" membership (?:of|in) {THE}{{N:alliance}}",
         (
             r"(?:,| [-–—])? (?:has |have |han |ha |today |hoy )*(?:formed|founded|created|established|launched|set up"
-            r"|cre[oó]|creado|fund[oó]|fundaron|crearon|formaron|make up|makes up"
+            r"|cre[oó]|creado|fund[oó]|fundaron|crearon|formaron|forman|form|forms(?! part)|make up|makes up"
             rf"|constitute) {THE}(?:{_FILL}{{0,30}} )??{{N:alliance}}"
         ),
     )
@@ -176,10 +182,15 @@ ADDED = re.compile(
     re.IGNORECASE,
 )
 GROWS = pattern(
-    rf",? {THE}{{N:alliance}}(?: \w+)? (?:has|have|counts|numbers|comprises|cuenta|tiene|suma|will have|reaches"
+    rf",? (?:(?:brings|raises|takes|increases|lleva|eleva|sitúa) [^⟦⟧.;]{{0,60}})?{THE}{{N:alliance}}"
+    r"(?: \w+)? (?:to|a|has|have|counts|numbers|comprises|cuenta|tiene|suma|will have|reaches"
     r"|grows)\b"
 )
 """After "with the addition of Alpha": "the alliance has nine members"."""
+ALSO = pattern(
+    rf",? (?:and|as well as|y|e|und|et)(?: also| también)?(?: of| in| to| de| del| der)? {THE}{{N:alliance}}"
+)
+"""A further alliance of the same members: "a member of Alpha and of Beta"."""
 JOINED = re.compile(r"\b(?:joins?|joined|joining) $", re.IGNORECASE)
 WITHIN = pattern(rf" in {THE}{{N:alliance}}")
 """After "Alpha joins Beta and Gamma": "in the alliance"."""
@@ -203,7 +214,8 @@ CALLED_BEFORE = re.compile(
     r"|[Mm]iembros? de)\s+(?:the\s|la\s)?$"
 )
 CALLED_AFTER = re.compile(
-    rf"[\"”»]?(?:['’]s)?(?:,)?(?:\s(?:is|was|es))?(?:\s+(?:an?|the|una?|la|el)(?:\s[a-zß-ÿ-]+){{0,5}})?\s+{_PLAIN}\b"
+    rf"[\"”»]?(?:['’]s)?(?:,)?(?:\s(?:is|was|es))?(?:\s+(?:an?|the|una?|la|el)(?:\s(?!members?\b|partners?\b|miembros?\b|socios?\b|part\b|parte\b)[a-zß-ÿ-]+){{0,5}})?"
+    rf"\s+{_PLAIN}\b"
     r"|\s+members\b|['’]s?\s+(?:(?:other|fellow|new|current|existing)\s)?members\b|\s+(?:now\s)?(?:has"
     r"|counts)\s(?:[\w-]+\s){1,2}members\b"
 )
@@ -213,7 +225,12 @@ THE_ALLIANCE = re.compile(
     r"|formad[ao]|integrad[ao])\b|,?\s(?-i:[A-ZÀ-Þ]))",
     re.IGNORECASE,
 )
-LEAD_OF_LINES = re.compile(rf"\b{_MEMBERS}\b[^.]{{0,80}}:\s*$", re.IGNORECASE)
+LEAD_OF_LINES = re.compile(
+    rf"\b(?:{_MEMBERS}\b|comprises?|comprising|consists of|includes?|including|brings together|made up of|composed of"
+    r"|(?:integrad|formad|compuest)[ao] por|agrupa|reúne|incluye|umfasst)[^.]{0,80}:\s*$",
+    re.IGNORECASE,
+)
+"""The end of what stands before members set one a line; an alliance is named in it, or its members are."""
 MEMBER_COLUMN = re.compile(r"\W*(?:members?|member operators?|miembros?|socios?)\b(?!\s\w)", re.IGNORECASE)
 HEADING_OF_LINES = re.compile(
     r"^(?!about\b|sobre\b|acerca\b).*\b(?:members?|miembros?|socios|Mitglieder)\b", re.IGNORECASE

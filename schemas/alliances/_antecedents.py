@@ -27,12 +27,12 @@ def antecedent(marks: Marks, found: FoundQuantity) -> FoundQuantity | None:
     """What a number without a noun of its own is one more, or a part, of; None if nothing before it counts alike."""
     if found.type == "money":
         return _restated(marks, found)
-    if found.type != "plain":
+    if found.type not in ("plain", "count") or found.span.end != found.number.end:
         return None
     sentence = marks.sentence_at(found.span.start)
     left = marks.words(Span(sentence.start, found.number.start)).lower()
     part = _PART.search(left) is not None
-    if not part and (found.noun or found.value.unit):
+    if not part and (found.type == "count" or found.noun or found.value.unit):
         return None
     before = [q for q in marks.quantities if q.span.end <= found.span.start and _counts(q)]
     here = [q for q in before if sentence.covers(q.span) and (not part or q.value.amount >= found.value.amount)]

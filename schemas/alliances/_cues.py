@@ -192,7 +192,9 @@ MONEY: tuple[MeasureCue, ...] = (
     _cue(
         "arpu",
         (
-            r"\b(?:arpu|amp[uo]|(?:(?:average|monthly|annual|service) ){0,3}(?:revenues?|spend|bill|spending) per (?:user|customer|subscriber|line|account|unit|mobile|client)|ingresos? medios? por|umsatz pro kunde"
+            r"\b(?:arpu|amp[uo]|(?:(?:average|monthly|annual|service) ){0,3}(?:revenues?|spend|bill"
+            r"|spending) per"
+            r" (?:user|customer|subscriber|line|account|unit|mobile|client)|ingresos? medios? por|umsatz pro kunde"
             r"|revenu moyen par)"
         ),
         weight=1.7,
@@ -233,12 +235,14 @@ MONEY: tuple[MeasureCue, ...] = (
         "investment",
         (
             r"\b(?:invest(?:s|ed|ing|ments?|ir)?|capex|capital expenditures?|capital spending|expenditure on"
-            r"|spen[dt](?:ing)?|earmark\w*|set aside|inversi[oó]n(?:es)?|invertid[oa]s?|inv(?:ertir|irtió|ertirá)\w*|investier\w*"
+            r"|spen[dt](?:ing)?|earmark\w*|set aside|inversi[oó]n(?:es)?|invertid[oa]s?|inv(?:ertir|irtió|ertirá)\w*"
+            r"|investier\w*"
             r"|investition\w*|investissements?|investi)\b"
         ),
         after=(
             r"^\s?(?:of|in|de|en)? ?(?:\S+ ){0,2}?(?:capital expenditure|capex|investments?|inversi\w+)\b"
-            r"|^\s?(?:\S+ ){0,4}?(?:has|have|had|was|were|is|are|will)(?: also| already)? (?:been |be )?(?:set aside|earmarked|"
+            r"|^\s?(?:\S+ ){0,4}?(?:has|have|had|was|were|is|are|will)(?: also| already)? (?:been |be )?"
+            r"(?:set aside|earmarked|"
             r"invested|spent)\b|^\s?(?:was "
             r"|were |has been |have been |fue |fueron )?(?:invested|invertid[oa]s)"
         ),
@@ -262,7 +266,8 @@ MONEY: tuple[MeasureCue, ...] = (
         "price",
         (
             r"\b(?:price[ds]?|consideration|purchas\w+|acqui\w+|bought|b[ou]y(?:s|ing)?|s[oe]ld?|sale of|awarded"
-            r"|for (?:a )?(?:total )?(?:cash )?(?:consideration )?(?:of )?|costs?|fees?|charges?|tariffs?|monthly"
+            r"|for(?: an?| a total| an aggregate)?(?: cash)?(?: consideration| price| sum| amount)?(?: of)?$"
+            r"|costs?|fees?|charges?|tariffs?|monthly"
             r"|pa(?:y|id|ys|ying)|licen[cs]e|precio|importe|compr\w+|vend\w+|venta|adquiri\w+|cuota|tarifa|cuesta"
             r"|pag\w+|kaufpreis|prix|por)\b"
         ),

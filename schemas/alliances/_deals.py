@@ -143,6 +143,10 @@ def _pacts(scene: Scene) -> Iterator[Deal]:
             )
             for parties in [[other] for other in others] if each else [others]:
                 yield _deal(scene, match, parties, types)
+    for match in say.PACT_OWNED.finditer(scene.text):
+        owner = [a for a in scene.actors if a.end == match.start()]
+        types = say.types(scene.words(match.start(), match.end()), "")
+        yield Deal(match.start(), match.end(), (*owner, *scene.after(match.start(), "with|con", words=4)), types)
     for match in say.PACT_UNDER.finditer(scene.text):
         others = scene.after(match.start("pact"), "with|con")
         following = [a for a in scene.actors if others and a.start > others[-1].end][:1]
@@ -157,6 +161,11 @@ def _together(scene: Scene) -> Iterator[Deal]:
         yield _deal(
             scene, match, scene.after(match.start(), "with|con", words=4), say.types("", scene.words(match.end(), tail))
         )
+    for match in say.AGREED_TO.finditer(scene.text):
+        group = scene.before(match.start())
+        if len(scene.entities(group)) > 1:
+            following = scene.words(match.end(), min(len(scene.text), match.end() + 130))
+            yield Deal(match.start(), match.end(), tuple(group), say.types("", following))
     for match in say.TOGETHER.finditer(scene.text):
         yield _deal(scene, match, scene.after(match.end(), "with|con", words=4), ("cooperation", "alliance"))
     for match in say.PARTNER.finditer(scene.text):

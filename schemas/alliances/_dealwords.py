@@ -46,6 +46,13 @@ PACT_UNDER = _rule(
     rf"\b(?:under|through|as part of|following|thanks to|en virtud de|mediante) (?:an?|its|their|una?"
     rf"|su)\s[^;:.⟦]{{0,80}}?(?P<pact>{_PACT})(?=[^;:.⟦]{{0,60}}\b(?:with|con)\s)"
 )
+PACT_OWNED = _rule(rf"[’']s?\s(?:[\w-]+\s){{0,6}}?(?P<pact>{_PACT})(?=\s(?:with|con)\s)")
+"""A pact told as somebody's: "Alpha's network sharing agreement with Beta"."""
+AGREED_TO = _rule(
+    r"\b(?:have|has|had|will)?\s?(?:agreed|undertaken|committed)\s(?:to|on)\s(?=(?:jointly|share|co-?operate|collaborate"
+    r"|work|pool|offer|develop|launch|build|provide|combine|open|allow|roam|extend|set up|create)\b)"
+    r"|\b(?:han acordado|acordaron|acuerdan|pactaron|han pactado)\s(?=\w+r\b)"
+)
 AGREED = _rule(r"\b(?:agreed|agrees|acord(?:ó|aron|ado)|pact(?:ó|aron|ado))\s(?=(?:with|con)\b)")
 PARTNER = _rule(
     r"\b(?:is|are|has been|have been|be(?:came|comes?|come)|es|son) (?:\w+ ){0,3}?(?:partners?|ally|allies|soci[oa]s?|aliad[oa]s?)\s(?=(?:of|de)\b)"
@@ -173,8 +180,13 @@ _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 
 
+_ALLIANCE = _rule(r"\b(?:alliances?|alianzas?|allianz)\W*$")
+
+
 def types(words: str, tail: str) -> tuple[str, ...]:
     """The types that an agreement's own words speak for, likeliest first; failing those, what follows it."""
+    if _ALLIANCE.search(words):
+        return ("alliance", "cooperation")
     near = [name for name, pattern in _TYPES if pattern.search(words)]
     far = [name for name, pattern in _TYPES if pattern.search(tail) and name not in near]
     telling = [name for name in near if name not in ("cooperation", "alliance")]

@@ -11,6 +11,8 @@ import re
 from extractor.marks.masked import pattern
 
 THE = r"(?:the |la |el |los |las |die |der |das |le |l')?"
+DESCRIBED = rf"{THE}(?:[\w-]+ ){{0,4}}?"
+"""What may stand before a name that it describes: "the Danish utility Alpha"."""
 FILL = r"(?:[^⟦⟧.;:()]|⟦[QDC]\d+⟧|(?<=\b[A-Z])\.)"
 _SUBSIDIARY = (
     r"(?:subsidiar(?:y|ies)|affiliates?|associates?|units?|filial(?:es)?|subsidiarias?|participadas?"
@@ -18,7 +20,7 @@ _SUBSIDIARY = (
 )
 _STAKE = r"(?:stakes?|interests?|shareholdings?|holdings?|participation|participaci[óo]n(?:es)?|Beteiligung|Anteile?)"
 _HAS = (
-    r"(?:owns|own|owned|holds|hold|held|has|have|had|controls|control|controlled|retains|retained|keeps|possesses"
+    r"(?:owns|own|owned|poseía|poseían|tenía|controlaba|holds|hold|held|has|have|had|controls|control|controlled|retains|retained|keeps|possesses"
     r"|acquired|acquires|bought|purchased|has acquired|has bought"
     r"|has owned|has held|posee|poseen|tiene|tienen|controla|controlan|ostenta|mantiene|conserva|adquirió"
     r"|ha adquirido|compró|ha comprado|hält|besitzt|détient|possède|possiede|detiene)"
@@ -37,8 +39,11 @@ _SHARES = (
     r"|rights|interests?|stakes?|shareholding|holding|participation|company"
     r"|direct|indirect|economic|social|participación|acciones|el|la|del?|en|los|las|derechos|voto|operator|operadora?"
     r"|subsidiary|mobile|fixed"
-    r"|[a-z]+(?:an|ish|ese|ana|ano|esa|és)) )*"
+    r"|[a-z]+(?:an|ish|ese|ana|ano|esa|és|eñ[ao]|en[ao]|in[ao]|ense)) )*"
 )
+_APPOSED = r"(?:, (?:an?|the|una?|la|el) [^⟦⟧,.;:()]{1,60}?(?=,? (?:which|who|that|que)\b|,))?"
+"""What a name is said to be before the verb: "Alpha, the holding company that owns"."""
+_THROUGH = r"(?:,? (?:through|via|a través de)(?: ⟦N\d+⟧['’]s)? [^⟦⟧.;:()]{0,40}⟦N\d+⟧,?)?"
 _ADJECTIVES = r"(?:[\w-]+ ){0,4}?"
 _WHOLE = (
     r"(?P<whole>the whole(?: of)?|all(?: of)? the (?:issued |outstanding )?(?:shares|share capital|capital stock"
@@ -54,14 +59,15 @@ RULES = tuple(
             rf"{{N:owned}}(?:{_LINK}|(?= an? ))(?: {FILL}{{0,60}}?)?(?: "
             rf"|-)(?:{{P:stake}}[ -]?{FILL}{{0,20}}?)?{_SUBSIDIARY}(?: company)?,? (?:of|del?"
             r"|al {P:stake2} del?|der|von"
-            rf"|en un {{P:stake3}} de) {THE}{{N:owner}}"
+            rf"|en un {{P:stake3}} de) {DESCRIBED}{{N:owner}}"
         ),
         # Beta is 60% owned by Alpha; Beta, controlled by Alpha
         (
             rf"{{N:owned}}{_LINK}(?: {FILL}{{0,40}}?)? ?(?:{{P:stake}}[ -]?)?(?:majority[- ]|jointly )?(?:owned"
             r"|controlled"
             r"|held|participad[ao]|controlad[ao]|propiedad)(?: (?:as to|al|en un|in|at))?(?: {P:stake2})? (?:by|por|de"
-            rf"|von) {THE}(?:{FILL}{{0,25}} )??{{N:owner}}(?: \({{P:stake3}}\))?"
+            rf"|von) {THE}(?:{FILL}{{0,25}} )??{{N:owner}}"
+            r"(?:,? (?:with|con) (?:an? |el |un )?{P:stake3}| \({P:stake4}\))?"
         ),
         rf"{{N:owned}}{_LINK} (?:owned|controlled|held|participad[ao]) {{P:stake}} (?:by|por) {THE}{{N:owner}}",
         (
@@ -70,7 +76,8 @@ RULES = tuple(
         ),
         # Alpha holds 60% of Beta
         (
-            rf"{{N:owner}},?(?: which| who| que)? {_ADVERB}{{0,2}}{_HAS} {_ADVERB}?(?:an? |the |un |una |el |about "
+            rf"{{N:owner}}{_APPOSED},?(?: which| who| that| que)? {_ADVERB}{{0,2}}{_HAS} "
+            rf"(?:{_ADVERB}|ya(?=,))?{_THROUGH} ?(?:an? |the |un |una |el |about "
             r"|participación del |participación de un )?(?:(?:remaining|further|additional|direct|indirect|majority"
             rf"|minority|controlling|strategic|[\w]+ing) )?{{P:stake}} {_SHARES}{_OF}?{_SHARES}{THE}{{N:owned}}"
         ),
@@ -93,11 +100,11 @@ RULES = tuple(
         ),
         # Beta, in which Alpha has a 60% interest
         (
-            r"{N:owned}[^⟦⟧.;]{0,60}, (?:in|of|en|de) (?:which|whom|(?:la|el) (?:que"
+            r"{N:owned}[^⟦⟧.;]{0,60},? (?:in|of|en|de) (?:which|whom|(?:la|el) (?:que"
             rf"|cual)),? {THE}{{N:owner}} {_ADVERB}?{_HAS} (?:an? |un |una |el )?{{P:stake}}"
         ),
         (
-            r"{N:owned}[^⟦⟧.;]{0,60}, (?:in|of|en|de) (?:which|whom|(?:la|el) (?:que"
+            r"{N:owned}[^⟦⟧.;]{0,60},? (?:in|of|en|de) (?:which|whom|(?:la|el) (?:que"
             rf"|cual)),? {THE}{{N:owner}} {_ADVERB}?{_HAS} (?:an? |una )?(?:majority|minority|controlling|mayoría)\b"
         ),
         (
@@ -157,7 +164,8 @@ RULES = tuple(
         ),
         (
             r"{N:owned}(?:,? (?:which|that|que|and|y))?,? (?:belongs?|pertenecen?) (?:(?P<whole>wholly|entirely|fully"
-            rf"|íntegramente) )?(?:to|al?|an) {THE}(?:grupo )?{{N:owner}}(?! \(⟦P)"
+            rf"|íntegramente) )?(?:to|al?|an) {DESCRIBED}{{N:owner}}"
+            rf"(?:, (?:which|que) {_HAS} (?:an? |the |un |el )?{{P:stake}})?(?! \(⟦P)"
         ),
         (
             rf"{{N:owned}}(?:{_LINK}| has been| forms| forma)(?: an?)? (?:part|member|parte|integrante) (?:of"
@@ -187,6 +195,10 @@ ELIDED = tuple(
             rf"|por) {THE}{{N:owner}}(?! \(⟦P)"
         ),
         (
+            rf"(?:,| and| y) (?:belongs?|pertenecen?) (?:to|al?) {DESCRIBED}{{N:owner}}"
+            rf"(?:, (?:which|que) {_HAS} (?:an? |the |un |el )?{{P:stake}})?(?! \(⟦P)"
+        ),
+        (
             rf"(?:,| and| y) (?:{_ADVERB})?(?:has owned|owns|posee"
             rf"|controls) (?:{_WHOLE} )?{{N:owned}}(?!['’]s \w+ {_STAKE})"
         ),
@@ -197,7 +209,7 @@ ELIDED = tuple(
 REMAINING = pattern(
     rf"(?:remaining|other|balance of|restante|otro|and|,|y) {{P:stake}} ?{FILL}{{0,40}}?(?:is |are "
     r"|being )?(?:currently )?(?:owned by|held by|controlled by|belongs? to|in the hands of|pertenecen? a|en manos de"
-    rf"|by|por) {THE}{{N:owner}}(?!(?:,| and| y) (?:\w+\.? )?⟦N)"
+    rf"|by|por) {THE}(?:⟦N\d+⟧['’]s (?:[\w-]+ ){{0,3}})?{{N:owner}}(?!['’]s|(?:,| and| y) (?:\w+\.? )?⟦N)"
 )
 """A further holder of what was spoken of before."""
 
@@ -212,6 +224,12 @@ THE_REST = tuple(
     )
 )
 """A further holder, once a stake has been stated in the sentence: "and Gamma 40%"."""
+
+CHANGED = pattern(
+    rf"{{N:owner}}['’]s? {_ADJECTIVES}{_STAKE} (?:in|of|en) {_SHARES}{{N:owned}},? {FILL}{{0,60}}?"
+    r"(?:from|del?|desde(?: el)?) (?:the current |the |el |un )?{P:stake}(?: (?:to|al|hasta(?: el)?) {P:stake2})?"
+)
+"""A stake that is to rise or fall: "its stake in Beta will increase from 40% to 60%"; both are stated."""
 
 SELLER = tuple(
     pattern(p)
@@ -228,6 +246,11 @@ SELLER = tuple(
         (
             r"{N:owner} (?:has agreed|agreed|intends|plans|is|expects|ha acordado|prevé) (?:to )?(?:sell|selling"
             rf"|dispose of|vender) {THE}(?:⟦N\d+⟧'s )?{{P:stake}} {_SHARES}{_OF}{_SHARES}{{N:owned}}"
+        ),
+        (
+            r"(?:agreement|agreed|contract|acuerdo|acordado|contrato)[^⟦⟧.;]{0,40} (?:sale of|sell|disposal of|venta"
+            rf" de|vender|enajenación de) {{N:owner}}['’]s? {_ADJECTIVES}(?:{_STAKE} (?:of|del?) )?{{P:stake}}"
+            rf" {_SHARES}{_OF}{_SHARES}{{N:owned}}"
         ),
     )
 )
@@ -269,20 +292,67 @@ SHARED_OUT = tuple(
 """What stands before "60% by Alpha and 40% by Beta"."""
 
 HOLDINGS = pattern(
-    rf"{{N:owner}},? {FILL}{{0,60}}?(?:{_HAS}|{_STAKE}|{_SUBSIDIARY}|companies|sociedades"
-    rf"|empresas){FILL}{{0,30}}?(?:in|en|:|are|son|include|incluyen)? ?{THE}\s*$"
+    rf"{{N:owner}}(?:['’]s)?,? {FILL}{{0,60}}?(?:{_HAS}|{_STAKE}|{_SUBSIDIARY}|companies|operators|operations"
+    rf"|sociedades|empresas|operadoras|through|via|a través de)\b{FILL}{{0,30}}?(?:in|en|:|are|son|include|incluyen)?"
+    rf" ?{THE}\s*$"
 )
 """What stands before a list of what one holds, each with its percentage."""
 
+SUBSIDIARIES = pattern(
+    rf"{{N:owner}}['’]s {FILL}{{0,40}}?(?:{_SUBSIDIARY}|companies|operators|sociedades|empresas|operadoras)\b"
+    rf"{FILL}{{0,20}}?(?: (?:are|include|comprise|son|incluyen)|:) {THE}\s*$"
+)
+"""What stands before a list of what one holds, where not every one has a percentage."""
+
 HOLDER = pattern(
     r"{N:name}(?:['’]s)?(?:,? (?:⟦C\d+⟧|[A-ZÀ-Þ]\w+))?,? ?(?:\((?:with |con )?[^()⟦⟧]{0,20}{P:stake}[^()⟦⟧]{0,30}\)"
-    r"|(?:,|with|con|holding|which holds|que tiene) ?(?:an? |the |el |un )?{P:stake2}(?: (?:stake|interest|share))?)"
+    rf"|(?:,? ?(?:with|con|holding|owning|at|(?:which|who|que) (?:{_HAS}|transmite))|,) ?(?:an? |the |el |un )?"
+    r"{P:stake2}(?: (?:stake|interest|share))?"
+    r"(?! (?:of|in|del?|en) (?:the |la |el )?⟦N))"
 )
 """One holder of a list: "Alpha (50.1%)", "Alpha with 50.1%"."""
 
+HELD = pattern(r"{N:name}(?: ?\((?:{P:stake}[^()⟦⟧]{0,40}|[^()⟦⟧]{0,40})\))?(?=,| and| y|[.;]|\s*$)")
+"""One of a list of subsidiaries: "Beta (60%, Italy)", "Beta (Italy)", "Beta"."""
+
+BRACKETED = pattern(r"\s?\((?:with |con )?{P:stake}[^()⟦⟧]{0,40}\)")
+"""A stake in brackets right after what is held."""
+
+WHOLLY = pattern(
+    r"{N:owned},? (?:an? |una )(?P<stake>⟦P\d+⟧) (?:[\w-]+ )?(?:company|operator|subsidiary|affiliate|unit|business)"
+    r"(?! (?:of|in)\b)"
+)
+"""What is held by whom the text is about: "Beta, a wholly-owned company"."""
+
+REMAINDER = pattern(
+    r"the (?:remainder|rest|balance|remaining (?:shares|capital|stake|interest))(?: of (?:the|its) (?:shares|capital))?"
+    r" (?:being |is |are )?(?:in the hands of|(?:owned|held|controlled) by|belong(?:s|ing) to)"
+    rf" {THE}{{N:owner}}(?=[.,;)]| and|\s*$)|(?:el resto|el capital restante)(?: del capital)?"
+    rf" (?:es propiedad de|pertenece a|está en manos de|en manos de|corresponde a) {THE}{{N:owner2}}"
+)
+"""A further holder, without a stake, of what was spoken of before."""
+
+LINE_LEAD = re.compile(
+    rf"\b(?:{_STAKE}|{_SUBSIDIARY}|holds|owns|controls|posee|tiene|controla|the following|los siguientes"
+    r"|las siguientes)\b[^.]{0,120}:\s*$",
+    re.IGNORECASE,
+)
+"""The end of what stands before holdings set one a line."""
+HOLDERS_LEAD = re.compile(
+    r"\b(?:share ?holders?|stockholders?|shareholding structure|ownership(?: structure)?|accionistas?|accionariado"
+    r"|estructura accionarial|Aktionäre|Aktionärsstruktur|actionnaires)\b[^.]{0,60}$",
+    re.IGNORECASE,
+)
+"""The heading or the end of what stands before holders set one a line."""
+LINE = pattern(
+    rf"^(?:[-–—*•·o] ?)*(?:{{P:stake}} {_SHARES}{_OF}{_SHARES}{{N:owned}}"
+    rf"|{{N:name}} ?(?:[:,–—-]|\.{{2,}}|\()? ?{{P:stake2}}(?:\)|[^⟦⟧]{{0,30}}$|\s*$))"
+)
+"""One of them: "- 60% of Beta", "Beta 60%", "Beta (60%)"."""
+
 BETWEEN_HOLDERS = re.compile(
     r"(?:\s*(?:[,;•]|\b(?:and|y|e|und|et|plus)\b))*\s*(?:(?:the |la |el |los |its "
-    r"|su )?[^\W\d_][\w’'-]*(?: [\w’'-]+){0,3},? )?(?:(?:Mr|Mrs|Ms|Dr|Sr|Sra|D)\.? )?(?=⟦N)",
+    r"|su )?[^\W\d_][\w’'-]*(?: [\w’'-]+){0,5},? )?(?:(?:Mr|Mrs|Ms|Dr|Sr|Sra|D)\.? )?(?=⟦N)",
     re.IGNORECASE,
 )
 """What parts the holders of a list; commas may have been lost."""

@@ -20,6 +20,13 @@ _MERCADO = re.compile(
     r"|internet) )?(?P<demonym>[a-zñáéíóú]+)\b"
 )
 _GENTILICIO = re.compile(r"(?:an[oa]|eñ[oa]|és|esa|in[oa]|ol|ola|ense|ac[oa]|ileñ[oa])$")
+_HAS_PEOPLE = re.compile(
+    r",?\s+(?:(?:a country )?(?:has|had|with|is home to|counts)|(?:que\s)?(?:tiene|cuenta con|posee)|hat|zählt"
+    r"|compte|a|con|mit|avec)"
+    r"\s(?:an?\s|the\s|una\s|eine\s|une\s|la\s)?(?:(?:total\s|combined\s)?(?:population|población|bevölkerung)\s?)?"
+    r"(?:of|de|von)?\s?(?:\w+\s){0,2}",
+    re.IGNORECASE,
+)
 _OWN_USERS = re.compile(
     r"\b(?:smartphone|handset|device|data|3g|4g|5g|lte|broadband|tv|bundle|convergent|product|contract"
     r"|postpaid|m2m)\s+penetration|penetración de (?:smartphones?|datos|banda ancha|terminales)|among (?:its"
@@ -39,6 +46,17 @@ def market_of(marks: Marks, sentence: Span, at: int) -> Filled | None:
         if read_country(marks.words(heading), language=marks.filing.language) is not None:
             found = [heading]
     return Filled(marks.words(found[0]), (found[0],)) if found else None
+
+
+def population_of(marks: Marks, sentence: Span, span: Span) -> Filled | None:
+    """The country whose whole population a number of people is: "Peru has a population of 27 million"."""
+    for country in marks.countries:
+        if not sentence.covers(country.span):
+            continue
+        between = marks.text[country.span.end : span.start]
+        if country.span.end <= span.start and _HAS_PEOPLE.fullmatch(between):
+            return Filled(marks.words(country.span), (country.span,))
+    return None
 
 
 def _named(marks: Marks, sentence: Span) -> Iterator[Span]:

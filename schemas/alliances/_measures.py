@@ -63,7 +63,8 @@ _MEMBER = re.compile(r"\b(?:members?|member operators|member companies|miembros|
 _MEMBERSHIP = re.compile(r"\b(?:membership|members|miembros)\b")
 _SHARES = re.compile(r"\b(?:shares?|ordinary shares|acciones|adss?|adrs?|aktien|actions)\b")
 _ROAMING = re.compile(
-    r"\broam(?:s|ed|ing|ers?)?\b(?! (?:alliance|hub|provider|compan|specialist|group|division|charges|prices|rates|tariffs))"
+    r"\broam(?:s|ed|ing|ers?)?\b(?! (?:alliance|hub|provider|compan|specialist|group|division|charges"
+    r"|prices|rates|tariffs))"
     r"|\bitineranci\w*|\bpartner networks\b|\bnetwork partners\b|\binterconnect\w* agreements\b"
 )
 _BASE = re.compile(
@@ -133,7 +134,7 @@ def measures(marks: Marks, found: FoundQuantity) -> list[str]:
     if found.type == "plain" and (_NET_GAIN.search(words.left[-70:]) or _ADDED_HERE.search(words.left[-40:])):
         return ["net_additions"]
     shared = antecedent(marks, found)
-    if shared is not None:
+    if shared is not None and not (is_money(found, words.left) and shared.type == "money"):
         return measures(marks, shared)
     if found.type == "percent":
         of_added = _says_of_added(marks, found, others)

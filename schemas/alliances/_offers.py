@@ -42,13 +42,11 @@ _LAUNCHES = _rule(
 )
 _NEW = _rule(r"(?:its |the |our |their |today |el |la |su )*(?:an?\s|new\s|first\s|una?\s|nuev|[“\"«])")
 _VERB = (
-    r"(?:offers?|offered|provides?|delivers?|supplies|manufactures|licen[cs]es|markets|sells|distributes|develops"
-    r"|designs|makes|produces|installs|integrates|supports|ofrecen?|ofrecerán?|prestan?|proporcionan?|suministran?"
+    r"(?:offers?|offered|provides?|delivers?|suppl(?:y|ies)|manufactures?|licen[cs]es|markets|sells?|distributes?"
+    r"|develops?|designs?|makes|produces?|installs?|integrates?|supports|ofrecen?|ofrecerán?|prestan?|proporcionan?|suministran?"
     r"|venden?|distribuyen?|fabrican?)"
 )
-_OFFERS = _rule(
-    rf"\b(?:will (?:also )?(?:offer|provide|deliver|supply)|{_VERB}(?:,?\s(?:(?:and|y)\s)?{_VERB}){{0,4}})\s"
-)
+_OFFERS = _rule(rf"\b(?:{_VERB}(?:,?\s(?:(?:and|y)\s)?{_VERB}){{0,4}})\s")
 _ACTING = re.compile(
     r"(?:⟦C⟧|\b(?:[Ii]t|[Ww]e|[Ww]hich|[Tt]he [Cc]ompany|[Tt]he [Gg]roup|[Tt]he operator|[Tt]he alliance"
     r"|[Ll]a [Cc]ompañía|[Ll]a [Ss]ociedad|[Ee]l [Gg]rupo|[Ll]a operadora"
@@ -58,11 +56,10 @@ _ACTING = re.compile(
 )
 _AND_ALSO = re.compile(r"(?:,|\band|\by|\be)\s(?:also\s|that\s|además\s|también\s)?$", re.IGNORECASE)
 _TRADE = _rule(
-    r"\b(?:speciali[sz](?:es|ing|ed) in|(?:provider|supplier|manufacturer|vendor|distributor|developer|producer"
-    r"|reseller|proveedor[a]?|suministrador[a]?|fabricante) (?:of|de)|(?:operator|company|group|firm|carrier"
-    r"|provider|bureau|operadora|compañía|empresa|grupo)\s(?:\w+\s){0,2}?(?:offering|providing|delivering|que ofrece"
-    r"|que presta))\s"
+    r"\b(?:speciali[sz](?:es|ing|ed) in|especializad[oa] en|(?:operator|company|group|firm|carrier|provider|bureau"
+    r"|operadora|compañía|empresa|grupo)\s(?:\w+\s){0,2}?(?:offering|providing|delivering|que ofrece|que presta))\s"
 )
+"""What a company is said to do; "a provider of services" only describes it."""
 _HOLDS = _rule(
     r"\b(?:portfolio|products|services|offerings|offering|solutions|brands|product lines?|activities|cartera"
     r"|productos|servicios)\s(?:(?:portfolio|range|and services)\s)?(?:includes?|comprises?|consists? of"

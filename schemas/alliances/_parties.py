@@ -42,6 +42,8 @@ _ATTRIBUTE = re.compile(
     r"|named|entity,|venture,)\s(?:(?:the|its|la|el)\s)?(?:[a-z]+\s)?$",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r",\s(?:(?:of|in|from)\s)?(?:which|who|whose|whom|que|cuy[oa]s?|quien|la cual|el cual)\s[^,;]*$")
+"""A relative clause set off by commas: whom it names is not who acts after it."""
 _OTHERS = re.compile(
     r"(?:[’']s?)?\s(?:\w+\s)?(?:customers|subscribers|users|clients|employees|staff|shareholders|stores|clientes"
     r"|usuarios|abonados|empleados|accionistas)\b"
@@ -54,7 +56,8 @@ _GENERIC = re.compile(
 )
 _REGULATOR = re.compile(
     r"\b(?:Ministry|Minister|Authority|Commission|Regulator\w*|Government|Agency|Court|Parliament|Republic|Exchange"
-    r"|Federal (?:\w+ )*(?:Service|Bureau|Office|Council)|Ministerio|Comisión|Gobierno|Autoridad|Agencia|Tribunal|Bolsa)\b"
+    r"|Federal (?:\w+ ){0,4}(?:Service|Bureau|Office|Council)|Ministerio|Comisión|Gobierno|Autoridad|Agencia|Tribunal"
+    r"|Bolsa)\b"
 )
 _PACT_NAME = re.compile(
     r"\b(?:Agreements?|Contracts?|Plan of Merger|Memorandum|Letter of Intent|Facility|Loan|Licen[cs]es?|MOU"
@@ -153,8 +156,10 @@ class Scene:
         ahead = [a for a in self.actors if a.end <= at and ";" not in self.text[a.end : at]]
         heads = [
             a
-            for a in ahead
-            if not _ATTRIBUTE.search(self.text, max(0, a.start - 40), a.start) and not _OTHERS.match(self.text, a.end)
+            for n, a in enumerate(ahead)
+            if not (n and _ASIDE.search(self.text[ahead[0].end : a.start]) and "," in self.text[a.end : at])
+            and not _ATTRIBUTE.search(self.text, max(0, a.start - 40), a.start)
+            and not _OTHERS.match(self.text, a.end)
         ]
         if not heads:
             return []

@@ -20,7 +20,9 @@ THING = (
     r"|software|CPE|cards?|SIMs?|wallets?|payments?|remittances?|marketplace|market place|store|data cent(?:re|er)s?"
     r"|telematics|VPNs?|SMS|MMS|fax|paging|e-commerce|content|entertainment|security|backup|storage|streaming|video"
     r"|music|games|ringtones|mail|voicemail|voice-mail|short[ -]codes|lines|access|fintech|subscriptions?|tools?"
-    r"|assistant|box|hotspots?|line|rental|top-?ups?|codes|trade|servicios?|productos?|planes|paquetes?|tarifas?"
+    r"|assistant|box|components?|semiconductors?|chips?|chipsets?|antennas?|base stations?|switches|infrastructure"
+    r"|terminals?|amplifiers?|multiplexers?|gateways?|servers?|sensors?|cables?|accessories|circuits?|componentes|antenas"
+    r"|estaciones base|hotspots?|line|rental|top-?ups?|codes|trade|servicios?|productos?|planes|paquetes?|tarifas?"
     r"|plataformas?|soluci(?:ón|ones)|banda ancha|telefonía|televisión|aplicaci(?:ón|ones)|datos|terminales|ofertas?"
     r"|tarjetas?|bonos?|pagos?|monederos?|portal(?:es)?|itinerancia|mensajería|conectividad|equipos)"
 )
@@ -34,7 +36,7 @@ _END = re.compile(
     r"|based(?= on)|using|including|is|are|was|were|be|has|have|had|will|can|would|could|if|because|since|after"
     r"|before|during|than|so|aimed|targeted|designed|tailored|allowing|enabling|giving|combining|serving|reaching"
     r"|only|exclusively|this|last|next|among|towards?|between|today|together|worldwide|globally|nationwide"
-    r"|internationally|according|but|not|then|ahead|provided|offered|early|late|para|por|con|desde|hasta|a|al|que"
+    r"|internationally|according|but|not|then|ahead|provided|offered|early|late|used|deployed|sold|built|installed|para|por|con|desde|hasta|a|al|que"
     r"|cuando|mediante|según|sobre|basad[oa]s?|en|es|son|ha|han|durante|dirigid[oa]s?|destinad[oa]s?)\b"
 )
 _LEAD = re.compile(
@@ -90,6 +92,16 @@ _NETWORKS = _words(
 )
 
 
+_GENERATIONS = _words(
+    """2g 3g 4g 5g 2.5g 3.5g 4.5g gsm gprs edge umts wcdma w-cdma hsdpa hsupa hspa hspa+ lte lte-a
+    cdma cdma2000 cdma450"""
+)
+_PLAIN = _words(
+    "commercial nationwide national public first mobile wireless cellular network networks high-speed comercial"
+)
+_ACRONYM = re.compile(r"[A-Z0-9][A-Z0-9.+/-]*[A-Z0-9+]")
+
+
 def flat(marks: Marks, bound: Span) -> str:
     """The text of `bound` with every white space a blank, so that offsets stay the same."""
     return re.sub(r"\s", " ", marks.text[bound.start : bound.end])
@@ -111,7 +123,8 @@ def offered(text: str, start: int, end: int, *, listed: bool = False) -> Iterato
     `listed` admits conjuncts without such a word, as in a portfolio: "ISDN, Kilostream and radio products".
     """
     pieces = _pieces(text, start, end)
-    if len(pieces) > 1 and len(pieces) <= 3 and all(_shares(text[a:b]) for a, b in pieces[:-1]):
+    acronyms = all(_opens_with_acronym(text[a:b]) for a, b in pieces) and len(text[slice(*pieces[-1])].split()) > 1
+    if 1 < len(pieces) <= 3 and all(_shares(text[a:b], acronyms=acronyms) for a, b in pieces[:-1]):
         pieces = [(pieces[0][0], pieces[-1][1])]
     trimmed = [_trimmed(text, a, b) for a, b in pieces]
     heads = [bool(_HEAD.search(text[a:b]) or _SPANISH_HEAD.match(text[a:b])) for a, b in trimmed]
@@ -141,9 +154,17 @@ def _only_lead(words: str) -> bool:
     return lead is not None and lead.end() >= len(words)
 
 
-def _shares(words: str) -> bool:
-    bare = _LEAD.sub("", words.strip() + " ").lower().split()
-    return bool(bare) and len(bare) <= 3 and all(word in _SHARED for word in bare)
+def _shares(words: str, *, acronyms: bool) -> bool:
+    """Whether words lack a noun of their own; an acronym does where the next conjunct starts with one too."""
+    bare = _LEAD.sub("", words.strip() + " ").split()
+    if not bare or len(bare) > 3:
+        return False
+    return all(word.lower() in _SHARED or (acronyms and _ACRONYM.fullmatch(word) is not None) for word in bare)
+
+
+def _opens_with_acronym(words: str) -> bool:
+    bare = _LEAD.sub("", words.strip() + " ").split()
+    return bool(bare) and _ACRONYM.fullmatch(bare[0]) is not None
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -162,4 +183,7 @@ def _is_telling(words: str, *, listed: bool) -> bool:
     said = [word.strip("“”\"'()").lower() for word in words.split()]
     if listed and len(said) == 1 and said[0] not in _NO_THINGS:
         return True
+    bare = [word for word in said if word not in _EMPTY and word not in _PLAIN]
+    if bare and all(word in _GENERATIONS for word in bare):
+        return False  # a network's generation is a technology
     return any(word not in _EMPTY for word in said) and not all(word in _NETWORKS for word in said)

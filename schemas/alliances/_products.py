@@ -15,7 +15,9 @@ _KIND = (
     r"|application|brand|product|card|wallet|market ?place|store|loyalty programme|loyalty program|subscription"
     r"|device|e?SIM|phone|smartphone|router|modem|box|suite|tool|assistant|SIM|system|range|kit|hub|pass|option"
     r"|add-on|voucher|gateway|channel|insurance|sensor|watch|tracker|servicio|tarifa|paquete|plataforma|oferta"
-    r"|aplicación|marca|producto|tarjeta|bono|monedero|portal|solución|abono)"
+    r"|aplicación|marca|producto|tarjeta|bono|monedero|portal|solución|abono"
+    r"|base stations?|software|software suite|switch|server|line cards?|antenna|terminal|node|controller|handset|tablet"
+    r"|exchange|engine|family|line-?up|chip|chipset|module|series|network management|estación base|terminales|gama)"
 )
 _KINDS = (
     rf"(?:{_KIND}s|services|productos|servicios|planes|tarifas|paquetes|aplicaciones|tarjetas|marcas|bonos|ofertas"
@@ -82,11 +84,11 @@ _RULES: tuple[re.Pattern[str], ...] = tuple(
         # the “Zap” tariff; "Zap" prepaid cards
         rf"{_QUOTED}\s(?:[a-z-]+\s){{0,2}}?{_any(_KIND + 's?')}\b",
         # its Zap prepaid tariff; Acme's Zap card
-        (
-            rf"(?:[’']s?|\b(?:its|our|new))\s(?P<name>(?![A-Z]{{2,5}}s?\s){_NAME}\s(?:[a-z-]+\s){{0,2}}(?:tariff"
-            rf"|plan|app|card|wallet|package"
-            r"|bundle|portal|service|platform|modem|router|phone|smartphone|offer|subscription)s?)\b"
-        ),
+        (rf"(?:[’']s?|\b(?:its|our|new))\s(?P<name>(?![A-Z]{{2,5}}s?\s){_NAME}\s(?:[a-z-]+\s){{0,2}}{_A_KIND}s?)\b"),
+        # the Acme OneView management system: the article alone needs a name of two words
+        rf"\bthe\s(?P<name>(?![A-Z]{{2,5}}s?\s){_WORD}\s{_WORD}(?:\s{_WORD}){{0,2}}\s(?:[a-z-]+\s){{0,2}}{_A_KIND}s?)\b",
+        # its compact Zap radio base stations
+        rf"\b(?:its|our|their)\s(?:[a-z-]+\s){{1,3}}(?P<name>(?![A-Z]{{2,5}}s?\s){_NAME}\s(?:[a-z-]+\s){{0,2}}{_A_KIND}s?)\b",
         # its Zap and Zing tariffs
         (
             rf"(?:[’']s?|\b(?:its|our|new"
@@ -117,7 +119,7 @@ _RULES: tuple[re.Pattern[str], ...] = tuple(
 )
 _LIST = re.compile(
     rf"\b{_any(_KINDS)}(?:,?\s(?:such as|namely|like|including|called|known as|include|includes|are|como|denominad[oa]s"
-    r"|llamad[oa]s)|:|,(?=\s[A-Z“\"«]))\s(?P<list>[^.;:]+)"
+    r"|llamad[oa]s)|:|,(?=\s[A-Z“\"«])|(?<=brands)|(?<=marcas))\s(?P<list>[^.;:]+)"
 )
 """A list of named things: "its brands include Zap, Zing and Zoom"."""
 _LISTED = re.compile(
@@ -128,6 +130,7 @@ _LAUNCHES = _any(
     r"launch(?:es|ed|ing)?|introduc(?:es|ed|ing)|unveil(?:s|ed|ing)?|debut(?:s|ed)|releas(?:es|ed)|roll(?:s|ed"
     r"|ing) out|comercializa(?:rá|ndo)?|lanz(?:a|ó|ará|ado)|estren(?:a|ó|ado)|present(?:ó|a|ado)|(?:launch"
     r"|introduction|release|lanzamiento) (?:of|de)|offers?|sells?|markets|(?:offering|selling|buy|subscribe to)"
+    r"|sign(?:s|ed|ing)? up (?:for|to)|subscrib(?:es|ed|ing) to|follow(?:s|ed)? with|contratar|suscribirse a"
     r"|ofrecerá|vende(?:rá)?"
 )
 _LAUNCHED = re.compile(
@@ -152,6 +155,19 @@ _INTERNAL = re.compile(
     r"|industrial|social|depositary|redundancy|operating|accounting|legal|tax)\b",
     re.IGNORECASE,
 )
+
+
+_POSSESSIVE = re.compile(r"\S+[’'](?:s\s|\s)[^A-Z]*$")
+_CORE = re.compile(rf"{_NAME}")
+_NO_PRODUCT = re.compile(
+    r"\b(?:Annual|Report|Meeting|Conference|Congress|Summit|Forum|Awards?|Prize|Exhibition|Fair|Form|Act|Law|Directive"
+    r"|Regulation|Regulations|Rules?|Code|Charter|Committee|Board|Council|Ministry|Authority|Commission|Agency"
+    r"|Government|Institute|University|Association|Foundation|Stock|Exchange Act|Shares?|Option|Incentive|Pension"
+    r"|Agreement|Contract|Licen[cs]e|Memorandum|Exhibit|Item|Section|Schedule|Chapter|Quarter|Results|Informe|Memoria"
+    r"|Congreso|Premios?|Feria|Ley|Junta|Consejo|Comisión|Ministerio|Acuerdo|Contrato|Licencia|Fundación"
+    r"|Federal|Chief|Officer|Director|President|Chairman|Merger|Tender Offer|Holdings?)\b"
+)
+"""Title words of events, awards, reports, laws, bodies and papers, which are not offered."""
 
 
 def named(marks: Marks, sentence: Span) -> Iterator[Span]:
@@ -191,6 +207,11 @@ def _may_be_product(marks: Marks, span: Span) -> bool:
         or len(words) < 2
         or words.isdigit()
     ):
+        return False
+    core = _CORE.match(words)
+    if (core and (_NETWORK.match(core.group()) or read_country(core.group()))) or _NO_PRODUCT.search(words):
+        return False
+    if _POSSESSIVE.match(words):
         return False
     if not any(c.isupper() or c.isdigit() for c in words) or (words[0].islower() and len(words.split()) > 3):
         return False

@@ -23,7 +23,7 @@ from extractor.marks import Marks, Mention
 from extractor.marks.tables import Cell, Row, Table, read_table
 from extractor.passages import is_figure, is_period
 from extractor.proposals import Filled
-from extractor.values import find_dates, read_quantity, read_when
+from extractor.values import find_dates, read_country, read_quantity, read_when
 
 _TOTAL = re.compile(r"\b(?:total|group|consolidated|grupo|gesamt|konzern|groupe|totale|consolidado)\b", re.IGNORECASE)
 _MONEY = frozenset({"revenue", "profit", "investment", "arpu", "price", "cost_savings"})
@@ -131,7 +131,10 @@ def _reading(marks: Marks, place: _Place) -> Reading | None:
         return None
     owner = named if named is not None else _default(marks, place)
     value = _value(marks, place, measure)
-    if owner is None or value is None:
+    subject = _country(marks, place) if named is None else None
+    if subject is None and owner is not None:
+        subject = company(marks, owner)
+    if subject is None or value is None:
         return None
     changes = is_change(head) or is_change(label)
     if changes:
@@ -141,7 +144,7 @@ def _reading(marks: Marks, place: _Place) -> Reading | None:
     elif value.unit == "percent" and measure not in _PERCENT:
         measure = "other"
     return Reading(
-        subject=company(marks, owner),
+        subject=subject,
         measure=measure,
         value=Filled(value, (place.cell.span,), value.text),
         as_of=_as_of(marks, place),
@@ -180,6 +183,17 @@ def _company(marks: Marks, spans: tuple[Span, ...]) -> Mention | None:
             ):
                 return mention
     return None
+
+
+def _country(marks: Marks, place: _Place) -> Filled | None:
+    """The country that labels a row, where other rows are labelled with countries too."""
+    language = marks.filing.language
+    labels = [row.label for row in place.table.rows if row.label is not None]
+    countries = [label for label in labels if read_country(marks.words(label), language=language) is not None]
+    own = next(iter(place.label), None)
+    if own is None or own not in countries or len(countries) < 2:
+        return None
+    return Filled(marks.words(own), (own,))
 
 
 def _known(marks: Marks, spans: tuple[Span, ...]) -> Mention | None:

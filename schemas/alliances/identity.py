@@ -60,7 +60,7 @@ _SOURCES: tuple[tuple[Relation, str], ...] = (
     )),
     ("brand", (
         rf"{{N:entity}},? (?:which |that |que |and |y |it )*{_FILL}{{0,60}}?(?:operates?|operating|operated|trades"
-        r"|trading|markets|marketed|marketing|does business|doing business|d/b/a|sells|offers|opera|operando"
+        r"|trading|known|conocid[ao]|markets|marketed|marketing|does business|doing business|d/b/a|sells|offers|opera|operando"
         rf"|comercializa|presta|vende|auftritt|tritt)\b(?: ⟦N\d+⟧'s)?{_FILL}{{0,60}}?(?:under the|under its|under|as"
         r"|with the|bajo la|con la|bajo el"
         rf"|unter der) (?:{_BRAND} )?(?:of )?{_Q}{{N:name}}{_Q}(?:['’]s)?(?: {_BRAND})?(?! (?:group|licen[cs]e"

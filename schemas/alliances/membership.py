@@ -101,7 +101,18 @@ class _Memberships:
 
     def _in_prose(self, masked: Masked, items: Sequence[re.Match[str]]) -> Iterator[Proposal]:
         claim = self._claim(masked, items)
-        if claim is None or claim.alliance is None or phrases.UNSURE.search(claim.words):
+        while claim is not None and claim.alliance is not None and not phrases.UNSURE.search(claim.words):
+            yield from self._claimed(masked, items, claim)
+            claim = self._further(masked, claim)
+
+    def _further(self, masked: Masked, claim: _Claim) -> _Claim | None:
+        """A second alliance that the words after a list of members name."""
+        match = phrases.ALSO.match(masked.text, claim.end) if claim.end is not None else None
+        also = self._alliance(masked, match) if match is not None else None
+        return _Claim(claim.start, match.end(), match.group(), also) if match is not None and also is not None else None
+
+    def _claimed(self, masked: Masked, items: Sequence[re.Match[str]], claim: _Claim) -> Iterator[Proposal]:
+        if claim.alliance is None:
             return
         for item in items:
             member = masked.at(item.group("member"))
@@ -186,9 +197,13 @@ class _Memberships:
             said = marks.text[block.span.start : block.span.end]
             if block.type == "paragraph":
                 alliance = None
-                if phrases.LEAD_OF_LINES.search(marks.words(block.span)):
-                    inside = [m for m in marks.names.within(block.span) if self._is_alliance(m)]
-                    alliance = inside[0] if inside else self._in_sight(block.span.end)
+                said_last = marks.words(block.span)
+                if phrases.LEAD_OF_LINES.search(said_last):
+                    sentences = [s for s in marks.sentences if block.span.covers(s)]
+                    last = sentences[-1] if sentences else block.span
+                    inside = [m for m in marks.names.within(last) if self._is_alliance(m)]
+                    of_members = phrases.HINT.search(said_last) is not None
+                    alliance = inside[0] if inside else self._in_sight(block.span.end) if of_members else None
                     lead = block.span
                 continue
             if block.type == "columns" and phrases.MEMBER_COLUMN.match(said):

@@ -15,7 +15,7 @@ from typing import Literal
 from alliances._antecedents import antecedent
 from alliances._cues import ACTS, DURATIONS, INCIDENTAL, NOUNS, SMALL_COUNTS, STAKE
 from alliances._fill import company, joined, quantity, when
-from alliances._markets import market_of
+from alliances._markets import market_of, population_of
 from alliances._measures import is_money, measures
 from alliances._tables import Reading, table_figures
 from extractor.facts import Fact, Name, Quantity, Span, Text, When
@@ -67,8 +67,8 @@ _IN_WHICH = re.compile(
 )
 _OPENS_BRACKET = re.compile(r"[’'\"”]?\s*\((?:with\s|con\s|an?\s|\+)?\s?")
 _SHARED_OUT = re.compile(
-    r"\b(?:market|share of|penetration|growth|grew|increase[sd]?|rose|rise|up|down|revenues?|customers|subscribers|sales|cover\w*"
-    r"|margin|churn|cuota|mercado|crec\w+|ingresos|clientes|penetración|cobertura|marktanteil|umsatz)\b",
+    r"\b(?:market|share of|penetration|growth|grew|increase[sd]?|rose|rise|up|down|revenues?|customers"
+    r"|subscribers|sales|cover\w*|margin|churn|cuota|mercado|crec\w+|ingresos|clientes|penetración|cobertura|marktanteil|umsatz)\b",
     re.IGNORECASE,
 )
 _BUYS = re.compile(
@@ -76,6 +76,10 @@ _BUYS = re.compile(
     r"|compr(?:a|ar|ó|ará)|adqui(?:ere|rir|rió|rirá)|vent?a de)\b",
     re.IGNORECASE,
 )
+_MULTIPLE = re.compile(
+    r"(?:times|veces|fois|volte|x)\s(?:\w+\s){0,3}(?:ebitda|oibda|ebit|earnings|cash flow|beneficio)"
+)
+_LINES = re.compile(r"\bnumber of (?:\S+ ){0,3}?(connections|lines|homes|households|premises|sites|contracts)\b")
 _RESPECTIVELY = re.compile(r"\b(?:respectively|respectivamente|respectivement|beziehungsweise|rispettivamente)\b")
 _COMBINED = re.compile(
     r"\b(?:[Tt]he|[Ll]a|[Ee]l)\s+(?P<name>(?:combined|merged|enlarged|resulting)\s+(?:company|group|entity|business|operator)"
@@ -101,6 +105,10 @@ def propose(marks: Marks) -> Iterator[Proposal]:
         if _incidental(marks, found):
             continue
         ranked = measures(marks, found)
+        country = population_of(marks, marks.sentence_at(found.span.start), found.span)
+        if country is not None and found.value.unit == "people":
+            yield _proposal(marks, found, ["other"], (country,))
+            continue
         subjects = _subjects(marks, found, ranked[0])
         if subjects:
             yield _proposal(marks, found, ranked, subjects)
@@ -135,7 +143,7 @@ def _proposal(marks: Marks, found: FoundQuantity, ranked: list[str], subjects: t
 def _value(marks: Marks, found: FoundQuantity, measure: str) -> Filled:
     """The quantity, with the unit its measure gives it where its own words give none."""
     value = quantity(found)
-    shared = antecedent(marks, found) if found.type == "plain" else None
+    shared = antecedent(marks, found) if found.type != "money" else None
     if shared is not None:
         return Filled(found.value.model_copy(update={"unit": shared.value.unit}), value.spans, value.label)
     if measure == "population_covered":
@@ -145,7 +153,9 @@ def _value(marks: Marks, found: FoundQuantity, measure: str) -> Filled:
     sentence = marks.sentence_at(found.span.start)
     before = [q for q in marks.quantities if q.type == "money" and q.span.end <= found.span.start]
     left = marks.words(Span(sentence.start, found.number.start)).lower()
-    unit = before[-1].value.unit if before and is_money(found, left) else NOUNS.get(measure, "")
+    lines = _LINES.findall(left) if measure in ("subscribers", "net_additions") else []
+    noun = lines[-1] if lines else NOUNS.get(measure, "")
+    unit = before[-1].value.unit if before and is_money(found, left) else noun
     return Filled(found.value.model_copy(update={"unit": unit}), value.spans, value.label)
 
 
@@ -159,6 +169,8 @@ def _incidental(marks: Marks, found: FoundQuantity) -> bool:
     digits = any(c.isdigit() for c in marks.words(found.number))
     if found.type == "plain" and found.value.amount < 1000 and not found.noun and not found.value.unit:
         return not _full_time(marks, found)
+    if _MULTIPLE.match(marks.words(Span(found.number.end, found.number.end + 40)).lower()):
+        return False
     if INCIDENTAL.search(noun) or (DURATIONS.search(noun) and found.value.amount < _TRAFFIC):
         return True
     if found.value.amount > 12 and (digits or found.value.amount >= _TRAFFIC):
@@ -263,7 +275,7 @@ def _bought(marks: Marks, sentence: Span) -> Mention | None:
     """The company that a sentence says is bought, whose price a price then is."""
     for verb in _BUYS.finditer(marks.text, *sentence):
         sellers: set[int] = set()
-        for mention in marks.names.companies(Span(verb.end(), sentence.end)):
+        for mention in candidates(marks.text, marks.names, Span(verb.end(), sentence.end)):
             between = marks.text[verb.end() : mention.span.start]
             if mention.entity in sellers:
                 continue

@@ -14,6 +14,7 @@ from alliances._phrases import flat
 from alliances._products import named
 from extractor.facts import Country, Fact, Name, Span, Text, When
 from extractor.marks import Marks, Mention
+from extractor.marks.tables import read_table
 from extractor.proposals import Filled, Proposal, unique
 
 
@@ -30,6 +31,31 @@ _MOST = 20  # things offered in one sentence
 _APPOSITION = re.compile(
     r"[\s,(“\"«–—-]*(?:(?:an?|the|its|our|una?|el|la|su)\s)?(?:(?!and\b|y\b|or\b)[\w-]+\s){0,3}", re.IGNORECASE
 )
+_TAKES_UP = re.compile(
+    r"\b(?:sign(?:s|ed|ing)? up|subscrib(?:e|es|ed|ing)|adopt(?:s|ed|ing)?|deploy(?:s|ed|ing)?|select(?:s|ed|ing)?"
+    r"|cho(?:ose|oses|se|sen)|us(?:e|es|ed|ing)|buy(?:s|ing)?|bought|purchas(?:e|es|ed|ing)|order(?:s|ed|ing)?"
+    r"|install(?:s|ed|ing)?|implement(?:s|ed|ing)?|trial(?:s|led|ling)?|contrat(?:a|ó|ará)|adopt(?:a|ó|ará)"
+    r"|utiliz(?:a|ó|ará)|eligi?ó|elige|implanta(?:rá)?)\b",
+    re.IGNORECASE,
+)
+"""Verbs whose subject takes up what another offers."""
+_LENT = re.compile(
+    r"\b(?:licen[cs]e|licencia|right|rights|permission|derecho)\b[^.;]{0,40}\b(?:to|para|de|under)\b[^.;]{0,40}"
+    r"\b(?:its|su|sus)\s(?:[a-z-]+\s){0,3}$",
+    re.IGNORECASE,
+)
+"""What a licence is for is its giver's."""
+_POSSESSED = re.compile(
+    r"[’']s?\s(?:(?!(?:is|are|has|have|will|was|were|said|its|customers|subscribers|users)\b)[\w-]+\s){0,5}?"
+    r"(?:[\w-]+[:,]\s(?:[^.;]{0,120}\b(?:and|y),?\s)?)?[“\"«‘]?$"
+)
+_WITHIN_LIST = re.compile(r"[^.;]{0,160}")
+_BRANDS = re.compile(
+    r"(?:(?:main|our|principal|key|commercial)\s)?(?:brands?|products?|services?|tariffs?|plans?|marcas?|productos?"
+    r"|servicios?|tarifas?|planes|plan)(?:\s(?:names?|comercial(?:es)?))?",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(r"(?:sub-?)?total|others?\b|otr[oa]s\b|all\b|\W*\d", re.IGNORECASE)
 _VENTURE = re.compile(
     r"\b(?:this|the|esta|la) (?:new )?(?:joint venture|empresa conjunta|sociedad conjunta)\b", re.IGNORECASE
 )
@@ -45,6 +71,7 @@ class _Told:
 
 def propose(marks: Marks) -> Iterator[Proposal]:
     """Named products, what is announced, and what a company's portfolio is said to hold."""
+    yield from _tabled(marks)
     told = _Told()
     for sentence in marks.sentences:
         block = marks.block_at(sentence.start)
@@ -61,6 +88,18 @@ def propose(marks: Marks) -> Iterator[Proposal]:
                 continue
             seen.append(offer)
             yield from _offerings(marks, scene, offer, told)
+
+
+def _tabled(marks: Marks) -> Iterator[Proposal]:
+    """The brands or products that label the rows of a table whose corner says so."""
+    provider = issuer(marks)
+    for block in marks.passage.blocks:
+        table = read_table(marks.text, block.span) if block.type == "table" else None
+        if table is None or provider is None or not any(_BRANDS.fullmatch(marks.words(s)) for s in table.corner):
+            continue
+        for label in [row.label for row in table.rows if row.label is not None][:_MOST]:
+            if not _TOTAL.match(marks.words(label)):
+                yield _offering(marks, block.span, Offer(label, sure=True, standing=True), [provider])
 
 
 def _apposed(marks: Marks, offer: Offer, known: Offer) -> bool:
@@ -102,6 +141,15 @@ def _providers(marks: Marks, scene: Scene, offer: Offer, told: _Told) -> list[li
     subject = scene.entities(
         a for a in scene.before(verb) if a.sure and not a.paired and a.mention.entity not in products
     )
+    owner = _possessor(marks, span, products)
+    taker = subject and _TAKES_UP.search(marks.words(Span(max(subject[-1].span.end, span.start - 60), span.start)))
+    lent = _LENT.search(front)
+    if owner is not None:
+        groups.append([owner])
+    elif taker and namesake is not None:
+        groups.append([namesake])
+    elif lent and len(scene.actors) > 1:
+        groups.append([scene.actors[0].mention])
     if offer.joint:
         groups += [offer.joint]
     elif subject:
@@ -114,6 +162,17 @@ def _providers(marks: Marks, scene: Scene, offer: Offer, told: _Told) -> list[li
         groups.append([namesake])
     groups += [[m] for m in marks.owners(span) if m.entity not in products]
     return groups or [[m] for m in [issuer(marks)] if m is not None]
+
+
+def _possessor(marks: Marks, span: Span, products: set[int]) -> Mention | None:
+    """Whose something is said to be right before it: "Acme's new services: Zap and Zing"."""
+    ahead = [m for m in marks.names.companies(Span(max(0, span.start - 200), span.start)) if m.entity not in products]
+    for mention in reversed(ahead):
+        if _POSSESSED.match(marks.text, mention.span.end, span.start):
+            return mention
+        if not _WITHIN_LIST.fullmatch(marks.text, mention.span.end, span.start):
+            return None
+    return None
 
 
 def _namesake(marks: Marks, span: Span) -> Mention | None:

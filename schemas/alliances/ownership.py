@@ -65,9 +65,28 @@ def propose(marks: Marks) -> Iterator[Proposal]:
         found = list(said.holdings())
         yield from found
         owned = said.last_owned
+    yield from _one_a_line(marks)
     for held in table_holdings(marks):
         slots = {"owner": company(marks, held.owner), "owned": company(marks, held.owned), "stake": held.stake}
         yield Proposal(kind=Ownership, anchor=held.anchor, slots=slots)
+
+
+def _one_a_line(marks: Marks) -> Iterator[Proposal]:
+    """Holdings set one a line: after a sentence that ends with a colon, or under a heading that speaks of holders."""
+    heading = marks.passage.heading
+    of_holders = heading is not None and phrases.HOLDERS_LEAD.search(marks.words(heading)) is not None
+    owned = marks.issuer if of_holders else None
+    owner: Mention | None = None
+    for sentence in marks.sentences:
+        words = marks.words(sentence)
+        if words.endswith(":"):
+            named = marks.names.companies(sentence)
+            meant = named[0] if named else spoken_of(marks, sentence) or marks.issuer
+            of_holders = phrases.HOLDERS_LEAD.search(words) is not None
+            owned = meant if of_holders else None
+            owner = meant if not of_holders and phrases.LINE_LEAD.search(words) else None
+        elif owner is not None or owned is not None:
+            yield from _Said(marks, sentence, None).one_a_line(owner, owned)
 
 
 class _Said:
@@ -101,11 +120,24 @@ class _Said:
                 yield from self._holding(
                     owner, self._name(match, "owned"), self._stake(match), match.start(), match.end()
                 )
+        for match in self._matches([phrases.CHANGED], planned=True):
+            if not _PLANNED.search(match.group()):
+                continue
+            owner, owned = self._name(match, "owner"), self._name(match, "owned")
+            for stake in filter(None, map(self._quantity, (match.group("stake"), match.group("stake2")))):
+                yield from self._holding(owner, owned, stake, match.start(), match.end())
         if self._stated:
+            for match in self._matches([phrases.REMAINDER]):
+                owner = self._name(match, "owner") or self._name(match, "owner2")
+                yield from self._holding(owner, self.last_owned, None, match.start(), match.end())
             for match in self._matches(phrases.THE_REST):
                 yield from self._holding(
                     self._name(match, "owner"), self.last_owned, self._stake(match), match.start(), match.end()
                 )
+        for match in self._matches([phrases.WHOLLY]):
+            yield from self._holding(
+                self._marks.issuer, self._name(match, "owned"), self._stake(match), match.start(), match.end()
+            )
         for match in self._matches([phrases.REMAINING]):
             owner = self._name(match, "owner")
             yield from self._holding(owner, self.last_owned, self._stake(match), match.start(), match.end())
@@ -168,6 +200,29 @@ class _Said:
                     yield from self._holding(
                         owner, self._name(one, "name"), self._stake(one), start - len(before) + lead.start(), one.end()
                     )
+        for items in lists(self._masked.text, phrases.HELD, phrases.BETWEEN_HOLDERS):
+            start = items[0].start()
+            before = self._masked.text[max(0, start - _REACH) : start]
+            lead = phrases.SUBSIDIARIES.search(before)
+            if lead is not None and not _DENIED.search(lead.group()) and not _PLANNED.search(lead.group()):
+                owner = self._name(lead, "owner")
+                for one in items:
+                    yield from self._holding(
+                        owner, self._name(one, "name"), self._stake(one), start - len(before) + lead.start(), one.end()
+                    )
+
+    def one_a_line(self, owner: Mention | None, owned: Mention | None) -> Iterator[Proposal]:
+        """A holding that fills a line: of `owner`, or of a holder in `owned`."""
+        match = phrases.LINE.match(self._masked.text)
+        if match is None:
+            return
+        named, stake = self._name(match, "owned"), self._stake(match)
+        if named is not None:
+            yield from self._holding(owner, named, stake, match.start(), match.end())
+        elif owned is not None:
+            yield from self._holding(self._name(match, "name"), owned, stake, match.start(), match.end())
+        else:
+            yield from self._holding(owner, self._name(match, "name"), stake, match.start(), match.end())
 
     def _stands(self, match: re.Match[str]) -> bool:
         """Whether what matched is stated: not denied, planned or past, and no share of something else than capital."""
@@ -188,16 +243,24 @@ class _Said:
 
     def _stake(self, match: re.Match[str]) -> Filled | None:
         groups = match.groupdict()
-        for group in ("stake", "stake2", "stake3"):
+        for group in ("stake", "stake2", "stake3", "stake4"):
             found = self._masked.at(groups.get(group))
             if isinstance(found, FoundQuantity):
                 return quantity(found)
+        after = phrases.BRACKETED.match(self._masked.text, match.end("owned")) if groups.get("owned") else None
+        found = self._masked.at(after.group("stake")) if after is not None else None
+        if isinstance(found, FoundQuantity):
+            return quantity(found)
         for group, amount in (("whole", Decimal(100)), ("half", Decimal(50))):
             if groups.get(group):
                 span = self._masked.span(match.start(group), match.end(group))
                 words = self._marks.words(span)
                 return Filled(Quantity(text=words, amount=amount, unit="percent"), (span,), words)
         return None
+
+    def _quantity(self, token: str | None) -> Filled | None:
+        found = self._masked.at(token)
+        return quantity(found) if isinstance(found, FoundQuantity) else None
 
     def _subject(self, at: int) -> Mention | None:
         """Whom the sentence up to `at` is about: its first name that nothing governs."""

@@ -16,6 +16,30 @@ def agreements(text: str, language: str = "en") -> list[str]:
 
 
 ENGLISH = [
+    # Pacts in the plural are one with each.
+    (
+        "Ruritel has signed Partner Network Agreements with Montel in Estonia and Zapcell in Norway.",
+        ["Ruritel, Montel | cooperation", "Ruritel, Zapcell | cooperation"],
+    ),
+    (
+        "Ruritel signed supply contracts with Montel and Zapcell.",
+        ["Ruritel, Montel | supply", "Ruritel, Zapcell | supply"],
+    ),
+    (
+        "Ruritel entered into a purchase agreement with Montel for the supply of its platform.",
+        ["Ruritel, Montel | supply"],
+    ),
+    ("Ruritel entered into a share purchase agreement with Montel.", ["Ruritel, Montel | acquisition"]),
+    ("Financing of up to $650 million has been committed by Montel Bank.", ["Ruritel, Montel Bank | financing"]),
+    ("Ruritel became a partner of Montel in 2001.", ["Ruritel, Montel | alliance"]),
+    ("Ruritel and Montel have extended their strategic alliance.", ["Ruritel, Montel | alliance"]),
+    ("Ruritel's network sharing agreement with Montel runs until 2020.", ["Ruritel, Montel | cooperation"]),
+    ("Ruritel and Montel have agreed to share radio sites.", ["Ruritel, Montel | cooperation"]),
+    (
+        "Ruritel signed an agreement with the majority shareholders of Montel to buy 51% of the company.",
+        ["Ruritel, Montel | acquisition"],
+    ),
+    ("The Federal Surveillance Service has awarded GSM licenses for the Amur region to Ruritel.", []),
     # A pact is told by its noun.
     ("Ruritel has signed a managed services agreement with Montel.", ["Ruritel, Montel | supply"]),
     ("Ruritel and Montel have signed a definitive agreement to merge.", ["Ruritel, Montel | merger"]),

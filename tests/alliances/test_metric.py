@@ -20,6 +20,61 @@ NEWS
 """
 
 
+SHARED = [
+    # A number alone takes the noun or currency of the one it is a part of, or stands in a list with.
+    (
+        "Ruritel had 38.6 million subscribers, including 33.4 million in Norway and 2.1 million in Iceland.",
+        ["Ruritel | subscribers | 33400000 subscribers", "Ruritel | subscribers | 2100000 subscribers"],
+    ),
+    (
+        "Ruritel's capital expenditure was EUR 77 million, of which 21 million went into spectrum.",
+        ["Ruritel | investment | 77000000 EUR", "Ruritel | investment | 21000000 EUR"],
+    ),
+    (
+        "Ruritel will invest 9.5 billion rubles (approximately US$380 million) in its network.",
+        ["Ruritel | investment | 9500000000 RUB", "Ruritel | investment | 380000000 USD"],
+    ),
+    (
+        "The group serves 13 million customers. Ruritel leads with 6.1 million, followed by Montel (3.4 million).",
+        ["Ruritel | subscribers | 6100000 customers", "Montel | subscribers | 3400000 customers"],
+    ),
+    (
+        "Ruritel and Montel recorded 3.1 million and 1.2 million customers respectively.",
+        ["Ruritel | subscribers | 3100000 customers", "Montel | subscribers | 1200000 customers"],
+    ),
+    ("Ruritel's number of broadband lines rose to 812,000.", ["Ruritel | subscribers | 812000 lines"]),
+    (
+        "Ruritel cut its staff to 13,260 employees, down from 13,900 six months before.",
+        ["Ruritel | employees | 13900 employees"],
+    ),
+]
+
+SUBJECTS = [
+    # A company that is named once, in a clause of its own.
+    (
+        "In Norway, Ruritel holds 13% of Kelda Networks, which has 2 million customers.",
+        ["Kelda Networks | subscribers | 2000000 customers"],
+    ),
+    (
+        "Ruritel competes with Kelda Mobile, whose base of 1.1 million customers is growing.",
+        ["Kelda Mobile | subscribers | 1100000 customers"],
+    ),
+    (
+        "Ruritel's unit in Iceland, Kelda Mobile, raised its revenue to EUR 12 million.",
+        ["Kelda Mobile | revenue | 12000000 EUR"],
+    ),
+    ("The combined company will serve 640,000 subscribers.", ["combined company | subscribers | 640000 subscribers"]),
+    ("Norway has a population of 5 million people, and Ruritel is there.", ["Norway | other | 5000000 people"]),
+    (
+        "Ruritel agreed to purchase from Montel a further 9% interest in Vardo Telecom for EUR 142 million.",
+        ["Vardo Telecom | price | 142000000 EUR"],
+    ),
+    ("EUR 40 million has been earmarked by Ruritel for its network.", ["Ruritel | investment | 40000000 EUR"]),
+    ("Ruritel's monthly revenue per user averaged $56.", ["Ruritel | arpu | 56 USD"]),
+    ("Quarterly revenues of Ruritel totalled EUR 12 million.", ["Ruritel | revenue | 12000000 EUR"]),
+]
+
+
 def metrics(text: str, language: str = "en") -> list[str]:
     """What is proposed, each open slot with its first option: "subject | measure | amount unit"."""
     filing = dataclasses.replace(Filing.read(INTRODUCTION + text), language=language)
@@ -208,6 +263,23 @@ def test_english_numbers(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(("text", "expected"), SPANISH, ids=[t[:40] for t, _ in SPANISH])
 def test_spanish_numbers(text: str, expected: list[str]) -> None:
     assert metrics(text, "es") == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [*SHARED, *SUBJECTS])
+def test_shared_nouns_and_subjects_of_clauses(text: str, expected: list[str]) -> None:
+    found = metrics(text)
+    assert [fact for fact in expected if fact not in found] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ruritel's units include Kelda Networks (100%) and Ostra Mobile (51%).",
+        "Ruritel controls Kelda LLP (75% less one share).",
+    ],
+)
+def test_a_share_in_brackets_after_a_name_is_a_stake(text: str) -> None:
+    assert metrics(text) == []
 
 
 @pytest.mark.parametrize("text", NOTHING)

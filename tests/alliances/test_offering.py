@@ -16,6 +16,19 @@ def offerings(text: str, language: str = "en") -> list[str]:
 
 
 NAMED = [
+    # What a customer takes up is its owner's.
+    (
+        "Montel will also adopt two of Ruritel’s services: ZapGuard, which detects fraud, and ZapSteer, a platform for all.",
+        ["Ruritel | ZapGuard", "Ruritel | ZapSteer"],
+    ),
+    ("All units of Montel have signed up for the Ruritel Data Exchange.", ["Ruritel | Ruritel Data Exchange"]),
+    ("Ruritel granted Montel a licence to make its ZapGate line cards.", ["Ruritel | ZapGate line cards"]),
+    ("Ruritel installs its compact ZapNode radio base stations.", ["Ruritel | ZapNode radio base stations"]),
+    ("Ruritel sells under the brands Zap (postpaid) and Zing (prepaid).", ["Ruritel | Zap", "Ruritel | Zing"]),
+    ("Ruritel, which until 2006 traded as Montel, launched a tariff called Zap.", ["Ruritel | Zap"]),
+    # A generation of networks, a body or a paper is not offered.
+    ("Ruritel was the first to launch a commercial 5G service.", []),
+    ("Ruritel presented its Annual Report software today.", []),
     ("Ruritel opened an online market place known as 11street.", ["Ruritel | 11street"]),
     ("Ruritel moved our mobile money service, Zap, to a new home.", ["Ruritel | Zap"]),
     ('In July Ruritel introduced a prepaid offer, "Go Now", for students.', ["Ruritel | Go Now"]),

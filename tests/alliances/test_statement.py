@@ -14,6 +14,11 @@ def statements(text: str, language: str = "en") -> list[str]:
 
 
 ENGLISH = [
+    (
+        'Bo Cox runs Montel. Mr. Cox, who is to join the board, commented: "We are proud of it."',
+        ["Bo Cox | We are proud of it."],
+    ),
+    ('"We grew fast," said Ann Bell. He added: "It took time."', ["Ann Bell | We grew fast, It took time."]),
     ('"We grew fast," said Ann Bell, CEO of Ruritel. "It took time."', ["Ann Bell | We grew fast, It took time."]),
     ('"We grew fast," said Sir Ian Bell, chairman.', ["Ian Bell | We grew fast,"]),
     ('Ruritel\'s chief executive, Ann Bell, said: "We grew fast."', ["Ann Bell | We grew fast."]),

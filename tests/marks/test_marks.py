@@ -32,6 +32,10 @@ def owner(text: str) -> tuple[str, bool]:
     [
         ("NEWS\n\nRuritel has 5 million customers.", "Ruritel"),
         ("NEWS\n\nMontel sold Ruritel, which has 5 million customers.", "Ruritel"),
+        ("NEWS\n\nRuritel -a unit of Montel- has 5 million customers.", "Ruritel"),
+        ("NEWS\n\nIn Norway, the operator Montel owns Ruritel, which has 5 million customers.", "Ruritel"),
+        ("NEWS\n\nMontel leads, followed by Ruritel (5 million customers).", "Ruritel"),
+        ("NEWS\n\nMontel bought 5% of Ruritel, whose network reaches 5 million people.", "Ruritel"),
         ("NEWS\n\nRuritel, a unit of Montel, has 5 million customers.", "Ruritel"),
         ("NEWS\n\nRuritel (owned by Montel) has 5 million customers.", "Ruritel"),
         ("NEWS\n\nRuritel, in which Montel has an interest, serves 5 million customers.", "Ruritel"),

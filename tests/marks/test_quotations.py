@@ -45,7 +45,7 @@ SPEECH = [
     ),
     (
         "“We are glad to grow,” Bell said. He added: “It took more time.”",
-        [("We are glad to grow,", "Bell said."), ("It took more time.", "He added:")],
+        [("We are glad to grow, | It took more time.", "Bell said.")],
     ),
     # Marks of every shape, doubled and missing.
     (
