@@ -2,7 +2,8 @@
 
 Two facts are the same when their key slots are: names through the filing's entities, quantities by amount and unit,
 words folded and without case. A key slot that one of them leaves empty is no difference, so that "a subsidiary of X"
-joins "X holds 60%"; where several would do, the one stated first takes it. The fullest statement comes first; its empty
+joins "X holds 60%"; where several would do, the one stated first takes it. Sets of names, as of an agreement's parties,
+are the same if at least half of all are in common. The fullest statement comes first; its empty
 slots are filled from the others. The result does not depend on the order in which the facts come.
 """
 
@@ -34,7 +35,28 @@ def merge(facts: Iterable[Fact], names: Names) -> list[Fact]:
         fitting = [other for other in whole if other[0] is group[0] and _fits(group[1], other[1])]
         home = min(fitting, key=lambda other: min(map(_place, whole[other])), default=group)
         whole.setdefault(home, []).extend(partial[group])
-    return sorted((_joined(found) for found in whole.values()), key=_place)
+    return sorted((_joined(found) for found in _overlapping(whole)), key=_place)
+
+
+def _overlapping(groups: dict[tuple[type[Fact], Key], list[Fact]]) -> list[list[Fact]]:
+    """The groups, those whose keys differ only in a part of their sets of names joined with the first such."""
+    joined: dict[tuple[type[Fact], Key], list[Fact]] = {}
+    for kind, key in sorted(groups, key=lambda group: min(map(_place, groups[group]))):
+        home = next((group for group in joined if group[0] is kind and _overlap(key, group[1])), (kind, key))
+        joined.setdefault(home, []).extend(groups[kind, key])
+    return list(joined.values())
+
+
+def _overlap(one: Key, other: Key) -> bool:
+    """Whether keys of several slots are equal but for sets that have at least half of all their members in common."""
+    return (
+        len(one) == len(other) > 1
+        and any(isinstance(part, frozenset) for part in one)
+        and all(
+            2 * len(a & b) >= len(a | b) if isinstance(a, frozenset) and isinstance(b, frozenset) else a == b
+            for a, b in zip(one, other, strict=True)
+        )
+    )
 
 
 def same(one: Fact, other: Fact, names: Names) -> bool:

@@ -16,7 +16,7 @@ from extractor.marks._spans import name_spans
 from extractor.marks._words import COLLECTIVE, GENERIC
 from extractor.marks.names import Entity, Mention, Names
 from extractor.passages import Block
-from extractor.values import read_country
+from extractor.values import find_countries
 
 _ABOUT = re.compile(r"^(?:About|Acerca de|Sobre|Über|À propos de)\s+", re.IGNORECASE)
 _ARTICLE = r"(?:[Tt]he|[Ll]a|[Ee]l|[Dd]ie|[Dd]er|[Dd]as)"
@@ -51,7 +51,7 @@ def find_names(text: str, blocks: Sequence[Block], *, language: str = "en", know
         mentions += [Mention(s, fold(text[s.start : s.end]), len(entities) - 1) for s in members]
     mentions.sort(key=lambda m: m.span)
     first = Names(tuple(mentions), tuple(entities), tuple(defined))
-    _in_places(text, first)
+    _in_places(text, first, language)
     own = _raised(text, blocks, first, known)
     _listed_together(text, first)
     mentions += _stand_ins(text, blocks, first, own)
@@ -76,7 +76,7 @@ def _raised(text: str, blocks: Sequence[Block], names: Names, known: Iterable[st
     return own
 
 
-def _in_places(text: str, names: Names) -> None:
+def _in_places(text: str, names: Names, language: str) -> None:
     """What follows a town after a comma is a place too: "Aurora, Illinois"."""
     for one, other in pairwise(names.mentions):
         entity = names.entities[other.entity]
@@ -88,7 +88,7 @@ def _in_places(text: str, names: Names) -> None:
             and not entity.person
             and re.fullmatch(r",\s+", text[one.span.end : other.span.start])
         ):
-            entity.place = entity.place or read_country(town.name) is None
+            entity.place = entity.place or not find_countries(town.name, language=language)
 
 
 def _listed_together(text: str, names: Names) -> None:

@@ -58,7 +58,7 @@ def is_loud(text: str, cell: Span, block: Block) -> str | None:
     if (
         len(long) >= 5
         and sum(w[0].isupper() for w in long) >= 0.8 * len(long)
-        and not re.search(r"[(.]|,.*,", said, re.DOTALL)
+        and not re.search(r"^\s*[-–—*•·]\s|[(.]|,.*,", said, re.DOTALL)
     ):
         return "title"
     return None

@@ -50,6 +50,8 @@ def _share_back(first: Draft, second: Draft, text: str, language: str) -> None:
     """A later number's scale, percent sign, currency or noun, lent to the one before."""
     between = text[first.last : second.start]
     ranged, listed = _RANGE.fullmatch(between), _AND.fullmatch(between)
+    if listed and _BETWEEN.search(text[max(0, first.start - 20) : first.start]):
+        ranged = listed
     if not (ranged or listed) or first.yearlike or first.head is not None:
         _lend_noun_over(first, second, text)
         return

@@ -55,7 +55,8 @@ AGREED_TO = _rule(
 )
 AGREED = _rule(r"\b(?:agreed|agrees|acord(?:ó|aron|ado)|pact(?:ó|aron|ado))\s(?=(?:with|con)\b)")
 PARTNER = _rule(
-    r"\b(?:is|are|has been|have been|be(?:came|comes?|come)|es|son) (?:\w+ ){0,3}?(?:partners?|ally|allies|soci[oa]s?|aliad[oa]s?)\s(?=(?:of|de)\b)"
+    r"\b(?:is|are|has been|have been|be(?:came|comes?|come)|es|son) (?:\w+ ){0,3}?(?:partners?|ally|allies"
+    r"|soci[oa]s?|aliad[oa]s?)\s(?=(?:of|de)\b)"
 )
 """One company said to be another's partner."""
 JOINTLY = _rule(r"\b(?:will|to|and) jointly\b|\bconjuntamente\b")
@@ -115,7 +116,8 @@ WON = _rule(
 )
 ORDER = _rule(r"\b(?:contract|order|tender|to supply|to build|to deliver|as .{0,20}supplier|contrato|pedido)\b")
 SUPPLIES = _rule(
-    r"(?<!\bthe )(?<!\bfor )(?<!\bof )(?<!\ba )(?<!\bits )\b(?:suppl(?:y|ies|ied|ying)|outsourced|outsources|suministr(?:ará|a|ó|ado))\b"
+    r"(?<!\bthe )(?<!\bfor )(?<!\bof )(?<!\ba )(?<!\bits )\b(?:suppl(?:y|ies|ied|ying)|outsourced"
+    r"|outsources|suministr(?:ará|a|ó|ado))\b"
     r"(?!\s(?:of|and|contracts?|agreements?|deals?|chains?|partners?)\b)|\bwill (?:deliver|provide|build"
     r"|install|deploy)\b(?=[^;:.]{0,80}\b(?:equipment|networks?|base stations|handsets|infrastructure|systems?)\b)"
 )
@@ -156,14 +158,17 @@ _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "supply",
             (
-                r"\b(?:suppl(?:y|ies|ier)|(?<!share )(?<!stock )(?<!asset )(?<!shares )(?<!unit )(?<!equity )(?<!interest )purchase (?:agreement|contract|order)|outsourc|managed services|turnkey|vendor|procure|equipment\b|deliver(?:y"
+                r"\b(?:suppl(?:y|ies|ier)|(?<!share )(?<!stock )(?<!asset )(?<!shares )(?<!unit )(?<!equity )"
+                r"(?<!interest )purchase (?:agreement|contract|order)|outsourc|managed services|turnkey|vendor|procure|equipment\b|deliver(?:y"
                 r"|ies)?\b|deploy|build(?:-out| out)?\b|handsets\b|capacity|suministr|equipos\b|desplieg|implant)"
             ),
         ),
         (
             "acquisition",
-            r"\b(?:acqui|purchase\b(?! (?:order|agreement|contract))|(?:share|stock|asset|unit|equity|interest)s? purchase"
-            r"|buy\b|take ?over|tender offer|adqui|compra(?:r|venta)?\b(?! de equipos))",
+            (
+                r"\b(?:acqui|purchase\b(?! (?:order|agreement|contract))|buy\b|take ?over|tender offer|adqui"
+                r"|(?:share|stock|asset|unit|equity|interest)s? purchase|compra(?:r|venta)?\b(?! de equipos))"
+            ),
         ),
         ("sale", r"\b(?:s(?:ale|ell)\b|dispos|divest|venta\b|vender\b|enajena)"),
         (

@@ -60,11 +60,15 @@ _SOURCES: tuple[tuple[Relation, str], ...] = (
     )),
     ("brand", (
         rf"{{N:entity}},? (?:which |that |que |and |y |it )*{_FILL}{{0,60}}?(?:operates?|operating|operated|trades"
-        r"|trading|known|conocid[ao]|markets|marketed|marketing|does business|doing business|d/b/a|sells|offers|opera|operando"
+        r"|trading|markets|marketed|marketing|does business|doing business|d/b/a|sells|offers|opera|operando"
         rf"|comercializa|presta|vende|auftritt|tritt)\b(?: ⟦N\d+⟧'s)?{_FILL}{{0,60}}?(?:under the|under its|under|as"
         r"|with the|bajo la|con la|bajo el"
         rf"|unter der) (?:{_BRAND} )?(?:of )?{_Q}{{N:name}}{_Q}(?:['’]s)?(?: {_BRAND})?(?! (?:group|licen[cs]e"
         r"|agreement))"
+    )),
+    ("brand", (
+        rf"{{N:entity}},? {_FILL}{{0,80}}?(?:known|conocid[ao]|bekannt) (?:under|bajo|unter) (?:the|its|la|su|der)"
+        rf" (?:{_BRAND} )?{_Q}{{N:name}}"
     )),
     ("brand", rf"{{N:entity}} \((?:operating|trading|doing business|d/b/a)(?: as| under)? {_Q}{{N:name}}"),
     ("brand", rf"{{N:entity}},? (?:whose|cuya|cuyo) (?:\w+ )?{_BRAND} (?:is|es) {_THE}{_Q}{{N:name}}"),

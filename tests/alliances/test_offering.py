@@ -18,7 +18,7 @@ def offerings(text: str, language: str = "en") -> list[str]:
 NAMED = [
     # What a customer takes up is its owner's.
     (
-        "Montel will also adopt two of Ruritel’s services: ZapGuard, which detects fraud, and ZapSteer, a platform for all.",
+        "Montel will also adopt two of Ruritel’s services: ZapGuard, which detects fraud, and ZapSteer, a platform.",
         ["Ruritel | ZapGuard", "Ruritel | ZapSteer"],
     ),
     ("All units of Montel have signed up for the Ruritel Data Exchange.", ["Ruritel | Ruritel Data Exchange"]),
