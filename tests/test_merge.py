@@ -124,6 +124,25 @@ def test_what_lacks_a_stake_joins_the_holding_stated_first() -> None:
     assert [[e.start for e in fact.evidence] for fact in merged] == [[1, 9], [5]]
 
 
+class Pact(Fact, key=("parties", "sort")):
+    """Companies agree."""
+
+    parties: tuple[Name, ...]
+    sort: str
+
+
+def test_sets_of_names_are_the_same_if_half_of_all_are_in_common() -> None:
+    facts = [
+        Pact(parties=("Qua", "Rex", "Sil"), sort="sale", evidence=at(0)),
+        Pact(parties=("Qua", "Rex"), sort="sale", evidence=at(50)),
+        Pact(parties=("Qua", "Rex"), sort="merger", evidence=at(100)),
+        Pact(parties=("Qua", "Tor"), sort="sale", evidence=at(150)),
+    ]
+    merged = merge(facts, _names())
+    assert [(fact.evidence[0].start, len(fact.evidence)) for fact in merged] == [(0, 2), (100, 1), (150, 1)]
+    assert merge(facts[::-1], _names()) == merged
+
+
 def test_one_evidence_is_not_kept_twice() -> None:
     (fact,) = merge([holding(1, "Kestrel", "Betta Ltd.", "60"), holding(1, "Kestrel", "Betta Ltd.")], NAMES)
     assert len(fact.evidence) == 1

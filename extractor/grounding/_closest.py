@@ -102,6 +102,6 @@ def _bare(word: str) -> str:
 
 def _trimmed(text: str, span: Span) -> Span:
     words = text[span.start : span.end]
-    start = span.start + len(words) - len(words.lstrip("([\"'“‘«"))  # noqa: RUF001 - quote marks
-    end = span.end - (len(words) - len(words.rstrip(".,;:)]\"'”’»")))  # noqa: RUF001 - quote marks
+    start = span.start + len(words) - len(words.lstrip("([\"'“‘«"))
+    end = span.end - (len(words) - len(words.rstrip(".,;:)]\"'”’»")))
     return Span(start, end) if start < end else span

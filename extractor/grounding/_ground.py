@@ -20,7 +20,7 @@ from extractor.grounding._negation import negated, with_non
 Form = Literal["name", "text"]
 Reason = Literal["in_example", "empty", "crosses"] | Difference
 
-_OUTER = " \t\r\n\u00a0\"'`“”‘’«»"  # noqa: RUF001 - quote marks
+_OUTER = " \t\r\n\u00a0\"'`“”‘’«»"
 _SCALE_AFTER = re.compile(rf"[\s-]{{0,2}}(?:{SCALES}|{PERCENT})(?!\w)|[{CURRENCY_SIGNS}]", re.IGNORECASE)
 _ENDS_IN_NUMBER = re.compile(rf"(?:\d|(?<!\w)\d[\d.,]*\s(?:{SCALES}))\Z", re.IGNORECASE)
 _ENDS_IN_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d\Z")  # a table's head: "2004 2003 % change"

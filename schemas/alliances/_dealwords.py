@@ -159,8 +159,9 @@ _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "supply",
             (
                 r"\b(?:suppl(?:y|ies|ier)|(?<!share )(?<!stock )(?<!asset )(?<!shares )(?<!unit )(?<!equity )"
-                r"(?<!interest )purchase (?:agreement|contract|order)|outsourc|managed services|turnkey|vendor|procure|equipment\b|deliver(?:y"
-                r"|ies)?\b|deploy|build(?:-out| out)?\b|handsets\b|capacity|suministr|equipos\b|desplieg|implant)"
+                r"(?<!interest )purchase (?:agreement|contract|order)|outsourc|managed services|turnkey"
+                r"|vendor|procure|equipment\b|deliver(?:y|ies)?\b|deploy|build(?:-out| out)?\b"
+                r"|handsets\b|capacity|suministr|equipos\b|desplieg|implant)"
             ),
         ),
         (

@@ -20,7 +20,7 @@ _SUBSIDIARY = (
 )
 _STAKE = r"(?:stakes?|interests?|shareholdings?|holdings?|participation|participaci[óo]n(?:es)?|Beteiligung|Anteile?)"
 _HAS = (
-    r"(?:owns|own|owned|poseía|poseían|tenía|controlaba|holds|hold|held|has|have|had|controls|control|controlled|retains|retained|keeps|possesses"
+    r"(?:owns|own|owned|cuenta con|alcanza|es titular del?|dispone del?|poseía|poseían|tenía|controlaba|holds|hold|held|has|have|had|controls|control|controlled|retains|retained|keeps|possesses"
     r"|acquired|acquires|bought|purchased|has acquired|has bought"
     r"|has owned|has held|posee|poseen|tiene|tienen|controla|controlan|ostenta|mantiene|conserva|adquirió"
     r"|ha adquirido|compró|ha comprado|hält|besitzt|détient|possède|possiede|detiene)"
@@ -78,7 +78,7 @@ RULES = tuple(
         (
             rf"{{N:owner}}{_APPOSED},?(?: which| who| that| que)? {_ADVERB}{{0,2}}{_HAS} "
             rf"(?:{_ADVERB}|ya(?=,))?{_THROUGH} ?(?:an? |the |un |una |el |about "
-            r"|participación del |participación de un )?(?:(?:remaining|further|additional|direct|indirect|majority"
+            r"|(?:una )?participación del |(?:una )?participación de un )?(?:(?:remaining|further|additional|direct|indirect|majority"
             rf"|minority|controlling|strategic|[\w]+ing) )?{{P:stake}} {_SHARES}{_OF}?{_SHARES}{THE}{{N:owned}}"
         ),
         (
@@ -119,7 +119,7 @@ RULES = tuple(
         rf"{{N:owner}}['’]s? {_ADJECTIVES}{{P:stake}} {_ADJECTIVES}{_STAKE} (?:in|of|en) {_SHARES}{{N:owned}}",
         (
             rf"{{N:owner}}['’]s? {_ADJECTIVES}{_STAKE} (?:in"
-            rf"|en) {_SHARES}{{N:owned}},? {FILL}{{0,60}}?(?:from ⟦P\d+⟧ )?\b(?:to|of|is|was|at|del?"
+            rf"|en) {_SHARES}{{N:owned}},? {FILL}{{0,60}}?(?:(?:from|del?|desde) (?:el )?⟦P\d+⟧ )?\b(?:to|of|is|was|at|del?"
             r"|al) (?:un )?{P:stake}"
         ),
         rf"{{N:owner}}['’]s? {{P:stake}} (?:of|in|en|de) {_SHARES}{{N:owned}}",
@@ -148,6 +148,12 @@ RULES = tuple(
             r"|empresa )?(?:matriz|cabecera|dueña|propietaria) de|(?:sole |majority |largest )?(?:owner"
             rf"|shareholder) (?:of|in)|Muttergesellschaft (?:der|von)) {_SEVERAL}"
         ),
+        (
+            rf"{{N:owner}}(?: es|,) (?:an? |the |la |una |el )?(?:primer |mayor |principal |único |sole |majority |main "
+            rf"|largest )?(?:accionista|shareholder)(?: mayoritario| principal| único)? (?:del?|of|in) {THE}{{N:owned}},?"
+            r" (?:with|con) (?:an? |el |un )?{P:stake}"
+        ),
+        r"{N:owned} \({N:owner}(?::| holds| owns| tiene| posee) ?{P:stake}\)",
         # Alpha's subsidiary Beta; Alpha, through its 60%-owned subsidiary Beta
         (
             rf"{{N:owner}}['’]s? {_ADJECTIVES}(?:{{P:stake}}[ -]?(?:owned )?)?{_ADJECTIVES}(?:{_SUBSIDIARY}|arm"
@@ -264,6 +270,24 @@ JOINT = pattern(
 )
 """A joint venture and those who hold it."""
 
+_NAMES = rf"{THE}{{N}}(?:(?:,? (?:and|y)|,) {THE}{{N}}){{1,7}}"
+_STAKES = r"{P}(?:(?:,? (?:and|y)|,) (?:an? |un |el )?{P}){1,7}"
+RESPECTIVELY = tuple(
+    pattern(p)
+    for p in (
+        rf"(?P<owners>{_NAMES}) {_HAS} (?P<stakes>{_STAKES}) {_SHARES}{_OF}?{_SHARES}{{N:owned}}",
+        (
+            rf"{{N:owned}}['’]s {_ADJECTIVES}(?:share ?holders?|stockholders?|owners?|accionistas?) (?:are|is|include|son)"
+            rf" (?P<owners>{_NAMES}),? (?:with|con|holding|owning) (?:an? |un |el )?(?P<stakes>{_STAKES})"
+        ),
+        (
+            rf"{{N:owner}} {_ADVERB}?{_HAS} (?:(?:an? )?{_STAKE} (?:of|del?) )?(?:an? |un |el )?(?P<stakes>{_STAKES})"
+            rf" {_SHARES}{_OF}{_SHARES}(?P<several>{_NAMES})"
+        ),
+    )
+)
+"""As many stakes as holders, or as what is held: "Alpha and Beta hold 60% and 40% of Gamma"."""
+
 HOLDERS = tuple(
     pattern(p + r"\s*$")
     for p in (
@@ -278,6 +302,10 @@ HOLDERS = tuple(
             rf"|repartid[ao] entre)(?: jointly)? ?(?:by|por|de|between|entre)? {THE}"
         ),
         r"{N:owned} \((?:owned by )?",
+        (
+            rf"{{N:owned}},? (?:is |es )?(?:an?|the|una|la) {FILL}{{0,30}}?(?:joint venture|empresa conjunta|sociedad"
+            rf" conjunta)(?: owned)? (?:between|of|by|with|entre|de) {THE}"
+        ),
     )
 )
 """What stands before a list of holders, each with its percentage."""

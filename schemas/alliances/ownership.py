@@ -120,6 +120,8 @@ class _Said:
                 yield from self._holding(
                     owner, self._name(match, "owned"), self._stake(match), match.start(), match.end()
                 )
+        for match in self._matches(phrases.RESPECTIVELY):
+            yield from self._respectively(match)
         for match in self._matches([phrases.CHANGED], planned=True):
             if not _PLANNED.search(match.group()):
                 continue
@@ -164,6 +166,20 @@ class _Said:
                 owners[0], self._name(further, "owned"), self._stake(further), match.start(), further.end()
             )
             at = further.end()
+
+    def _respectively(self, match: re.Match[str]) -> Iterator[Proposal]:
+        """As many stakes as names: the first is of the first, and so on."""
+        groups = match.groupdict()
+        tokens = re.findall(r"⟦P\d+⟧", groups["stakes"])
+        owners = self._masked.names(groups.get("owners"))
+        several = self._masked.names(groups.get("several"))
+        if len(tokens) != len(owners or several):
+            return
+        for number, stake in enumerate(map(self._quantity, tokens)):
+            owner = owners[number] if owners else self._name(match, "owner")
+            owned = several[number] if several else self._name(match, "owned")
+            if stake is not None:
+                yield from self._holding(owner, owned, stake, match.start(), match.end())
 
     def _holders(self) -> Iterator[Proposal]:
         """Lists of holders: "Shareholders include Alpha (60%) and Beta (40%)"; "60% by Alpha and 40% by Beta"."""
