@@ -177,7 +177,7 @@ def _read_currency_after(text: str, draft: Draft, language: str) -> None:
     name = match.group("name")
     mark = match.group("mark")
     key = " ".join(name.lower().split()) if name else mark
-    if match["name"] == "mark":  # "passed the one million mark"; the currency is written with a capital, or is marks
+    if match["name"] == "mark":  # "passed the one million mark": the currency has a capital, or is marks
         return
     if (key in _currencies.WORDLIKE or key in _currencies.WORDLIKE_NAMES) and not (draft.scaled or draft.grouped):
         return

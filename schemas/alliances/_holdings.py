@@ -6,21 +6,21 @@ pattern leaves out is whom the sentence is about.
 
 from __future__ import annotations
 
-import re
-
 from extractor.marks.masked import pattern
 
 THE = r"(?:the |la |el |los |las |die |der |das |le |l')?"
 DESCRIBED = rf"{THE}(?:[\w-]+ ){{0,4}}?"
 """What may stand before a name that it describes: "the Danish utility Alpha"."""
 FILL = r"(?:[^⟦⟧.;:()]|⟦[QDC]\d+⟧|(?<=\b[A-Z])\.)"
-_SUBSIDIARY = (
+SUBSIDIARY = (
     r"(?:subsidiar(?:y|ies)|affiliates?|associates?|units?|filial(?:es)?|subsidiarias?|participadas?"
     r"|Tochter(?:gesellschaft|unternehmen)?|filiales?)"
 )
-_STAKE = r"(?:stakes?|interests?|shareholdings?|holdings?|participation|participaci[óo]n(?:es)?|Beteiligung|Anteile?)"
-_HAS = (
-    r"(?:owns|own|owned|cuenta con|alcanza|es titular del?|dispone del?|poseía|poseían|tenía|controlaba|holds|hold|held|has|have|had|controls|control|controlled|retains|retained|keeps|possesses"
+STAKE = r"(?:stakes?|interests?|shareholdings?|holdings?|participation|participaci[óo]n(?:es)?|Beteiligung|Anteile?)"
+HAS = (
+    r"(?:owns|own|owned|cuenta con|alcanza|es titular del?|dispone del?"
+    r"|poseía|poseían|tenía|controlaba"
+    r"|holds|hold|held|has|have|had|controls|control|controlled|retains|retained|keeps|possesses"
     r"|acquired|acquires|bought|purchased|has acquired|has bought"
     r"|has owned|has held|posee|poseen|tiene|tienen|controla|controlan|ostenta|mantiene|conserva|adquirió"
     r"|ha adquirido|compró|ha comprado|hält|besitzt|détient|possède|possiede|detiene)"
@@ -29,12 +29,12 @@ _ADVERB = (
     r"(?:also |now |already |still |currently |directly |indirectly |in turn |itself |recently |today |further "
     r"|jointly |además |también |ya |a su vez |directamente |indirectamente )"
 )
-_LINK = (
+LINK = (
     r"(?:,? (?:which|that|who|que) (?:is|are|was|es|está|son)|,? (?:is|are|was|were|being|es|está|son|ist"
     r"|est)(?: (?:now|currently|also|itself|in turn|ya))?|,| \(|,? [-–—]|,? (?:which|que))"
 )
-_OF = r"(?:(?:of|in|del?|en|dans|an|von|der|d'|di|da|sobre) )"
-_SHARES = (
+OF = r"(?:(?:of|in|del?|en|dans|an|von|der|d'|di|da|sobre) )"
+SHARES = (
     r"(?:(?:the|its|all|an?|of|in|outstanding|issued|and|share|capital|stock|shares|equity|ordinary|common|voting"
     r"|rights|interests?|stakes?|shareholding|holding|participation|company"
     r"|direct|indirect|economic|social|participación|acciones|el|la|del?|en|los|las|derechos|voto|operator|operadora?"
@@ -56,77 +56,79 @@ RULES = tuple(
     for p in (
         # Beta is a wholly owned subsidiary of Alpha; Beta, a 60%-owned affiliate of Alpha
         (
-            rf"{{N:owned}}(?:{_LINK}|(?= an? ))(?: {FILL}{{0,60}}?)?(?: "
-            rf"|-)(?:{{P:stake}}[ -]?{FILL}{{0,20}}?)?{_SUBSIDIARY}(?: company)?,? (?:of|del?"
+            rf"{{N:owned}}(?:{LINK}|(?= an? ))(?: {FILL}{{0,60}}?)?(?: "
+            rf"|-)(?:{{P:stake}}[ -]?{FILL}{{0,20}}?)?{SUBSIDIARY}(?: company)?,? (?:of|del?"
             r"|al {P:stake2} del?|der|von"
             rf"|en un {{P:stake3}} de) {DESCRIBED}{{N:owner}}"
         ),
         # Beta is 60% owned by Alpha; Beta, controlled by Alpha
         (
-            rf"{{N:owned}}{_LINK}(?: {FILL}{{0,40}}?)? ?(?:{{P:stake}}[ -]?)?(?:majority[- ]|jointly )?(?:owned"
+            rf"{{N:owned}}{LINK}(?: {FILL}{{0,40}}?)? ?(?:{{P:stake}}[ -]?)?(?:majority[- ]|jointly )?(?:owned"
             r"|controlled"
             r"|held|participad[ao]|controlad[ao]|propiedad)(?: (?:as to|al|en un|in|at))?(?: {P:stake2})? (?:by|por|de"
             rf"|von) {THE}(?:{FILL}{{0,25}} )??{{N:owner}}"
             r"(?:,? (?:with|con) (?:an? |el |un )?{P:stake3}| \({P:stake4}\))?"
         ),
-        rf"{{N:owned}}{_LINK} (?:owned|controlled|held|participad[ao]) {{P:stake}} (?:by|por) {THE}{{N:owner}}",
+        rf"{{N:owned}}{LINK} (?:owned|controlled|held|participad[ao]) {{P:stake}} (?:by|por) {THE}{{N:owner}}",
         (
-            rf"{{N:owned}}{_LINK}(?: {FILL}{{0,40}}?)? ?(?:jointly |equally )?(?:owned|controlled|held|participad[ao])"
+            rf"{{N:owned}}{LINK}(?: {FILL}{{0,40}}?)? ?(?:jointly |equally )?(?:owned|controlled|held|participad[ao])"
             rf"(?: jointly| equally)? (?:by|por) (?P<owners>{THE}{{N}}(?:(?:,? and|,| y) {THE}{{N}}){{1,4}})(?! \(?⟦P)"
         ),
         # Alpha holds 60% of Beta
         (
-            rf"{{N:owner}}{_APPOSED},?(?: which| who| that| que)? {_ADVERB}{{0,2}}{_HAS} "
+            rf"{{N:owner}}{_APPOSED},?(?: which| who| that| que)? {_ADVERB}{{0,2}}{HAS} "
             rf"(?:{_ADVERB}|ya(?=,))?{_THROUGH} ?(?:an? |the |un |una |el |about "
-            r"|(?:una )?participación del |(?:una )?participación de un )?(?:(?:remaining|further|additional|direct|indirect|majority"
-            rf"|minority|controlling|strategic|[\w]+ing) )?{{P:stake}} {_SHARES}{_OF}?{_SHARES}{THE}{{N:owned}}"
+            r"|(?:una )?participación del |(?:una )?participación de un )?"
+            r"(?:(?:remaining|further|additional|direct|indirect|majority"
+            rf"|minority|controlling|strategic|[\w]+ing) )?{{P:stake}} {SHARES}{OF}?{SHARES}{THE}{{N:owned}}"
         ),
         (
-            rf"{{N:owner}},? {_ADVERB}{{0,2}}{_HAS} (?:an? |una )?(?:\w+ )?{_STAKE} (?:of|del?"
-            rf"|de un) {{P:stake}} {_OF}{_SHARES}{{N:owned}}"
+            rf"{{N:owner}},? {_ADVERB}{{0,2}}{HAS} (?:an? |una )?(?:\w+ )?{STAKE} (?:of|del?"
+            rf"|de un) {{P:stake}} {OF}{SHARES}{{N:owned}}"
         ),
         (
-            rf"{{N:owner}},? {_ADVERB}{{0,2}}{_HAS} (?:an? |una |a )?(?:majority|minority|controlling|significant"
-            rf"|substantial|strategic|direct|indirect|equity|mayoritaria|minoritaria)?,? ?{_STAKE}(?: mayoritaria"
-            rf"| minoritaria)? (?:in|en) {_SHARES}{{N:owned}}(?! (?:of|de) ⟦P)"
+            rf"{{N:owner}},? {_ADVERB}{{0,2}}{HAS} (?:an? |una |a )?(?:majority|minority|controlling|significant"
+            rf"|substantial|strategic|direct|indirect|equity|mayoritaria|minoritaria)?,? ?{STAKE}(?: mayoritaria"
+            rf"| minoritaria)? (?:in|en) {SHARES}{{N:owned}}(?! (?:of|de) ⟦P)"
         ),
         (
-            rf"(?P<owners>{THE}{{N}}(?:(?:,? and|,| y) {THE}{{N}}){{1,4}}) (?:each |both |cada uno )+{_HAS} (?:an? |el "
-            rf"|un )?{{P:stake}} {_SHARES}{_OF}{_SHARES}{{N:owned}}"
+            rf"(?P<owners>{THE}{{N}}(?:(?:,? and|,| y) {THE}{{N}}){{1,4}}) (?:each |both |cada uno )+{HAS} (?:an? |el "
+            rf"|un )?{{P:stake}} {SHARES}{OF}{SHARES}{{N:owned}}"
         ),
         (
             rf"(?P<owners>{THE}{{N}}(?:(?:,? and|,| y) {THE}{{N}}){{1,4}}) (?:jointly|together"
-            rf"|conjuntamente) {_HAS} {{N:owned}}"
+            rf"|conjuntamente) {HAS} {{N:owned}}"
         ),
         # Beta, in which Alpha has a 60% interest
         (
             r"{N:owned}[^⟦⟧.;]{0,60},? (?:in|of|en|de) (?:which|whom|(?:la|el) (?:que"
-            rf"|cual)),? {THE}{{N:owner}} {_ADVERB}?{_HAS} (?:an? |un |una |el )?{{P:stake}}"
+            rf"|cual)),? {THE}{{N:owner}} {_ADVERB}?{HAS} (?:an? |un |una |el )?{{P:stake}}"
         ),
         (
             r"{N:owned}[^⟦⟧.;]{0,60},? (?:in|of|en|de) (?:which|whom|(?:la|el) (?:que"
-            rf"|cual)),? {THE}{{N:owner}} {_ADVERB}?{_HAS} (?:an? |una )?(?:majority|minority|controlling|mayoría)\b"
+            rf"|cual)),? {THE}{{N:owner}} {_ADVERB}?{HAS} (?:an? |una )?(?:majority|minority|controlling|mayoría)\b"
         ),
         (
             rf"{{N:owner}} (?:has |ha )?(?:completed|closed|completado|completó|cerró) {THE}(?:acquisition|purchase"
-            rf"|compra|adquisición) (?:of |del? )(?:an? |un |el )?{{P:stake}} {_SHARES}{_OF}?{_SHARES}{THE}{{N:owned}}"
+            rf"|compra|adquisición) (?:of |del? )(?:an? |un |el )?{{P:stake}} {SHARES}{OF}?{SHARES}{THE}{{N:owned}}"
         ),
         (
             r"{N:owned}[^⟦⟧.;]{0,60}, {P:stake} (?:of which|of whose (?:shares|capital)|de cuyo capital) (?:is|are"
             rf"|belongs to|pertenece a)? ?(?:owned by |held by )?{THE}{{N:owner}}"
         ),
         # Alpha's 60% stake in Beta; its stake in Beta of 60%, rose to 60%
-        rf"{{N:owner}}['’]s? {_ADJECTIVES}{{P:stake}} {_ADJECTIVES}{_STAKE} (?:in|of|en) {_SHARES}{{N:owned}}",
+        rf"{{N:owner}}['’]s? {_ADJECTIVES}{{P:stake}} {_ADJECTIVES}{STAKE} (?:in|of|en) {SHARES}{{N:owned}}",
         (
-            rf"{{N:owner}}['’]s? {_ADJECTIVES}{_STAKE} (?:in"
-            rf"|en) {_SHARES}{{N:owned}},? {FILL}{{0,60}}?(?:(?:from|del?|desde) (?:el )?⟦P\d+⟧ )?\b(?:to|of|is|was|at|del?"
+            rf"{{N:owner}}['’]s? {_ADJECTIVES}{STAKE} (?:in"
+            rf"|en) {SHARES}{{N:owned}},? {FILL}{{0,60}}?"
+            r"(?:(?:from|del?|desde) (?:el )?⟦P\d+⟧ )?\b(?:to|of|is|was|at|del?"
             r"|al) (?:un )?{P:stake}"
         ),
-        rf"{{N:owner}}['’]s? {{P:stake}} (?:of|in|en|de) {_SHARES}{{N:owned}}",
-        rf"{{N:owner}}['’]s? participación del? {{P:stake}} en {_SHARES}{{N:owned}}",
+        rf"{{N:owner}}['’]s? {{P:stake}} (?:of|in|en|de) {SHARES}{{N:owned}}",
+        rf"{{N:owner}}['’]s? participación del? {{P:stake}} en {SHARES}{{N:owned}}",
         # 60% of Beta is held by Alpha
         (
-            rf"{{P:stake}} {_OF}{_SHARES}{{N:owned}},? (?:is|are|was|were|which is|es)? ?(?:currently |now |in turn "
+            rf"{{P:stake}} {OF}{SHARES}{{N:owned}},? (?:is|are|was|were|which is|es)? ?(?:currently |now |in turn "
             r"|also )?(?:owned by|held by|controlled by|belongs? to|in the hands of|pertenecen? a|en manos de"
             rf"|es propiedad de|propiedad de|corresponde a) {THE}{{N:owner}}"
         ),
@@ -149,32 +151,32 @@ RULES = tuple(
             rf"|shareholder) (?:of|in)|Muttergesellschaft (?:der|von)) {_SEVERAL}"
         ),
         (
-            rf"{{N:owner}}(?: es|,) (?:an? |the |la |una |el )?(?:primer |mayor |principal |único |sole |majority |main "
-            rf"|largest )?(?:accionista|shareholder)(?: mayoritario| principal| único)? (?:del?|of|in) {THE}{{N:owned}},?"
+            rf"{{N:owner}}(?: es|,) (?:an? |the |la |una |el )?(?:primer |mayor |principal |único |sole |majority "
+            r"|main |largest )?(?:accionista|shareholder)(?: mayoritario| principal| único)?"
+            rf" (?:del?|of|in) {THE}{{N:owned}},?"
             r" (?:with|con) (?:an? |el |un )?{P:stake}"
         ),
-        r"{N:owned} \({N:owner}(?::| holds| owns| tiene| posee) ?{P:stake}\)",
         # Alpha's subsidiary Beta; Alpha, through its 60%-owned subsidiary Beta
         (
-            rf"{{N:owner}}['’]s? {_ADJECTIVES}(?:{{P:stake}}[ -]?(?:owned )?)?{_ADJECTIVES}(?:{_SUBSIDIARY}|arm"
+            rf"{{N:owner}}['’]s? {_ADJECTIVES}(?:{{P:stake}}[ -]?(?:owned )?)?{_ADJECTIVES}(?:{SUBSIDIARY}|arm"
             r"|division"
             rf"|(?<=⟧ )(?:company|joint venture))(?: (?:al|en un) {{P:stake2}})?,? {_SEVERAL}"
         ),
-        rf"{{N:owned}},? {{N:owner}}['’]s? {_ADJECTIVES}(?:{{P:stake}}[ -]?(?:owned )?)?{_ADJECTIVES}{_SUBSIDIARY}\b",
-        rf"\b{_SUBSIDIARY} (?:[\w-]+ )?(?:of|del?) {THE}{{N:owner}},? {{N:owned}}",
+        rf"{{N:owned}},? {{N:owner}}['’]s? {_ADJECTIVES}(?:{{P:stake}}[ -]?(?:owned )?)?{_ADJECTIVES}{SUBSIDIARY}\b",
+        rf"\b{SUBSIDIARY} (?:[\w-]+ )?(?:of|del?) {THE}{{N:owner}},? {{N:owned}}",
         # Beta is the mobile operator of Alpha; Beta belongs to Alpha; Beta, part of the Alpha group
         (
-            rf"{{N:owned}}{_LINK} (?:the|la|el|an?|una) (?:[\w-]+ ){{0,3}}?(?:operator|arm|unit|business"
+            rf"{{N:owned}}{LINK} (?:the|la|el|an?|una) (?:[\w-]+ ){{0,3}}?(?:operator|arm|unit|business"
             r"|division|carrier"
             rf"|operadora|negocio|brazo|división) (?:of|del?) {THE}{{N:owner}}(?!['’]s)"
         ),
         (
             r"{N:owned}(?:,? (?:which|that|que|and|y))?,? (?:belongs?|pertenecen?) (?:(?P<whole>wholly|entirely|fully"
             rf"|íntegramente) )?(?:to|al?|an) {DESCRIBED}{{N:owner}}"
-            rf"(?:, (?:which|que) {_HAS} (?:an? |the |un |el )?{{P:stake}})?(?! \(⟦P)"
+            rf"(?:, (?:which|que) {HAS} (?:an? |the |un |el )?{{P:stake}})?(?! \(⟦P)"
         ),
         (
-            rf"{{N:owned}}(?:{_LINK}| has been| forms| forma)(?: an?)? (?:part|member|parte|integrante) (?:of"
+            rf"{{N:owned}}(?:{LINK}| has been| forms| forma)(?: an?)? (?:part|member|parte|integrante) (?:of"
             rf"|del?) {THE}(?:grupo )?{{N:owner}}(?: group| grupo)?"
         ),
         # Alpha owns Beta, the whole of Beta
@@ -182,7 +184,7 @@ RULES = tuple(
             rf"{{N:owner}},?(?: which| que)? {_ADVERB}{{0,2}}(?:owns|has owned|owned|controls|controlled|posee|controla"
             r"|es propietaria de|es dueña de|besitzt|détient|holds(?= the whole| all))(?: and operates"
             rf"| y opera)? (?:{_WHOLE} )?(?:the (?:[\w-]+ ){{1,3}}?(?:operator|company|provider|carrier) |la operadora "
-            rf"|el operador |a )?{{N:owned}}(?!['’]s \w+ {_STAKE}|,? \(?⟦P)"
+            rf"|el operador |a )?{{N:owned}}(?!['’]s \w+ {STAKE}|,? \(?⟦P)"
         ),
     )
 )
@@ -192,8 +194,8 @@ ELIDED = tuple(
     pattern(p)
     for p in (
         (
-            rf"(?:,| and| y| but|;) (?:{_ADVERB}|it )?{_HAS} {_ADVERB}?(?:an? |the |un |una "
-            rf"|el )?(?:\w+ing )?{{P:stake}} {_SHARES}{_OF}?{_SHARES}{{N:owned}}"
+            rf"(?:,| and| y| but|;) (?:{_ADVERB}|it )?{HAS} {_ADVERB}?(?:an? |the |un |una "
+            rf"|el )?(?:\w+ing )?{{P:stake}} {SHARES}{OF}?{SHARES}{{N:owned}}"
         ),
         (
             rf"(?:,| and| y) (?:is|are|was|es|está) (?:{_ADVERB})?(?:{{P:stake}}[ -]?)?(?:owned|controlled|held"
@@ -202,11 +204,11 @@ ELIDED = tuple(
         ),
         (
             rf"(?:,| and| y) (?:belongs?|pertenecen?) (?:to|al?) {DESCRIBED}{{N:owner}}"
-            rf"(?:, (?:which|que) {_HAS} (?:an? |the |un |el )?{{P:stake}})?(?! \(⟦P)"
+            rf"(?:, (?:which|que) {HAS} (?:an? |the |un |el )?{{P:stake}})?(?! \(⟦P)"
         ),
         (
             rf"(?:,| and| y) (?:{_ADVERB})?(?:has owned|owns|posee"
-            rf"|controls) (?:{_WHOLE} )?{{N:owned}}(?!['’]s \w+ {_STAKE})"
+            rf"|controls) (?:{_WHOLE} )?{{N:owned}}(?!['’]s \w+ {STAKE})"
         ),
     )
 )
@@ -232,7 +234,7 @@ THE_REST = tuple(
 """A further holder, once a stake has been stated in the sentence: "and Gamma 40%"."""
 
 CHANGED = pattern(
-    rf"{{N:owner}}['’]s? {_ADJECTIVES}{_STAKE} (?:in|of|en) {_SHARES}{{N:owned}},? {FILL}{{0,60}}?"
+    rf"{{N:owner}}['’]s? {_ADJECTIVES}{STAKE} (?:in|of|en) {SHARES}{{N:owned}},? {FILL}{{0,60}}?"
     r"(?:from|del?|desde(?: el)?) (?:the current |the |el |un )?{P:stake}(?: (?:to|al|hasta(?: el)?) {P:stake2})?"
 )
 """A stake that is to rise or fall: "its stake in Beta will increase from 40% to 60%"; both are stated."""
@@ -242,21 +244,21 @@ SELLER = tuple(
     for p in (
         (
             r"(?:buy|acquire|purchase|comprar"
-            rf"|adquirir) from {THE}{{N:owner}},? {FILL}{{0,60}}?{{P:stake}} {_SHARES}{_OF}{_SHARES}{{N:owned}}"
+            rf"|adquirir) from {THE}{{N:owner}},? {FILL}{{0,60}}?{{P:stake}} {SHARES}{OF}{SHARES}{{N:owned}}"
         ),
         (
             rf"(?:buy|acquire|purchase|comprar|adquirir) {THE}(?:an? |una? "
-            rf"|un )?(?:[\w]+ing )?{{P:stake}} {_SHARES}{_OF}{_SHARES}{{N:owned}} (?:[\w ]{{0,40}}?)(?:from|held by"
+            rf"|un )?(?:[\w]+ing )?{{P:stake}} {SHARES}{OF}{SHARES}{{N:owned}} (?:[\w ]{{0,40}}?)(?:from|held by"
             rf"|owned by|a) {THE}{{N:owner}}"
         ),
         (
             r"{N:owner} (?:has agreed|agreed|intends|plans|is|expects|ha acordado|prevé) (?:to )?(?:sell|selling"
-            rf"|dispose of|vender) {THE}(?:⟦N\d+⟧'s )?{{P:stake}} {_SHARES}{_OF}{_SHARES}{{N:owned}}"
+            rf"|dispose of|vender) {THE}(?:⟦N\d+⟧'s )?{{P:stake}} {SHARES}{OF}{SHARES}{{N:owned}}"
         ),
         (
             r"(?:agreement|agreed|contract|acuerdo|acordado|contrato)[^⟦⟧.;]{0,40} (?:sale of|sell|disposal of|venta"
-            rf" de|vender|enajenación de) {{N:owner}}['’]s? {_ADJECTIVES}(?:{_STAKE} (?:of|del?) )?{{P:stake}}"
-            rf" {_SHARES}{_OF}{_SHARES}{{N:owned}}"
+            rf" de|vender|enajenación de) {{N:owner}}['’]s? {_ADJECTIVES}(?:{STAKE} (?:of|del?) )?{{P:stake}}"
+            rf" {SHARES}{OF}{SHARES}{{N:owned}}"
         ),
     )
 )
@@ -275,73 +277,19 @@ _STAKES = r"{P}(?:(?:,? (?:and|y)|,) (?:an? |un |el )?{P}){1,7}"
 RESPECTIVELY = tuple(
     pattern(p)
     for p in (
-        rf"(?P<owners>{_NAMES}) {_HAS} (?P<stakes>{_STAKES}) {_SHARES}{_OF}?{_SHARES}{{N:owned}}",
+        rf"(?P<owners>{_NAMES}) {HAS} (?P<stakes>{_STAKES}) {SHARES}{OF}?{SHARES}{{N:owned}}",
         (
-            rf"{{N:owned}}['’]s {_ADJECTIVES}(?:share ?holders?|stockholders?|owners?|accionistas?) (?:are|is|include|son)"
-            rf" (?P<owners>{_NAMES}),? (?:with|con|holding|owning) (?:an? |un |el )?(?P<stakes>{_STAKES})"
+            rf"{{N:owned}}['’]s {_ADJECTIVES}(?:share ?holders?|stockholders?|owners?|accionistas?)"
+            rf" (?:are|is|include|son) (?P<owners>{_NAMES}),? (?:with|con|holding|owning)"
+            rf" (?:an? |un |el )?(?P<stakes>{_STAKES})"
         ),
         (
-            rf"{{N:owner}} {_ADVERB}?{_HAS} (?:(?:an? )?{_STAKE} (?:of|del?) )?(?:an? |un |el )?(?P<stakes>{_STAKES})"
-            rf" {_SHARES}{_OF}{_SHARES}(?P<several>{_NAMES})"
+            rf"{{N:owner}} {_ADVERB}?{HAS} (?:(?:an? )?{STAKE} (?:of|del?) )?(?:an? |un |el )?(?P<stakes>{_STAKES})"
+            rf" {SHARES}{OF}{SHARES}(?P<several>{_NAMES})"
         ),
     )
 )
 """As many stakes as holders, or as what is held: "Alpha and Beta hold 60% and 40% of Gamma"."""
-
-HOLDERS = tuple(
-    pattern(p + r"\s*$")
-    for p in (
-        (
-            r"(?:{N:owned}['’]s? )?(?:[\w-]+ ){0,2}?(?:share ?holders?|stockholders?|owners?|investors|accionistas?"
-            rf"|socios?|accionariado|Aktionäre|Gesellschafter|actionnaires)(?: (?:of|del?|in|der|von) {THE}{{N:owned2}}"
-            rf"| of the company)?{FILL}{{0,40}}?(?: (?:include[sd]?|are|is|were|comprise|being|incluyen?|son|sind)|:"
-            rf"|,)(?: {FILL}{{0,25}})? ?"
-        ),
-        (
-            rf"{{N:owned}}(?:{_LINK}| \(){FILL}{{0,60}}?(?:owned|held|controlled|participad[ao]|propiedad|en manos"
-            rf"|repartid[ao] entre)(?: jointly)? ?(?:by|por|de|between|entre)? {THE}"
-        ),
-        r"{N:owned} \((?:owned by )?",
-        (
-            rf"{{N:owned}},? (?:is |es )?(?:an?|the|una|la) {FILL}{{0,30}}?(?:joint venture|empresa conjunta|sociedad"
-            rf" conjunta)(?: owned)? (?:between|of|by|with|entre|de) {THE}"
-        ),
-    )
-)
-"""What stands before a list of holders, each with its percentage."""
-
-SHARED_OUT = tuple(
-    pattern(p + r"\s*$")
-    for p in (
-        rf"{{N:owned}}{_LINK}{FILL}{{0,40}}?(?:owned|held|controlled|participad[ao])(?: as| in)? ?",
-        rf"{{N:owned}}{_LINK}{FILL}{{0,40}}?",
-    )
-)
-"""What stands before "60% by Alpha and 40% by Beta"."""
-
-HOLDINGS = pattern(
-    rf"{{N:owner}}(?:['’]s)?,? {FILL}{{0,60}}?(?:{_HAS}|{_STAKE}|{_SUBSIDIARY}|companies|operators|operations"
-    rf"|sociedades|empresas|operadoras|through|via|a través de)\b{FILL}{{0,30}}?(?:in|en|:|are|son|include|incluyen)?"
-    rf" ?{THE}\s*$"
-)
-"""What stands before a list of what one holds, each with its percentage."""
-
-SUBSIDIARIES = pattern(
-    rf"{{N:owner}}['’]s {FILL}{{0,40}}?(?:{_SUBSIDIARY}|companies|operators|sociedades|empresas|operadoras)\b"
-    rf"{FILL}{{0,20}}?(?: (?:are|include|comprise|son|incluyen)|:) {THE}\s*$"
-)
-"""What stands before a list of what one holds, where not every one has a percentage."""
-
-HOLDER = pattern(
-    r"{N:name}(?:['’]s)?(?:,? (?:⟦C\d+⟧|[A-ZÀ-Þ]\w+))?,? ?(?:\((?:with |con )?[^()⟦⟧]{0,20}{P:stake}[^()⟦⟧]{0,30}\)"
-    rf"|(?:,? ?(?:with|con|holding|owning|at|(?:which|who|que) (?:{_HAS}|transmite))|,) ?(?:an? |the |el |un )?"
-    r"{P:stake2}(?: (?:stake|interest|share))?"
-    r"(?! (?:of|in|del?|en) (?:the |la |el )?⟦N))"
-)
-"""One holder of a list: "Alpha (50.1%)", "Alpha with 50.1%"."""
-
-HELD = pattern(r"{N:name}(?: ?\((?:{P:stake}[^()⟦⟧]{0,40}|[^()⟦⟧]{0,40})\))?(?=,| and| y|[.;]|\s*$)")
-"""One of a list of subsidiaries: "Beta (60%, Italy)", "Beta (Italy)", "Beta"."""
 
 BRACKETED = pattern(r"\s?\((?:with |con )?{P:stake}[^()⟦⟧]{0,40}\)")
 """A stake in brackets right after what is held."""
@@ -360,36 +308,5 @@ REMAINDER = pattern(
 )
 """A further holder, without a stake, of what was spoken of before."""
 
-LINE_LEAD = re.compile(
-    rf"\b(?:{_STAKE}|{_SUBSIDIARY}|holds|owns|controls|posee|tiene|controla|the following|los siguientes"
-    r"|las siguientes)\b[^.]{0,120}:\s*$",
-    re.IGNORECASE,
-)
-"""The end of what stands before holdings set one a line."""
-HOLDERS_LEAD = re.compile(
-    r"\b(?:share ?holders?|stockholders?|shareholding structure|ownership(?: structure)?|accionistas?|accionariado"
-    r"|estructura accionarial|Aktionäre|Aktionärsstruktur|actionnaires)\b[^.]{0,60}$",
-    re.IGNORECASE,
-)
-"""The heading or the end of what stands before holders set one a line."""
-LINE = pattern(
-    rf"^(?:[-–—*•·o] ?)*(?:{{P:stake}} {_SHARES}{_OF}{_SHARES}{{N:owned}}"
-    rf"|{{N:name}} ?(?:[:,–—-]|\.{{2,}}|\()? ?{{P:stake2}}(?:\)|[^⟦⟧]{{0,30}}$|\s*$))"
-)
-"""One of them: "- 60% of Beta", "Beta 60%", "Beta (60%)"."""
-
-BETWEEN_HOLDERS = re.compile(
-    r"(?:\s*(?:[,;•]|\b(?:and|y|e|und|et|plus)\b))*\s*(?:(?:the |la |el |los |its "
-    r"|su )?[^\W\d_][\w’'-]*(?: [\w’'-]+){0,5},? )?(?:(?:Mr|Mrs|Ms|Dr|Sr|Sra|D)\.? )?(?=⟦N)",
-    re.IGNORECASE,
-)
-"""What parts the holders of a list; commas may have been lost."""
-
-SHARE_BY = pattern(
-    r"(?:as to |and |,|by |the remaining |the other |un |el )*{P:stake} (?:is )?(?:owned |held )?(?:by"
-    rf"|por) {THE}{{N:name}}"
-)
-"""One holder of a list: "60% by Alpha"."""
-
-FURTHER = pattern(rf"(?:,? and|,| y) (?:an? |the |un |una |el )?{{P:stake}} {_SHARES}{_OF}{_SHARES}{{N:owned}}")
+FURTHER = pattern(rf"(?:,? and|,| y) (?:an? |the |un |una |el )?{{P:stake}} {SHARES}{OF}{SHARES}{{N:owned}}")
 """A further holding of the same owner: ", 40% of Gamma"."""

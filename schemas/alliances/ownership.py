@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from alliances import _holders as listed
 from alliances import _holdings as phrases
 from alliances._fill import DEFINED, company, quantity
 from alliances._lists import lists
@@ -74,7 +75,7 @@ def propose(marks: Marks) -> Iterator[Proposal]:
 def _one_a_line(marks: Marks) -> Iterator[Proposal]:
     """Holdings set one a line: after a sentence that ends with a colon, or under a heading that speaks of holders."""
     heading = marks.passage.heading
-    of_holders = heading is not None and phrases.HOLDERS_LEAD.search(marks.words(heading)) is not None
+    of_holders = heading is not None and listed.HOLDERS_LEAD.search(marks.words(heading)) is not None
     owned = marks.issuer if of_holders else None
     owner: Mention | None = None
     for sentence in marks.sentences:
@@ -82,9 +83,9 @@ def _one_a_line(marks: Marks) -> Iterator[Proposal]:
         if words.endswith(":"):
             named = marks.names.companies(sentence)
             meant = named[0] if named else spoken_of(marks, sentence) or marks.issuer
-            of_holders = phrases.HOLDERS_LEAD.search(words) is not None
+            of_holders = listed.HOLDERS_LEAD.search(words) is not None
             owned = meant if of_holders else None
-            owner = meant if not of_holders and phrases.LINE_LEAD.search(words) else None
+            owner = meant if not of_holders and listed.LINE_LEAD.search(words) else None
         elif owner is not None or owned is not None:
             yield from _Said(marks, sentence, None).one_a_line(owner, owned)
 
@@ -120,14 +121,7 @@ class _Said:
                 yield from self._holding(
                     owner, self._name(match, "owned"), self._stake(match), match.start(), match.end()
                 )
-        for match in self._matches(phrases.RESPECTIVELY):
-            yield from self._respectively(match)
-        for match in self._matches([phrases.CHANGED], planned=True):
-            if not _PLANNED.search(match.group()):
-                continue
-            owner, owned = self._name(match, "owner"), self._name(match, "owned")
-            for stake in filter(None, map(self._quantity, (match.group("stake"), match.group("stake2")))):
-                yield from self._holding(owner, owned, stake, match.start(), match.end())
+        yield from self._several_stakes()
         if self._stated:
             for match in self._matches([phrases.REMAINDER]):
                 owner = self._name(match, "owner") or self._name(match, "owner2")
@@ -143,6 +137,17 @@ class _Said:
         for match in self._matches([phrases.REMAINING]):
             owner = self._name(match, "owner")
             yield from self._holding(owner, self.last_owned, self._stake(match), match.start(), match.end())
+
+    def _several_stakes(self) -> Iterator[Proposal]:
+        """What a phrase of more than one stake says: "60% and 40% of Beta, respectively", "from 30% to 51%"."""
+        for match in self._matches(phrases.RESPECTIVELY):
+            yield from self._respectively(match)
+        for match in self._matches([phrases.CHANGED], planned=True):
+            if not _PLANNED.search(match.group()):
+                continue
+            owner, owned = self._name(match, "owner"), self._name(match, "owned")
+            for stake in filter(None, map(self._quantity, (match.group("stake"), match.group("stake2")))):
+                yield from self._holding(owner, owned, stake, match.start(), match.end())
 
     def _matches(self, rules: Iterable[re.Pattern[str]], *, planned: bool = False) -> Iterator[re.Match[str]]:
         """The matches that stand; `planned` where what is planned is no matter."""
@@ -184,8 +189,8 @@ class _Said:
     def _holders(self) -> Iterator[Proposal]:
         """Lists of holders: "Shareholders include Alpha (60%) and Beta (40%)"; "60% by Alpha and 40% by Beta"."""
         for items, leads in (
-            *((items, phrases.HOLDERS) for items in self._with_stakes()),
-            *((items, phrases.SHARED_OUT) for items in lists(self._masked.text, phrases.SHARE_BY)),
+            *((items, listed.HOLDERS) for items in self._with_stakes()),
+            *((items, listed.SHARED_OUT) for items in lists(self._masked.text, listed.SHARE_BY)),
         ):
             start = items[0].start()
             before = self._masked.text[max(0, start - _REACH) : start]
@@ -200,26 +205,26 @@ class _Said:
                 )
 
     def _with_stakes(self) -> Iterator[list[re.Match[str]]]:
-        return lists(self._masked.text, phrases.HOLDER, phrases.BETWEEN_HOLDERS)
+        return lists(self._masked.text, listed.HOLDER, listed.BETWEEN_HOLDERS)
 
     def _held(self) -> Iterator[Proposal]:
         """Lists of what one holds: "Alpha has stakes in Beta (60%) and Gamma (40%)"."""
         for items in self._with_stakes():
             start = items[0].start()
             before = self._masked.text[max(0, start - _REACH) : start]
-            if any(rule.search(before) for rule in phrases.HOLDERS):
+            if any(rule.search(before) for rule in listed.HOLDERS):
                 continue
-            lead = phrases.HOLDINGS.search(before)
+            lead = listed.HOLDINGS.search(before)
             if lead is not None and not _DENIED.search(lead.group()) and not _PLANNED.search(lead.group()):
                 owner = self._name(lead, "owner")
                 for one in items:
                     yield from self._holding(
                         owner, self._name(one, "name"), self._stake(one), start - len(before) + lead.start(), one.end()
                     )
-        for items in lists(self._masked.text, phrases.HELD, phrases.BETWEEN_HOLDERS):
+        for items in lists(self._masked.text, listed.HELD, listed.BETWEEN_HOLDERS):
             start = items[0].start()
             before = self._masked.text[max(0, start - _REACH) : start]
-            lead = phrases.SUBSIDIARIES.search(before)
+            lead = listed.SUBSIDIARIES.search(before)
             if lead is not None and not _DENIED.search(lead.group()) and not _PLANNED.search(lead.group()):
                 owner = self._name(lead, "owner")
                 for one in items:
@@ -229,7 +234,7 @@ class _Said:
 
     def one_a_line(self, owner: Mention | None, owned: Mention | None) -> Iterator[Proposal]:
         """A holding that fills a line: of `owner`, or of a holder in `owned`."""
-        match = phrases.LINE.match(self._masked.text)
+        match = listed.LINE.match(self._masked.text)
         if match is None:
             return
         named, stake = self._name(match, "owned"), self._stake(match)

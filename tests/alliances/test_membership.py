@@ -19,6 +19,15 @@ def memberships(text: str, language: str = "en") -> str:
 
 ENGLISH = [
     (
+        "The Polar Alliance comprises:\n\n* Nordfone - Norway\n* Svecom - Sweden\n* Harbour Telecom - Macau",
+        "Nordfone NO, Svecom SE, Harbour Telecom MO",
+    ),
+    ("Zentel, which joined the Polar Alliance in 2004, has 3 million customers.", "Zentel"),
+    ("Through its membership of the Polar Alliance, Zentel offers roaming.", "Zentel"),
+    ("Nordfone of Norway and Svecom of Sweden created the Polar Alliance.", "Nordfone NO, Svecom SE"),
+    ("The admission of Zentel brings the number of members of the Polar Alliance to eight.", "Zentel"),
+    ("Zentel is a member of the roaming alliance Vega, whose partners serve 140 million customers.", "Vega: Zentel"),
+    (
         "The Polar Alliance comprises Nordfone (Norway), Svecom (Sweden) and Finncel (Finland).",
         "Nordfone NO, Svecom SE, Finncel FI",
     ),

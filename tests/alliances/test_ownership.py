@@ -20,6 +20,37 @@ def holdings(text: str, language: str = "en") -> str:
 
 
 ENGLISH = [
+    (
+        "Private equity firms Gamma Partners and Delta Capital own 60% and 40% of Betacom, respectively.",
+        "Delta Capital > Betacom 40%, Gamma Partners > Betacom 60%",
+    ),
+    (
+        "Alphatel's shareholders are Betacom, Gammafone and Deltanet with 50%, 30% and 20% respectively.",
+        "Betacom > Alphatel 50%, Deltanet > Alphatel 20%, Gammafone > Alphatel 30%",
+    ),
+    (
+        "Alphatel is a joint venture between Betacom (60%) and Gammafone (40%).",
+        "Betacom > Alphatel 60%, Gammafone > Alphatel 40%",
+    ),
+    (
+        "Alphatel's subsidiaries include Betacom, Gammafone (99.8%, Germany) and Deltanet (76.9%, Italy).",
+        "Alphatel > Betacom, Alphatel > Deltanet 76.9%, Alphatel > Gammafone 99.8%",
+    ),
+    ("Alphatel's stake in Betacom will increase from 40% to 60%.", "Alphatel > Betacom 40%, Alphatel > Betacom 60%"),
+    ("Betacom, a subsidiary of the utility Alphatel, supplies 80,000 homes.", "Alphatel > Betacom"),
+    (
+        "Betacom employs 900 people and belongs to the Danish Alphatel Group, which holds 75%.",
+        "Alphatel Group > Betacom 75%",
+    ),
+    (
+        "Betacom, the firm in which Alphatel holds 77.5% (the remainder being in the hands of Gamma AG), grew.",
+        "Alphatel > Betacom 77.5%, Gamma AG > Betacom",
+    ),
+    (
+        "Alphatel, the holding company that owns 60% of Betacom and 40% of Gammafone, was sold.",
+        "Alphatel > Betacom 60%, Alphatel > Gammafone 40%",
+    ),
+    ("Alphatel's subsidiary Betacom (89.6%) was awarded a licence.", "Alphatel > Betacom 89.6%"),
     ("Betacom is a wholly owned subsidiary of Alphatel plc.", "Alphatel plc > Betacom wholly owned"),
     ("Betacom, a subsidiary of Alphatel, has 2 million customers.", "Alphatel > Betacom"),
     (
@@ -142,6 +173,14 @@ ENGLISH = [
     ),
 ]
 SPANISH = [
+    ("Alphatel ha elevado su participación en Betacom del 30% al 51%.", "Alphatel > Betacom 51%"),
+    ("Alphatel es titular del 25% de Betacom.", "Alphatel > Betacom 25%"),
+    ("Alphatel es el primer accionista de Betacom con un 20%.", "Alphatel > Betacom 20%"),
+    ("Betacom, controlada por Alphatel con un 52% del capital, creció.", "Alphatel > Betacom 52%"),
+    (
+        "Alphatel está presente en Chile a través de Betacom (100%) y en Ecuador a través de Gammafone (92,9%).",
+        "Alphatel > Betacom 100%, Alphatel > Gammafone 92,9%",
+    ),
     ("Betacom, S.A., filial al 100% de Alphatel, tiene 3 millones de clientes.", "Alphatel > Betacom, S.A. 100%"),
     ("Betacom está participada al 51 % por Alphatel.", "Alphatel > Betacom 51 %"),
     ("Betacom está controlada por Alphatel.", "Alphatel > Betacom"),
@@ -192,10 +231,6 @@ GAPS = [
     ("The Kingdom of Norway owns 53.97% of Alphatel.", "Kingdom of Norway > Alphatel 53.97%"),
     ("Alphatel sold 30% of Betacom to Gammafone, retaining 70%.", "Alphatel > Betacom 70%"),
     ("Through Betacom, in which it owns 60%, Alphatel serves Malta.", "Alphatel > Betacom 60%"),
-    (
-        "Private equity firms Gamma Partners and Delta Capital own 60% and 40% of Betacom, respectively.",
-        "Delta Capital > Betacom 40%, Gamma Partners > Betacom 60%",
-    ),
     ("Alphatel holds its stake in Betacom through Gamma Holding B.V.", "Alphatel > Betacom"),
     ("Alphatel's holdings are: 60% of Betacom; 40% of Gammafone.", "Alphatel > Betacom 60%, Alphatel > Gammafone 40%"),
 ]

@@ -58,6 +58,7 @@ def test_a_name_is_found_at_its_full_extent_and_no_further(text: str, expected: 
 
 
 EXTENTS_IN_SPANISH = [
+    ("La filial Telmex del Norte creció.", ["Telmex del Norte"]),
     ("Su filial Norda Móviles de Chile S.A. creció.", ["Norda Móviles de Chile S.A."]),
     ("Telefonia Celular del Altiplano S.A. cubre el país.", ["Telefonia Celular del Altiplano S.A."]),
     (
