@@ -46,17 +46,22 @@ class Picked:
 
 
 class Pick:
-    """One slot of one proposal: a question about a sentence, with lettered options."""
+    """One slot of one proposal: a question about a sentence, with lettered options.
+
+    A small model leans to where an option stands. So each question is put twice, the second time `turned`, with the
+    options in reverse; only an answer that is the same both times counts against the likeliest (see `agreed`).
+    """
 
     step = "pick"
     max_tokens = 16
 
-    def __init__(self, marks: Marks, proposal: Proposal, slot: str, prompts: Prompts) -> None:
+    def __init__(self, marks: Marks, proposal: Proposal, slot: str, prompts: Prompts, *, turned: bool = False) -> None:
         self.marks = marks
         self.proposal = proposal
         self.slot = slot
         self._wording = prompts.wording(proposal.kind.kind, slot)
-        self._options = options_of(proposal, slot, self._wording)
+        options = options_of(proposal, slot, self._wording)
+        self._options = options[::-1] if turned else options
 
     def answer(self) -> type[BaseModel]:
         """The shape of the answer: a letter."""
@@ -184,14 +189,20 @@ def open_slots(proposal: Proposal) -> tuple[str, ...]:
 
 
 def options_of(proposal: Proposal, slot: str, wording: Wording) -> tuple[str, ...]:
-    """What may be answered, in the order in which it is put.
-
-    The likeliest option of an open slot stands last: a small model leans to the first, and so has to be moved by the
-    text to take the one that code would have taken (`docs/accuracy.md` has the measure).
-    """
+    """What may be answered, likeliest first."""
     if slot == STATED:
         return wording.accept + wording.decline
-    return tuple(option.shown for option in reversed(proposal.open[slot]))
+    return tuple(option.shown for option in proposal.open[slot])
+
+
+def agreed(proposal: Proposal, slot: str, picks: Sequence[Picked], prompts: Prompts) -> Picked:
+    """What several answers to one question come to: the one they agree on, else the likeliest option."""
+    failed = next((picked for picked in picks if picked.option is None), None)
+    if failed is not None:
+        return failed
+    if len({picked.option for picked in picks}) == 1:
+        return picks[0]
+    return Picked(options_of(proposal, slot, prompts.wording(proposal.kind.kind, slot))[0])
 
 
 def answered(proposal: Proposal, picks: Mapping[str, Picked], prompts: Prompts) -> Answered:

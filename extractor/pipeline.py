@@ -9,7 +9,7 @@ from typing import Any
 
 from extractor.asking import Asked, Question, ask_all
 from extractor.audit import countable, coverage, unaccounted
-from extractor.choosing import Answered, Pick, Picked, Sheet, answered, open_slots
+from extractor.choosing import Answered, Pick, Picked, Sheet, agreed, answered, open_slots
 from extractor.copying import CopySheet
 from extractor.domain import Domain
 from extractor.errors import ModelError
@@ -96,7 +96,8 @@ def _questions(run: _Run, marks: Marks, proposals: Sequence[Proposal], model: Mo
     if model.profile.narrow:
         for proposal in proposals:
             for slot in open_slots(proposal):
-                yield Question(marks, Pick(marks, proposal, slot, run.prompts))
+                for turned in (False, True):
+                    yield Question(marks, Pick(marks, proposal, slot, run.prompts, turned=turned))
     elif proposals:
         yield Question(marks, Sheet(marks, proposals, run.prompts))
 
@@ -130,23 +131,25 @@ def _take_answers(run: _Run, asked: Sequence[Asked], round_: str) -> None:
         if isinstance(together[0].question.sheet, CopySheet):
             _take_copied(run, marks, together[0], round_)
         else:
-            answers = [answered(p, picks, run.prompts) for p, picks in _picks(together)]
+            answers = [answered(p, picks, run.prompts) for p, picks in _picks(run, together)]
             _settle(run, marks, together[0].question.sheet.step + round_, answers, together)
 
 
-def _picks(asked: Iterable[Asked]) -> list[tuple[Proposal, Mapping[str, Picked]]]:
+def _picks(run: _Run, asked: Iterable[Asked]) -> list[tuple[Proposal, Mapping[str, Picked]]]:
     """What was picked for each proposal that the questions are about."""
-    found: dict[int, tuple[Proposal, dict[str, Picked]]] = {}
+    single: dict[int, tuple[Proposal, dict[str, list[Picked]]]] = {}
+    found: list[tuple[Proposal, Mapping[str, Picked]]] = []
     for one in asked:
         sheet, outcome = one.question.sheet, one.outcome
         if isinstance(sheet, Pick):
             picked = sheet.read(outcome.text) if isinstance(outcome, Reply) else Picked(None, str(outcome))
-            found.setdefault(id(sheet.proposal), (sheet.proposal, {}))[1][sheet.slot] = picked
+            single.setdefault(id(sheet.proposal), (sheet.proposal, {}))[1].setdefault(sheet.slot, []).append(picked)
         elif isinstance(sheet, Sheet):
             several = sheet.read(outcome.text) if isinstance(outcome, Reply) else [{}] * len(sheet.proposals)
-            for proposal, picks in zip(sheet.proposals, several, strict=True):
-                found[id(proposal)] = (proposal, dict(picks))
-    return list(found.values())
+            found += zip(sheet.proposals, several, strict=True)
+    for proposal, picks in single.values():
+        found.append((proposal, {slot: agreed(proposal, slot, turns, run.prompts) for slot, turns in picks.items()}))
+    return found
 
 
 def _take_copied(run: _Run, marks: Marks, asked: Asked, round_: str) -> None:

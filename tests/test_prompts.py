@@ -53,7 +53,7 @@ def test_every_question_that_alliances_may_ask_has_a_wording() -> None:
                 asked |= {(kind.kind, slot) for slot in open_slots(proposal)}
                 for slot in open_slots(proposal):
                     assert len(Pick(marks, proposal, slot, prompts).values()["options"]) > 1
-    for name, slot in asked | {("metric", STATED), ("ownership", STATED), ("ownership", "owned"), ("offering", STATED)}:
+    for name, slot in asked | {("metric", STATED), ("offering", STATED)}:
         assert prompts.wording(name, slot).question
 
 

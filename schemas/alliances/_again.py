@@ -1,7 +1,6 @@
 """What is asked a second time: numbers that stand in no fact after the first questions.
 
-A share near words of owning may be a stake whose owner and owned no pattern saw; any other figure may be a metric. Both
-are put to the model with every company in sight, and with the choice that it is neither.
+Each is put to the model as a metric, with every company in sight, and with the choice that it is none.
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ from alliances._cues import DURATIONS, INCIDENTAL, STAKE
 from alliances._fill import company, joined, quantity
 from alliances._measures import measures
 from alliances.metric import Metric
-from alliances.ownership import Ownership
 from extractor.facts import Span
 from extractor.marks import Marks
 from extractor.proposals import Filled, Proposal, unique
@@ -29,10 +27,8 @@ def again(marks: Marks, spans: Sequence[Span]) -> Iterator[Proposal]:
             continue
         companies = unique(company(marks, m) for m in marks.owners(found.span))[:_MOST]
         sentence = marks.words(marks.sentence_at(found.span.start)).lower()
-        if found.type == "percent" and STAKE.search(sentence):
-            if len(companies) > 1:
-                yield _holding(found, companies)
-        elif companies and not _passing(found):
+        stake = found.type == "percent" and STAKE.search(sentence)
+        if companies and not stake and not _passing(found):
             yield _figure(marks, found, companies)
 
 
@@ -42,16 +38,6 @@ def _passing(found: FoundQuantity) -> bool:
     if DURATIONS.search(noun) or INCIDENTAL.search(noun):
         return True
     return found.type in ("count", "plain") and found.value.amount <= 12
-
-
-def _holding(found: FoundQuantity, companies: tuple[Filled, ...]) -> Proposal:
-    return Proposal(
-        kind=Ownership,
-        anchor=joined(found.span),
-        slots={"stake": quantity(found)},
-        open={"owner": companies, "owned": companies[::-1]},
-        asks=True,
-    )
 
 
 def _figure(marks: Marks, found: FoundQuantity, companies: tuple[Filled, ...]) -> Proposal:

@@ -45,7 +45,7 @@ def _metric(fact: Metric, marks: Marks) -> str | None:
 
 
 def _ownership(fact: Ownership, marks: Marks) -> str | None:
-    if canonical(fact.owner) == canonical(fact.owned):
+    if fact.owner.casefold() == fact.owned.casefold():  # "Norda" may be held by "Norda Inc."
         return "nobody is its own owner"
     if fact.stake is not None and fact.stake.unit == "percent" and not 0 < fact.stake.amount <= 100:
         return f"a stake of {fact.stake.text!r} cannot be"

@@ -36,15 +36,22 @@ def test_what_code_settles_is_not_asked() -> None:
     assert result.usage.requests == 0
 
 
-def test_each_open_slot_is_one_question_with_lettered_options() -> None:
+def test_each_open_slot_is_asked_twice_with_lettered_options_in_either_order() -> None:
     model = letter("Hare")
     result = extractor(model, CHOSEN).extract(TWO)
-    assert [m.content for m in model.transcript[0].messages] == [
-        "Answer.",
+    assert model.transcript[0].messages[0].content == "Answer."
+    assert [request.messages[-1].content for request in model.transcript] == [
+        "Together they had 12 apples and 340 nuts. Whose are 12 apples? A=Fox B=Hare",
         "Together they had 12 apples and 340 nuts. Whose are 12 apples? A=Hare B=Fox",
+        "Together they had 12 apples and 340 nuts. Whose are 340 nuts? A=Fox B=Hare",
+        "Together they had 12 apples and 340 nuts. Whose are 340 nuts? A=Hare B=Fox",
     ]
-    assert len(model.transcript) == 2
     assert {f.model_dump()["owner"] for f in result.facts} == {"Hare"}
+
+
+def test_where_two_answers_differ_the_likeliest_option_stands() -> None:
+    always_b = ScriptedModel(lambda request: '{"answer":"B"}', NARROW)
+    assert {f.model_dump()["owner"] for f in extractor(always_b, CHOSEN).extract(TWO).facts} == {"Fox"}
 
 
 def test_one_question_for_a_passage_where_the_profile_says_so() -> None:
@@ -83,7 +90,7 @@ def test_a_guard_refuses_a_fact_and_says_why() -> None:
 
 
 def test_a_failed_question_costs_its_item_and_is_reported() -> None:
-    model = ScriptedModel([TransportError("the line is down"), '{"answer":"B"}'], NARROW)
+    model = ScriptedModel([TransportError("the line is down"), *['{"answer":"A"}'] * 3], NARROW)
     result = extractor(model, CHOSEN).extract(TWO)
     assert [f.evidence[0].quote for f in result.facts] == ["340 nuts"]
     assert [(p.step, p.status, p.message) for p in result.passages if p.step == "pick"] == [
@@ -92,7 +99,7 @@ def test_a_failed_question_costs_its_item_and_is_reported() -> None:
 
 
 def test_if_every_question_fails_the_first_failure_is_raised() -> None:
-    model = ScriptedModel([TransportError("down"), TransportError("still down")], NARROW)
+    model = ScriptedModel([TransportError("down"), *[TransportError("still down")] * 3], NARROW)
     with pytest.raises(TransportError, match=r"^down$"):
         extractor(model, CHOSEN).extract(TWO)
 
