@@ -44,7 +44,7 @@ class _Run:
 async def extract(filing: Filing, *, domain: Domain, model: Model, step: Step) -> Result:
     """The facts of a filing.
 
-    A question that fails costs what it was about, and is reported; only if every question fails is the first failure
+    A question that fails costs what it was about, and is reported; only if every first question fails is the failure
     raised, as `ModelError`. Raises `MissingReply` offline where the record lacks one, `ModelUnavailable` if there is no
     model.
     """
@@ -67,10 +67,10 @@ async def extract(filing: Filing, *, domain: Domain, model: Model, step: Step) -
 
 
 async def _ask(run: _Run, questions: Sequence[Question], model: Model, step: Step, *, round_: str = "") -> None:
-    """Asks questions and takes their answers; raises the first failure if all fail."""
+    """Asks questions and takes their answers; raises the first failure if all of the first round fail."""
     asked = await ask_all(questions, run.prompts, model, step)
     failures = [a.outcome for a in asked if isinstance(a.outcome, ModelError)]
-    if failures and len(failures) == len(asked):
+    if failures and len(failures) == len(asked) and not round_:
         raise failures[0]
     _take_answers(run, asked, round_)
 

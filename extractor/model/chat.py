@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -119,6 +120,8 @@ class ChatModel:
         from instructor.core.exceptions import IncompleteOutputException, InstructorError  # noqa: PLC0415 - the same
 
         if self._client is None:
+            # Without a handler of its own, instructor's failures would be printed; they come back as errors here.
+            logging.getLogger("instructor").addHandler(logging.NullHandler())
             self._client = instructor.from_openai(
                 openai.AsyncOpenAI(
                     api_key=self._endpoint.api_key,

@@ -176,6 +176,14 @@ def test_what_no_fact_accounts_for_is_asked_again_once_by_its_words() -> None:
     assert [p.step for p in result.passages] == ["copy", "copy again"]
 
 
+def test_a_second_question_that_fails_costs_no_fact() -> None:
+    first = {"holding": [{"owner": "Fox", "count": "12 apples", "mood": None}], "saying": []}
+    model = ScriptedModel([json.dumps(first), TransportError("the line is down")], COPY)
+    result = extractor(model, COPIED).extract("Fox had 12 apples. Hare had 340 nuts.\n")
+    assert [f.model_dump()["owner"] for f in result.facts] == ["Fox"]
+    assert [(p.step, p.status) for p in result.passages] == [("copy", "done"), ("copy again", "failed")]
+
+
 def test_a_domain_may_propose_again_what_is_left() -> None:
     def again(marks: Marks, spans: Sequence[Span]) -> Iterator[Proposal]:
         for proposal in propose(marks):
