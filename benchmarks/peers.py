@@ -166,16 +166,21 @@ def compare(systems: Sequence[System], documents: Sequence[Document], meter: Met
     for document in documents:
         for system in systems:
             answer = answered(system, document, meter, keep)
-            if answer is not None:
-                facts = system.facts(answer.said, document.filing)
-                yield Row(document.name, system.name, document.tally(facts), answer.cost, answer.kept)
+            if answer is None:
+                print(f"{document.name}: {system.name}: no answer is kept", file=sys.stderr)
+                continue
+            facts = system.facts(answer.said, document.filing)
+            yield Row(document.name, system.name, document.tally(facts), answer.cost, answer.kept)
 
 
 def summed(rows: Sequence[Row]) -> list[Row]:
-    """The rows of each system over all documents."""
+    """The rows of each system over all documents; none of a system that has not answered them all."""
     found = []
+    documents = {row.document for row in rows}
     for name in dict.fromkeys(row.system for row in rows):
         mine = [row for row in rows if row.system == name]
+        if len(mine) < len(documents):
+            continue
         cost = sum((row.cost for row in mine), Cost())
         found.append(Row(ALL, name, total(row.tally for row in mine), cost, any(row.kept for row in mine)))
     return found

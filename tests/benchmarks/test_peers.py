@@ -220,6 +220,7 @@ def test_the_table_has_ratios_to_ours_and_sums() -> None:
     assert cells["a", "ours"][-3:] == ("1.00", "1.00", "1.00")
     assert cells[peers.ALL, "ours"][1] == "0.667"
     assert cells[peers.ALL, "ours"][6:8] == ("150", "3.0")
+    assert (peers.ALL, "peer") not in cells  # it has not answered b
 
 
 def test_the_command_prints_and_writes_what_is_kept(

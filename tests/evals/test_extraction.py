@@ -16,7 +16,7 @@ from evals import __main__ as command
 from evals import gold as golds
 from evals.errors import BadInput, LiveRunFailed, MissingReplies
 from evals.extraction import extract
-from tests.evals.toys import all_facts, gold_file, write_gold
+from tests.evals.toys import TEXT, all_facts, gold_file, write_gold
 
 
 class _Endpoint(BaseHTTPRequestHandler):
@@ -60,7 +60,10 @@ def _endpoint() -> Iterator[str]:
 
 @pytest.fixture
 def gold(tmp_path: Path) -> Path:
-    return write_gold(tmp_path / "gold", gold_file(all_facts()))
+    text = (
+        TEXT + "Users of Alba Mobil, Brevo and Corvo sent 43 million messages.\n"
+    )  # whose, code cannot tell: it is asked
+    return write_gold(tmp_path / "gold", gold_file(all_facts(), text=text), text=text)
 
 
 def test_what_is_recorded_live_is_replayed_offline_to_the_byte(gold: Path, tmp_path: Path) -> None:
