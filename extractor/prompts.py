@@ -55,6 +55,7 @@ class Prompts:
     def __init__(self, package: str) -> None:
         self._package = package
         self._folder = _folder(package)
+        self._compiled: dict[str, jinja2.Template] = {}
         self._templates = jinja2.Environment(
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -101,7 +102,9 @@ class Prompts:
 
     def _text(self, name: str, **values: Any) -> str:
         try:
-            return self._templates.from_string(self._read(name)).render(**values).strip()
+            if name not in self._compiled:
+                self._compiled[name] = self._templates.from_string(self._read(name))
+            return self._compiled[name].render(**values).strip()
         except jinja2.TemplateError as error:
             raise SchemaError(f"{self._package}: {name}: {error}") from error
 
