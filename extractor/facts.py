@@ -20,14 +20,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, SerializeAsAny, model_serializer, model_validator
 
 from extractor.errors import SchemaError
 
 Bound = Literal["exact", "about", "more_than", "at_least", "less_than", "up_to"]
-BOUNDS: tuple[Bound, ...] = get_args(Bound)
 
 
 class Span(NamedTuple):

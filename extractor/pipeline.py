@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
@@ -39,6 +40,11 @@ class _Run:
     rejected: list[Rejected] = field(default_factory=list)
     reports: list[PassageReport] = field(default_factory=list)
     replies: list[Reply] = field(default_factory=list)
+
+    @cached_property
+    def examples(self) -> list[Finder]:
+        """The texts of the worked examples, so that what was copied from one is known as such."""
+        return [Finder(str(example.user["text"])) for example in self.prompts.examples.get(CopySheet.step, ())]
 
 
 async def extract(filing: Filing, *, domain: Domain, model: Model, step: Step) -> Result:
@@ -88,7 +94,7 @@ def _plan(run: _Run, reading: Reading, model: Model) -> Iterator[Question]:
             _settle(run, marks, "propose", [Answered(p, p.slots) for p in proposals if p.settled])
         yield from _questions(run, marks, [p for p in proposals if not p.settled], model)
         if copied:
-            yield Question(marks, CopySheet(marks, copied, reading.finder, _examples(run.prompts)))
+            yield Question(marks, CopySheet(marks, copied, reading.finder, run.examples))
 
 
 def _questions(run: _Run, marks: Marks, proposals: Sequence[Proposal], model: Model) -> Iterator[Question]:
@@ -110,16 +116,10 @@ def _again(run: _Run, reading: Reading, model: Model, left: Sequence[Unaccounted
             continue
         if model.profile.way == "copy":
             missed = tuple(marks.words(span) for span in spans)
-            examples = _examples(run.prompts)
-            yield Question(marks, CopySheet(marks, run.domain.kinds, reading.finder, examples, missed=missed))
+            yield Question(marks, CopySheet(marks, run.domain.kinds, reading.finder, run.examples, missed=missed))
         elif run.domain.again is not None:
             proposals = [p for p in run.domain.again(marks, spans) if not p.settled]
             yield from _questions(run, marks, proposals, model)
-
-
-def _examples(prompts: Prompts) -> list[Finder]:
-    """The texts of the worked examples, so that what was copied from one is known as such."""
-    return [Finder(str(example.user["text"])) for example in prompts.examples.get(CopySheet.step, ())]
 
 
 def _take_answers(run: _Run, asked: Sequence[Asked], round_: str) -> None:

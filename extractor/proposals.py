@@ -7,7 +7,7 @@ among them, so that every answer is grounded by construction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,3 +57,9 @@ def unique(options: Iterable[Filled]) -> tuple[Filled, ...]:
     for option in options:
         seen.setdefault(option.shown, option)
     return tuple(seen.values())
+
+
+def divided(options: Mapping[str, tuple[Filled, ...]]) -> tuple[dict[str, Filled], dict[str, tuple[Filled, ...]]]:
+    """The slots with one option, settled, and those with several, open."""
+    settled = {slot: several[0] for slot, several in options.items() if len(several) == 1}
+    return settled, {slot: several for slot, several in options.items() if len(several) > 1}

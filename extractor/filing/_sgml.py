@@ -21,7 +21,6 @@ _CLOSING = re.compile(
     re.MULTILINE,
 )
 _TEXT = re.compile(r"<TEXT>")
-_TEXT_END = re.compile(r"</TEXT>(?!.*</TEXT>)", re.DOTALL)
 _FIELD = re.compile(r"^[ \t]*<(TYPE|SEQUENCE|FILENAME|DESCRIPTION)>(.*)$", re.MULTILINE)
 _WRAPPER = re.compile(r"\A\s*<(XBRL|XML|PDF|JSON)>\n?|\n?</(?:XBRL|XML|PDF|JSON)>\s*\Z")
 

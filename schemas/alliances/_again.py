@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from alliances._cues import DURATIONS, INCIDENTAL, STAKE
-from alliances._fill import company, joined, quantity
+from alliances._fill import company, quantity
 from alliances._measures import measures
 from alliances.metric import Metric
 from extractor.facts import Span
 from extractor.marks import Marks
-from extractor.proposals import Filled, Proposal, unique
+from extractor.proposals import Filled, Proposal, divided, unique
 from extractor.values import FoundQuantity
 
 _MOST = 5
@@ -41,12 +41,6 @@ def _passing(found: FoundQuantity) -> bool:
 
 
 def _figure(marks: Marks, found: FoundQuantity, companies: tuple[Filled, ...]) -> Proposal:
-    slots = {"value": quantity(found)}
-    open_: dict[str, tuple[Filled, ...]] = {}
     ranked = tuple(Filled(measure) for measure in measures(marks, found))
-    for slot, options in (("subject", companies), ("measure", ranked)):
-        if len(options) > 1:
-            open_[slot] = options
-        else:
-            slots[slot] = options[0]
-    return Proposal(kind=Metric, anchor=joined(found.span), slots=slots, open=open_, asks=True)
+    settled, open_ = divided({"subject": companies, "measure": ranked})
+    return Proposal(kind=Metric, anchor=found.span, slots={"value": quantity(found), **settled}, open=open_, asks=True)

@@ -22,7 +22,7 @@ from extractor.facts import Fact, Name, Quantity, Span, Text, When
 from extractor.marks import Marks, Mention
 from extractor.marks._asides import asides
 from extractor.marks._claims import candidates
-from extractor.proposals import Filled, Proposal, unique
+from extractor.proposals import Filled, Proposal, divided, unique
 from extractor.values import FoundQuantity
 
 Measure = Literal[
@@ -122,13 +122,8 @@ def _from_table(reading: Reading) -> Proposal:
 
 
 def _proposal(marks: Marks, found: FoundQuantity, ranked: list[str], subjects: tuple[Filled, ...]) -> Proposal:
-    slots = {"value": _value(marks, found, ranked[0])}
-    open_: dict[str, tuple[Filled, ...]] = {}
-    for slot, options in (("subject", subjects), ("measure", tuple(Filled(m) for m in ranked))):
-        if len(options) > 1:
-            open_[slot] = options
-        else:
-            slots[slot] = options[0]
+    settled, open_ = divided({"subject": subjects, "measure": tuple(Filled(m) for m in ranked)})
+    slots = {"value": _value(marks, found, ranked[0]), **settled}
     dates = marks.dates_for(found.span)
     if dates:
         slots["as_of"] = when(dates[0])
