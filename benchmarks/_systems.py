@@ -98,8 +98,8 @@ class LangExtract:
         """The version and what is set."""
         return (
             f"{self.name} {version('langextract')}: provider OpenAI with `base_url`; an `output_schema` with the "
-            "options of each slot, which the schema that it derives from the example lacks, and white space allowed as "
-            "in its prompt; extractions that it cannot locate left out, as its README says; all else by default: "
+            "options of each slot, which the schema that it derives from the example lacks; extractions that it "
+            "cannot locate left out, as its README says; all else by default: "
             "passages of 1000 characters, one pass, ten requests together"
         )
 
@@ -175,9 +175,7 @@ class LangExtract:
         import langextract as lx  # noqa: PLC0415 - in the extra `peers` only
 
         items = [lx.schema.extraction_item_schema(kind.kind, attributes=self._attributes(kind)) for kind in KINDS]
-        # The server allows no white space under a schema that it can turn into a grammar of its own. Shown an example
-        # laid out over lines, the model then ends its answer at once. It has no grammar for `minProperties`.
-        return {**lx.schema.extractions_schema(*items), "minProperties": 1}
+        return dict(lx.schema.extractions_schema(*items))
 
     @staticmethod
     def _attributes(kind: type[Fact]) -> dict[str, Any]:

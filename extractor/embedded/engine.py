@@ -56,6 +56,7 @@ class _Job:
     turns: Sequence[Turn]
     schema: Mapping[str, Any] | None
     max_tokens: int
+    compact: bool
     future: Future[Completion] = field(default_factory=Future)
     seconds: float = 0.0
     handle: Any = None
@@ -118,22 +119,26 @@ class Engine:
                 f"{_PROBE_SCHEMA}, it said {said!r}; install openvino-genai 2026.4, or name a hosted model"
             )
 
-    def submit(self, turns: Sequence[Turn], *, schema: Mapping[str, Any] | None, max_tokens: int) -> Future[Completion]:
+    def submit(
+        self, turns: Sequence[Turn], *, schema: Mapping[str, Any] | None, max_tokens: int, compact: bool = True
+    ) -> Future[Completion]:
         """Start generating; cancelling the future before it is done takes the request out of the batch.
 
-        With a `schema` the text is JSON that keeps to it, compact where `compact_grammar` covers it. The future
-        raises `RequestRefused` if the engine cannot take the schema or the prompt is too long for it,
-        `TransportError` if the engine fails.
+        With a `schema` the text is JSON that keeps to it; if `compact`, without white space where `compact_grammar`
+        covers the schema. The future raises `RequestRefused` if the engine cannot take the schema or the prompt is too
+        long for it, `TransportError` if the engine fails.
         """
-        job = _Job(turns, schema, max_tokens)
+        job = _Job(turns, schema, max_tokens, compact)
         if self._closed.is_set():
             raise TransportError("the embedded engine has been closed")
         self._inbox.put(job)
         return job.future
 
-    async def generate(self, turns: Sequence[Turn], *, schema: Mapping[str, Any] | None, max_tokens: int) -> Completion:
+    async def generate(
+        self, turns: Sequence[Turn], *, schema: Mapping[str, Any] | None, max_tokens: int, compact: bool = True
+    ) -> Completion:
         """As `submit`, awaited; cancelling the task cancels the request."""
-        return await asyncio.wrap_future(self.submit(turns, schema=schema, max_tokens=max_tokens))
+        return await asyncio.wrap_future(self.submit(turns, schema=schema, max_tokens=max_tokens, compact=compact))
 
     def close(self) -> None:
         """End what is under way, and let go of the thread and the model's memory."""
@@ -196,7 +201,7 @@ class Engine:
         config.eos_token_id = self._tokenizer.get_eos_token_id()
         config.stop_token_ids = self._stops
         if job.schema is not None:
-            grammar = compact_grammar(job.schema)
+            grammar = compact_grammar(job.schema) if job.compact else None
             if grammar is None:
                 said = {"json_schema": json.dumps(job.schema)}
                 self._unproven = job  # the engine finds out in its next step whether it can take this schema

@@ -7,19 +7,25 @@ run together.
 from __future__ import annotations
 
 import asyncio
+import concurrent.futures
 import json
+import select
+import socket
+import sys
 import threading
 from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Self
 
-from extractor.embedded.transport import Answer, EmbeddedTransport, error
+from extractor.embedded.transport import COMPACT, Answer, EmbeddedTransport, error
 from extractor.errors import ModelError
 
 _MOST_BYTES = 4 << 20  # well over what the model's context holds
 _IDLE_SECONDS = 60.0
+_LOOK_SECONDS = 0.2  # how often it is looked whether the client is still there
 
 
 class Server:
@@ -77,15 +83,46 @@ class Server:
     ) -> None:
         self.close()
 
-    def _answer(self, method: str, path: str, body: bytes) -> Answer:
-        """Answer on the loop, where requests from all connections meet."""
-        question: Coroutine[Any, Any, Answer] = self._transport.answer(method, path, body)
-        return asyncio.run_coroutine_threadsafe(question, self._loop).result()
+    def _answer(self, asked: _Asked, connection: socket.socket) -> Answer:
+        """Answer on the loop, where requests from all connections meet.
+
+        A client that hangs up takes its request out of the batch: raises `ConnectionResetError` then.
+        """
+        question: Coroutine[Any, Any, Answer] = self._transport.answer(
+            asked.method, asked.path, asked.body, compact=asked.compact
+        )
+        under_way = asyncio.run_coroutine_threadsafe(question, self._loop)
+        while not concurrent.futures.wait([under_way], timeout=_LOOK_SECONDS).done:
+            if _has_hung_up(connection):
+                under_way.cancel()
+                raise ConnectionResetError("the client has hung up")
+        return under_way.result()
+
+
+def _has_hung_up(connection: socket.socket) -> bool:
+    readable, _, _ = select.select([connection], [], [], 0)
+    try:
+        return bool(readable) and not connection.recv(1, socket.MSG_PEEK)
+    except ConnectionError:
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    method: str
+    path: str
+    body: bytes
+    compact: bool
 
 
 class _Listener(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Pass over connections that break; report anything else."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -93,7 +130,7 @@ class _Handler(BaseHTTPRequestHandler):
     server_version = "extractor"
     sys_version = ""
     timeout = _IDLE_SECONDS
-    answer: Callable[[str, str, bytes], Answer]
+    answer: Callable[[_Asked, socket.socket], Answer]
 
     def do_GET(self) -> None:
         self._reply(self._ask("GET", b""))
@@ -114,7 +151,8 @@ class _Handler(BaseHTTPRequestHandler):
         if not path.startswith("/v1/"):
             return error(HTTPStatus.NOT_FOUND, f"there is no {path}; ask /v1/chat/completions or /v1/models")
         try:
-            return self.answer(method, path.removeprefix("/v1"), body)
+            compact = COMPACT["prefer"] in self.headers.get("Prefer", "")
+            return self.answer(_Asked(method, path.removeprefix("/v1"), body, compact), self.connection)
         except ModelError as failure:
             return error(HTTPStatus.SERVICE_UNAVAILABLE, str(failure))
 

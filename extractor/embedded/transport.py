@@ -24,6 +24,12 @@ BASE_URL = "http://embedded.invalid/v1"
 FINGERPRINT = f"{SHA256[:16]}-compact1"
 """The weights and the way of decoding: replies under another fingerprint are other replies."""
 
+_LAID_OUT = f"{SHA256[:16]}-json1"
+"""The fingerprint of replies whose JSON may hold white space."""
+
+COMPACT = {"prefer": "compact-json"}
+"""The header (`Prefer`, RFC 7240) that asks for JSON without white space, which other clients' prompts show."""
+
 SECONDS_HEADER = "openai-processing-ms"
 """The header in which OpenAI, and this endpoint, say how long the model took; the record goes by it."""
 
@@ -94,11 +100,11 @@ class EmbeddedTransport(httpx2.AsyncBaseTransport):
         """Answer one request."""
         path = request.url.path.removeprefix("/v1")
         body = await request.aread()
-        answer = await self.answer(request.method, path, body)
+        answer = await self.answer(request.method, path, body, compact=True)
         return httpx2.Response(answer.status, json=answer.content, headers=answer.headers, request=request)
 
-    async def answer(self, method: str, path: str, body: bytes) -> Answer:
-        """What the endpoint answers; `path` starts after `/v1`."""
+    async def answer(self, method: str, path: str, body: bytes, *, compact: bool = False) -> Answer:
+        """What the endpoint answers; `path` starts after `/v1`. `compact` keeps white space out of JSON."""
         if (method, path) == ("GET", "/models"):
             model = {"id": MODEL, "object": "model", "created": 0, "owned_by": NAME}
             return Answer(200, {"object": "list", "data": [model]})
@@ -110,11 +116,13 @@ class EmbeddedTransport(httpx2.AsyncBaseTransport):
             question = _Question(body)
             engine = await self._ready()
             completion = await engine.generate(
-                question.messages, schema=question.schema, max_tokens=question.max_tokens
+                question.messages, schema=question.schema, max_tokens=question.max_tokens, compact=compact
             )
         except RequestRefused as refusal:
             return error(400, str(refusal))
-        return Answer(200, _chat_completion(completion), {SECONDS_HEADER: f"{completion.seconds * 1000:.0f}"})
+        fingerprint = FINGERPRINT if compact else _LAID_OUT
+        headers = {SECONDS_HEADER: f"{completion.seconds * 1000:.0f}"}
+        return Answer(200, _chat_completion(completion, fingerprint), headers)
 
     async def aclose(self) -> None:
         """Close the engine, if it was loaded."""
@@ -182,13 +190,13 @@ def _schema(said: Any) -> Mapping[str, Any] | None:
             raise RequestRefused(f"response_format: type {kind!r} is not text, json_object or json_schema")
 
 
-def _chat_completion(completion: Completion) -> dict[str, Any]:
+def _chat_completion(completion: Completion, fingerprint: str) -> dict[str, Any]:
     return {
         "id": "chatcmpl-embedded",
         "object": "chat.completion",
         "created": 0,
         "model": MODEL,
-        "system_fingerprint": FINGERPRINT,
+        "system_fingerprint": fingerprint,
         "choices": [
             {
                 "index": 0,

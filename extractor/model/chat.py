@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import httpx2
@@ -26,7 +26,7 @@ _RE_ASKS = 1
 class Endpoint:
     """Where a model is asked, and how: what it is called there, the key, the seconds that one call may take.
 
-    `max_tokens_field` is what the endpoint calls the bound on a reply's length.
+    `max_tokens_field` is what the endpoint calls the bound on a reply's length; `headers` go with every request.
     """
 
     model: str
@@ -34,6 +34,7 @@ class Endpoint:
     api_key: str
     timeout: float
     max_tokens_field: str = "max_tokens"
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 class ChatModel:
@@ -127,6 +128,7 @@ class ChatModel:
                     api_key=self._endpoint.api_key,
                     base_url=self._endpoint.base_url,
                     timeout=self._endpoint.timeout,
+                    default_headers=self._endpoint.headers,
                     max_retries=0,  # retries are the transport's
                     http_client=httpx2.AsyncClient(transport=self._transport, timeout=self._endpoint.timeout),
                 ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from extractor.embedded.transport import BASE_URL, FINGERPRINT, MODEL, EmbeddedTransport
+from extractor.embedded.transport import BASE_URL, COMPACT, FINGERPRINT, MODEL, EmbeddedTransport
 from extractor.embedded.weights import Progress, no_progress
 from extractor.errors import ModelUnavailable
 from extractor.model._retry import NetworkTransport, RetryingTransport
@@ -60,6 +60,7 @@ def open_model(  # noqa: PLR0913 - a user's options, all by name
         api_key=key or "none-needed",
         timeout=timeout,
         max_tokens_field="max_completion_tokens" if at_openai else "max_tokens",
+        headers=COMPACT if endpoint_model == MODEL else {},
     )
     network = None if offline else RetryingTransport(NetworkTransport())
     return ChatModel(name, profile or HOSTED, RecordingTransport(network, replies), endpoint)

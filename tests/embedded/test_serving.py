@@ -3,6 +3,8 @@ from __future__ import annotations
 import asyncio
 import http.client
 import json
+import socket
+import threading
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,6 +12,7 @@ import pytest
 
 from extractor.embedded import EmbeddedTransport
 from extractor.embedded.server import Server
+from extractor.embedded.transport import Answer
 from extractor.errors import ModelError
 
 ASK = {"model": "embedded", "messages": [{"role": "user", "content": "Hello"}]}
@@ -83,3 +86,58 @@ def test_an_address_in_use_is_reported() -> None:
         port = urlsplit(server.base_url).port or 0
         with pytest.raises(ModelError, match="--port"):
             Server(EmbeddedTransport(), port=port)
+
+
+class Slow(EmbeddedTransport):
+    """Never answers; `asked` and `given_up` say how far a question has come."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = threading.Event()
+        self.given_up = threading.Event()
+
+    async def answer(self, method: str, path: str, body: bytes, *, compact: bool = False) -> Answer:
+        self.asked.set()
+        try:
+            return await asyncio.Future()
+        finally:
+            self.given_up.set()
+
+
+def test_a_client_that_hangs_up_ends_its_question_without_a_word(capfd: pytest.CaptureFixture[str]) -> None:
+    slow = Slow()
+    with Server(slow, port=0) as server:
+        url = urlsplit(server.base_url)
+        with socket.create_connection((url.hostname, url.port)) as client:
+            client.sendall(b"GET /v1/models HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert slow.asked.wait(30)
+            assert not slow.given_up.is_set()
+        assert slow.given_up.wait(30)
+    assert capfd.readouterr().err == ""
+
+
+def test_json_is_compact_for_a_client_that_prefers_it_and_as_the_model_lays_it_out_for_others(
+    transport: EmbeddedTransport,
+) -> None:
+    schema = {
+        "type": "object",
+        "properties": {name: {"type": "integer", "minimum": 1, "maximum": 9} for name in ("one", "two", "three")},
+        "required": ["one", "two", "three"],
+        "additionalProperties": False,
+    }
+    shown = json.dumps({"one": 3, "two": 2, "three": 1}, indent=2)
+    body = {
+        "messages": [{"role": "user", "content": f"Repeat this JSON exactly, laid out as it is:\n{shown}"}],
+        "response_format": {"type": "json_schema", "json_schema": {"name": "counts", "schema": schema}},
+        "max_tokens": 100,
+    }
+
+    async def said(*, compact: bool) -> tuple[str, str]:
+        raw = json.dumps(body).encode()
+        content = (await transport.answer("POST", "/chat/completions", raw, compact=compact)).content
+        return content["choices"][0]["message"]["content"], content["system_fingerprint"]
+
+    compact, laid_out = asyncio.run(said(compact=True)), asyncio.run(said(compact=False))
+    assert not set(compact[0]) & set(" \n")
+    assert set(laid_out[0]) & set(" \n")
+    assert compact[1] != laid_out[1]
