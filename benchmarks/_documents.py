@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+import typer
 
 from evals import documents as files
 from evals import gold as golds
@@ -19,6 +21,15 @@ from extractor.filing import Filing
 ROOT = Path(__file__).parents[1]
 COMMITTED = (ROOT / "evals" / "gold", ROOT / "examples")
 """Where the committed gold set lies."""
+
+GoldFiles = Annotated[
+    list[Path] | None,
+    typer.Option("--gold", metavar="PATH", help="Gold files, or folders of them; the committed ones if left out."),
+]
+Folders = Annotated[
+    list[Path] | None,
+    typer.Option("--documents", metavar="DIR", help="Where documents are that are not beside their gold."),
+]
 
 HELD_OUT = frozenset({"auralink-pr-2016.txt", "hallmark-pr-2021.txt", "norvik-8k-2001.txt"})
 """The committed documents that no rule and no prompt was written or tuned with."""

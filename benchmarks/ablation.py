@@ -21,7 +21,7 @@ from typing import Annotated
 import typer
 
 from alliances import DOMAIN
-from benchmarks._documents import COMMITTED, HELD_OUT, Document, load
+from benchmarks._documents import COMMITTED, HELD_OUT, Document, Folders, GoldFiles, load
 from benchmarks._ways import Asking, Way, asked_kinds, ways
 from evals.errors import EvalsError
 from evals.report.formats import markdown_table
@@ -139,14 +139,8 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 @app.command(help=__doc__)
 def main(
-    gold: Annotated[
-        list[Path] | None,
-        typer.Option("--gold", metavar="PATH", help="Gold files, or folders of them; the committed ones if left out."),
-    ] = None,
-    documents: Annotated[
-        list[Path] | None,
-        typer.Option("--documents", metavar="DIR", help="Where documents are that are not beside their gold."),
-    ] = None,
+    gold: GoldFiles = None,
+    documents: Folders = None,
     title: Annotated[str, typer.Option(metavar="T", help="The title of the table of --gold.")] = "Given documents",
     only: Annotated[str, typer.Option(metavar="WORDS", help="Only the ways with these words in their name.")] = "",
     replies: Annotated[Path, typer.Option(metavar="DIR", help="The record of replies.")] = KEPT,

@@ -26,7 +26,7 @@ from typing import Annotated, Any
 
 import typer
 
-from benchmarks._documents import COMMITTED, Document, load
+from benchmarks._documents import COMMITTED, Document, Folders, GoldFiles, load
 from benchmarks._meter import Exchange, Meter, serving
 from benchmarks._systems import SYSTEMS, System
 from evals.errors import EvalsError
@@ -225,14 +225,8 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 @app.command(help=__doc__)
 def main(
-    gold: Annotated[
-        list[Path] | None,
-        typer.Option("--gold", metavar="PATH", help="Gold files, or folders of them; the committed ones if left out."),
-    ] = None,
-    documents: Annotated[
-        list[Path] | None,
-        typer.Option("--documents", metavar="DIR", help="Where documents are that are not beside their gold."),
-    ] = None,
+    gold: GoldFiles = None,
+    documents: Folders = None,
     systems: Annotated[str, typer.Option(help="Which systems, by name, with commas between.")] = ",".join(SYSTEMS),
     keep: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Keep the peers' answers there, and take up those kept.")

@@ -15,7 +15,16 @@ from extractor.cli._shell import EXIT_CODES
 from extractor.replies import Replies
 
 ROOT = Path(__file__).parents[1]
-PAPERS = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "docs/models.md", "docs/replies.md", "docs/kinds.md")
+PAPERS = (
+    "README.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "docs/accuracy.md",
+    "docs/evals.md",
+    "docs/kinds.md",
+    "docs/models.md",
+    "docs/replies.md",
+)
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 EVERYWHERE = {"--help", "-h"}
 
@@ -67,7 +76,8 @@ def test_the_exit_codes_are_those_of_the_code() -> None:
 def test_every_file_and_folder_named_exists(paper: str) -> None:
     text = (ROOT / paper).read_text(encoding="utf-8")
     links = re.findall(r"\]\((?!https?:)([^)#]+)\)", text)
-    named = re.findall(r"`((?:extractor|schemas|prompts|evals|examples|requirements|tests|docs)/[\w./-]*)`", text)
+    folders = "extractor|schemas|prompts|evals|examples|benchmarks|requirements|tests|docs"
+    named = re.findall(rf"`((?:{folders})/[\w./-]*)`", text)
     for link in links:
         assert ((ROOT / paper).parent / link).exists(), link
     for name in named:
