@@ -31,7 +31,21 @@ Folders = Annotated[
     typer.Option("--documents", metavar="DIR", help="Where documents are that are not beside their gold."),
 ]
 
-HELD_OUT = frozenset({"auralink-pr-2016.txt", "hallmark-pr-2021.txt", "norvik-8k-2001.txt"})
+HELD_OUT = frozenset(
+    {
+        "auralink-pr-2016.txt",
+        "corvane-nusalink-2023.txt",
+        "crescent-pr-2010-02-16.txt",
+        "hallmark-pr-2021.txt",
+        "kaira-review-2011.html",
+        "nederkom-6k-2004-03-25.txt",
+        "norvik-8k-2001.txt",
+        "oresund-polaris-6k-2005.txt",
+        "prairie-states-8k-2001.txt",
+        "tesela-rumbo-sur-2007.txt",
+        "volgatel-6k-2006-10-04.txt",
+    }
+)
 """The committed documents that no rule and no prompt was written or tuned with."""
 
 

@@ -19,7 +19,8 @@ from extractor.filing._sgml import plain_body
 from extractor.filing._table import Row, table_blocks
 
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:[^-]|-(?!->))*-->\s*)*<(?:!doctype\s+html|(?:html|head|body|div|p|title|meta|center|font|"
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:[^-]|-(?!->))*-->\s*)*<(?:!doctype\s+html|(?:html|head|body|div|p|title"
+    r"|meta|center|font|"
     r"article|main|section|h[1-6]|ul|ol|span|b|a|i|br|hr|img|style|script|table|tr|td)\b[^>]*>)",
     re.IGNORECASE,
 )
@@ -42,6 +43,13 @@ _BLOCKS = _words(
     "h4 h5 h6 header hgroup hr html legend main p pre section summary caption table tr td th"
 )
 _HEADINGS = _words("h1 h2 h3 h4 h5 h6")
+_TILES = ("div", "p", "h2", "h3", "h4", "h5", "h6")
+_PAIR = 2
+_CAPTION = 60  # characters of a figure's caption
+_FIGURE = re.compile(
+    r"[~>+≈]?\s?[€$£₱₹]?\s?\d[\d.,]*\s?(?:[MBKk%+]|bn|mn|million|billion|thousand|mill[oó]n(?:es)?|mil){0,3}"
+)
+_RUNS = _words("span b strong em small i")
 _LISTS = _words("ul ol menu dir")
 _CELLS = frozenset(("td", "th"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -94,7 +102,7 @@ def render(text: str) -> Page:
         root, _ = _parse(_LARGER.sub("<p>", _RUNNING.sub("", text)))
     if root is None:
         return Page(text="")
-    walk = _Walk(menus=_menus(root))
+    walk = _Walk(menus=_menus(root), captions=_captions(root))
     walk.run(root)
     rendered, headings = join_blocks(walk.flow.blocks)
     return Page(text=rendered, headings=headings, published=_published(root))
@@ -149,6 +157,45 @@ def _may_be_menu(element: etree._Element) -> bool:
     return not _MENU_WORDS.isdisjoint(word.lower() for word in words)
 
 
+def _set_apart(element: etree._Element) -> bool:
+    """Whether a run abuts another one of another class, as a figure does its caption: a page's style parts the two."""
+    before = element.getprevious()
+    if before is None or before.tag not in _RUNS or before.tail:
+        return False
+    own, other = element.get("class"), before.get("class")
+    return own is not None and other is not None and own != other
+
+
+def _captions(root: etree._Element) -> dict[etree._Element, str]:
+    """Blocks that belong on the line of the one before, and what parts them: a figure's caption, a term's value."""
+    found: dict[etree._Element, str] = {}
+    for element in root.iter("dd", *_TILES):
+        before, parent = element.getprevious(), element.getparent()
+        if before is None or parent is None or any(child.tag in _BLOCKS for child in (*element, *before)):
+            continue
+        own, other = _short(element), _short(before)
+        if not own or not other:
+            continue
+        if element.tag == "dd" and before.tag == "dt":
+            found[element] = " " if other.endswith(":") else ": "
+        elif element.tag in _TILES and before.tag in _TILES and len(parent) == _PAIR:
+            if _FIGURE.fullmatch(other):
+                found[element] = " "
+            elif _FIGURE.fullmatch(own):
+                found[element] = ": "
+    return found
+
+
+def _short(element: etree._Element) -> str:
+    """The words of an element as long as they may be a caption; empty if there are more."""
+    words = ""
+    for text in element.itertext():
+        words += str(text)
+        if len(words) > _CAPTION:
+            return ""
+    return words.strip()
+
+
 @dataclass(slots=True)
 class _Table:
     rows: list[Row] = field(default_factory=list)
@@ -159,6 +206,7 @@ class _Walk:
     """The state of one walk over a page."""
 
     menus: set[etree._Element]
+    captions: dict[etree._Element, str] = field(default_factory=dict)
     flows: list[Flow] = field(default_factory=lambda: [Flow()])
     tables: list[_Table] = field(default_factory=list)
     cells: list[etree._Element] = field(default_factory=list)  # the open ones that have a flow of their own
@@ -199,7 +247,9 @@ class _Walk:
 
     def _start(self, element: etree._Element) -> None:
         tag = str(element.tag)
-        if tag in _BLOCKS:
+        if element in self.captions:
+            self._add(self.captions[element])
+        elif tag in _BLOCKS:
             self.flow.end_block()
         elif tag in _LISTS:
             start = element.get("start") or ""
@@ -210,6 +260,8 @@ class _Walk:
             self.flow.end_line()
         elif tag == "q":
             self._add("“")
+        elif tag in _RUNS and _set_apart(element):
+            self._add(" ")
         self.bold.append(self._is_bold(element, tag))
         self.kept += tag == "pre"
         self.raised += tag == "sup"
@@ -223,8 +275,10 @@ class _Walk:
 
     def _end(self, element: etree._Element) -> None:
         tag = str(element.tag)
-        if tag in _BLOCKS:
-            self.flow.end_block(titled=tag in _HEADINGS)
+        if element.getnext() is not None and element.getnext() in self.captions:
+            pass  # its caption stands on the same line
+        elif tag in _BLOCKS:
+            self.flow.end_block(titled=tag in _HEADINGS and element not in self.captions)
         elif tag in _LISTS:
             self.flow.close_list()
         elif tag == "li":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from extractor.marks._definitions import is_generic
 from extractor.marks._mentions import find_names
-from extractor.marks._words import COLLECTIVE, LEGAL_END
+from extractor.marks._words import COLLECTIVE, LEGAL_END, LEGAL_START
 from extractor.marks.marks import Marks, mark
 from extractor.marks.names import Definition, Entity, Mention, Names, canonical
 from extractor.marks.quotations import Quotation, find_quotations
@@ -17,6 +17,7 @@ from extractor.marks.sentences import clause_at, sentences
 __all__ = [
     "COLLECTIVE",
     "LEGAL_END",
+    "LEGAL_START",
     "Definition",
     "Entity",
     "Marks",

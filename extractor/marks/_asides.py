@@ -14,7 +14,9 @@ _RELATIVE = (
 _OPENS = (
     rf"(?:{_RELATIVE}|(?:an?|the|its?|one|also|formerly|previously|together|along|owned|held|known|based"
     rf"|headquartered|listed|part|with|including|founded|established|according|of|from|like|such|as|now"
-    r"|[A-Z][\w-]+[’\']s|filial|una?|el|la|los|con|sin|antes|anteriormente|participad[ao]|propiedad"
+    r"|[A-Z][\w-]+[’\']s|filial|una?|el|la|los|con|détenue?|contrôlée?|filiale|sin|antes|compañía|operador"
+    r"|operadora|empresa|firma|sociedad|grupo|líder|primera?|segund[ao]|tercera?|anteriormente|participad[ao]"
+    r"|propiedad"
     r"|controlad[ao]|perteneciente|integrad[ao]|sucesora|eine?r?|mit|une?|le|avec|subsidiary|majority|wholly"
     r"|fully|jointly|\d+(?:[.,]\d+)?\s?%)\b)"
 )

@@ -18,6 +18,12 @@ _BRANDED = re.compile(
     r"\b(?:brand|brands|brand name|trade name|trading name|marca|marke|marque)(?:\s+(?:name"
     r"|comercial))?\s*[“\"‘«](?P<name>[^\W_][\w&’'+-]{1,20})[”\"’»]"
 )
+_BRAND_OF = re.compile(
+    r"(?:^|[.!?][”\"]?\s)(?P<name>[A-ZÀ-Þ][\w&’+-]{1,20}(?:\s[A-ZÀ-Þ][\w&’+-]{1,20})?),?\s(?:is\s|es\s)?(?:an?|the"
+    r"|una?|el|la)\s(?:\w+\s){0,2}"
+    r"(?:brand|brand name|trading name|trade name|trademark|name|nombre comercial|marca)\s(?:of|for|under|de|bajo)\b"
+)
+"""A name at the start of a sentence that says whose brand it is."""
 
 
 def in_lower_case(text: str, blocks: Sequence[Block], language: str) -> Iterator[Span]:
@@ -37,7 +43,7 @@ def in_lower_case(text: str, blocks: Sequence[Block], language: str) -> Iterator
                 yield Span(match.start("name"), match.end("name"))
                 if match.group("name")[0].islower():
                     brands.add(match.group("name"))
-        for match in _BRANDED.finditer(text, *body):
+        for match in (*_BRANDED.finditer(text, *body), *_BRAND_OF.finditer(text, *body)):
             yield Span(match.start("name"), match.end("name"))
             if match.group("name")[0].islower():
                 brands.add(match.group("name"))

@@ -13,11 +13,13 @@ from functools import lru_cache
 
 from extractor.facts import Span, fold
 from extractor.marks._asides import asides
+from extractor.marks._words import COLLECTIVE
 from extractor.marks.names import Mention, Names
-from extractor.values import read_demonym
+from extractor.values import find_countries, read_demonym
 
 _ADVERBS = (
-    r"(?:\s+(?:also|now|still|already|currently|today|alone|both|all|each|together|therefore|meanwhile|then"
+    r"(?:\s+(?:(?:last|this)\s(?:week|month|year)|(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri)day|yesterday|ayer"
+    r"|esta semana|also|now|still|already|currently|today|alone|both|all|each|together|therefore|meanwhile|then"
     r"|again|ya|también|hoy|ambas|ambos|además|asimismo|se|auch|bereits|now|only|just|[a-z]+ly))*"
 )
 _PLURALS = (
@@ -39,18 +41,22 @@ _VERB = re.compile(
     r"[a-z]{3,}(?:ed|s)\b(?!\s+(?:(?:\d[\d.,]*\s?%|jointly|wholly|entirely)\s+)?by\b)"
     r"|(?:obtuvo|tuvo|mantuvo|estuvo|contuvo|hizo|dio|puso|produjo|introdujo|redujo|vino|ha|han|había|es|fue"
     r"|son|era|sería|tiene|tenía|tendrá|cuenta|contaba|posee|ofrece|opera|presta|emplea|alcanza|supera"
-    r"|registra|obtiene|mantiene|controla|dispone|gestiona|invierte|suma|roza|ronda|cubre|cubrirá|sirve|está"
+    r"|registra|obtiene|mantiene|controla|dispone|gestiona|invierte|suma|roza|ronda|anota|aumenta|eleva|reduce"
+    r"|pierde|gana|añade|consigue|capta|nace|cubre|cubrirá|sirve|está"
     r"|estaba|compra|vende|lanza|crece|prevé|espera|logra|llega|comercializa|factura|aporta|brinda|lidera"
     r"|factur[ao]|contabiliza)\b"
     r"|[a-zñáéíóú]{2,}(?:ó|aba|ía|aron|ieron|aban|ían|ará|erá|irá|arán)(?!\w)"
+    r"|(?:tem|tinha|possui|detém|é|foi|conta|cobre|serve|emprega|oferece)\b|[a-zç]{3,}(?:ou|iu|eu)\b"
     r"|(?:hat|hatte|ist|war|wird|verfügt|betreibt|zählt|zählte|erzielte|erreichte|beschäftigt|beschäftigte"
-    r"|versorgt|bietet|steigerte|gewann|a|avait|est|était|compte|comptait|emploie|couvre|exploite|détient"
+    r"|versorgt|bietet|steigerte|gewann|a(?=\s(?:\d|environ\b|plus\b|\w+(?:é|i|u)e?s?\b))|avait|est|était|compte"
+    r"|comptait|emploie|couvre|exploite|détient"
     r"|réalise|propose|ha|conta|offre|copre|impiega)\b"
     r")"
 )
 _STAKE_VERB = re.compile(
     rf"{_ADVERBS}\s+(?:owns?|owned|holds?|held|controls?|controlled|acquired|bought|posee|controla|tiene el"
-    rf"|compró|adquirió|hält|détient)\b"
+    rf"|(?:is|are) (?:the )?(?:owners?|holders?|shareholders?)|es (?:el |la )?(?:dueñ[oa]|propietari[oa]|titular"
+    rf"|accionista)|compró|adquirió|hält|détient)\b"
 )
 _POSSESSIVE = re.compile(
     r"[’'](?:s\b|(?=\s))|,?\s+(?:(?:of|in|with|for|by)\s+)?(?:whose|cuy[oa]s?|deren|dessen|dont)\b"
@@ -63,6 +69,24 @@ _THING_OF = re.compile(
     r"\s+(?:of|at|by|for|de|del)\s+(?:the\s+|la\s+|el\s+)?$",
     re.IGNORECASE,
 )
+_LET = re.compile(
+    r"\b(?:expects?|expected|requires?|required|allow(?:s|ed|ing)?|enabl(?:es?|ed|ing)|wants?|asked|permit(?:s"
+    r"|ted)?|helps?|for)\s$"
+)
+_TO_DO = re.compile(r"\s(?:also\s)?to\s[a-z]+")
+"""With a verb before: "expects X to invest"."""
+_ALLIANCE = re.compile(
+    r"\b(?:[Tt]he|[Ll]a|[Ee]l|[Tt]his|[Ee]sta|[Ee]ste) (?:alliance|consortium|alianza|consorcio)\b(?! (?:de|of"
+    r"|with|con|entre|between)\b)"
+    r"|\b(?:[Tt]he|[Ll]os) (?:(?:two|three|four|five|six|seven|eight|nine|ten|\w+een|\d+) )?(?:alliance )?(?:members"
+    r"|partners|member (?:operators|companies)|miembros|socios)\b(?! (?:de|of)\b)"
+)
+_ALLIED = re.compile(r"\b(?:Alliance|Consortium|Alianza|Consorcio|Allianz|Aliança)\b", re.IGNORECASE)
+_ITS_THING = re.compile(
+    r"\s(?:[a-z][\w-]*\s){0,2}(?:revenues?|sales|turnover|profits?|income|customers|subscribers)"
+    r"\s(?:was|were|[a-z]+ed|rose|grew|fell|hit|stood)\b"
+)
+"""After a name used as an adjective: "X revenues grew"."""
 _OBJECT = re.compile(
     r"(?:\b[a-z]+s\s+(?:with|to|from|into|con|mit|avec)|\b(?:between|entre|zwischen))\s+(?:the\s+|la\s+|el\s+)?$"
 )
@@ -70,6 +94,7 @@ _FINITE = re.compile(
     r"\b(?:has|had|have|is|was|are|were|will|would|ha|han|es|fue|son|era|tiene|[a-z]{3,}(?:ed|ó|aron)|rose"
     r"|grew|fell|won|saw|made|took)\b"
 )
+_PASSIVE = re.compile(r"\W*[A-Z]\w*(?:ed|ado|ada|ida|ido)\b|\W*(?:Held|Led|Run|Built)\b")
 _TOPIC = re.compile(
     r"\b(?:it|its|they|their|(?:the|this) (?:company|operator|firm|alliance|corporation|carrier|consortium"
     r"|(?-i:group)|subsidiary|unit|joint venture|network|business)|the latter|which"
@@ -78,8 +103,14 @@ _TOPIC = re.compile(
     re.IGNORECASE,
 )
 _ISSUER = re.compile(
-    r"\b(?:[Ww]e|[Oo]ur|us|[Nn]osotros|[Nn]uestr[oa]s?|[Ww]ir|[Uu]nsere?|[Nn]ous|[Nn]otre|[Nn]os)\b"
-    r"|\b(?:[Tt]he (?:Group|Company|Corporation|Registrant|Issuer)|[Ll]a (?:Sociedad|Compañía|Empresa)"
+    r"\b(?:[Ww]e|[Oo]ur|us|[Hh]emos|[Tt]enemos|[Ss]omos|(?!(?:últ|próx|máx|mín|leg[ií]t|mism|óptim|anóni|mar[ií]t)"
+    r"|tramos|ramos"
+    r"|reclamos|préstamos)[a-zñáéíóúA-Z][a-zñáéíóú]{2,}(?:amos|imos)|[Nn]osotros|[Nn]uestr[oa]s?|[Ww]ir|[Uu]nsere?"
+    r"|[Nn]ous|[Nn]otre|[Nn]os)\b"
+    r"|\bGroup(?= (?:turnover|revenues?|sales|EBITDA|EBIT|net|operating|profits?|service|capex|total|results"
+    r"|employees|headcount"
+    r"|customers|subscribers)\b)|\b(?:[Tt]he (?:Group|Company|Corporation|Registrant|Issuer)|[Ll]a (?:Sociedad"
+    r"|Compañía|Empresa)"
     r"|[Ee]l [Gg]rupo|[Ll]e [Gg]roupe|[Dd](?:er|ie) (?:Konzern|Gruppe|Gesellschaft))\b"
 )
 _DATELINE = re.compile(
@@ -93,6 +124,10 @@ _MEASURED = re.compile(
     r"|OIBDA|ARPU|Revenues?|CapEx|Capex|CAPEX|OpEx|Opex|OPEX|Penetration|Sales|Turnover|Income|Profit|Debt"
     r"|Management|Coverage|Traffic|Ingresos|Ventas|Deuda|Penetración|Cobertura|Umsatz)$|[MGk]Hz\b|[kMG]bit/s"
 )
+_IN_PLACE = re.compile(r"\s(?:in|of|en|de)\s(?:the\s)?(?=[A-ZÀ-Þ])")
+_SEATED = re.compile(r"\b(?:headquartered|based|located|con sede)\s(?:in|at|en)\s[^,;()]{2,30},$")
+_STATE = re.compile(r"\s[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2},(?=\s)")
+"""What goes on with a town's name: "headquartered in Murray Hill, | N.J.,"."""
 _ACRONYM = 3  # letters up to which a lone name says too little
 _AT_START = 5  # characters before a name that may open a sentence: an article
 
@@ -136,16 +171,31 @@ def claims(text: str, names: Names, sentence: Span, spoken: Spoken, of: Span | N
     skipped = [a for a in asides(text, sentence) if of is None or not a.covers(of)]
     said = Span(dateline(text, sentence), sentence.end)
     companies = [m for m in candidates(text, names, said) if of is None or not m.span.overlaps(of)]
-    found = [c for m in companies for c in _by_name(text, said, skipped, companies, m)]
+    found = [c for m in companies for c in _by_name(text, names, said, skipped, companies, m)]
     found = [c for c in found if c.firm or names.is_company(c.mention.entity)]
     taken = [*skipped, *(m.span for m in names.within(sentence))]
     for at in _uses(text, sentence, _ISSUER, taken):
         found += _by_pronoun(at, found, spoken.issuer)
+    alliance = _only_alliance(names) if _ALLIANCE.search(text, *sentence) else None
+    for at in _uses(text, sentence, _ALLIANCE, taken) if alliance is not None else ():
+        found += _by_pronoun(at, found, alliance)
     for at in _uses(text, sentence, _TOPIC, taken):
+        if alliance is not None and _ALLIANCE.match(text, at):
+            continue
         before = [c for c in found if c.at < at and c.firm]
         acting = [c for c in before if c.acts] or before
         found += _by_pronoun(at, found, acting[-1].mention if acting else spoken.topic, firm=not companies)
     return sorted(found, key=lambda c: c.at)
+
+
+def _only_alliance(names: Names) -> Mention | None:
+    """The one thing of a filing that is by its name an alliance, which "the alliance" stands for."""
+    found = {
+        m.entity: m
+        for m in reversed(names.mentions)
+        if COLLECTIVE.search(m.text) and names.is_company(m.entity) and _ALLIED.search(m.text)
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _uses(text: str, sentence: Span, pronoun: re.Pattern[str], taken: list[Span]) -> Iterator[int]:
@@ -202,39 +252,65 @@ def _is_unsure(names: Names, entity: int) -> bool:
 
 
 def _by_name(
-    text: str, sentence: Span, skipped: list[Span], companies: list[Mention], mention: Mention
+    text: str, names: Names, sentence: Span, skipped: list[Span], companies: list[Mention], mention: Mention
 ) -> Iterator[Claim]:
-    if any(a.covers(mention.span) for a in skipped):
+    if any(a.covers(mention.span) and not _names(text, a, mention) for a in skipped):
         return
     start = mention.span.start
-    after = _past(skipped, mention.span.end, text)
+    earlier = [m for m in companies if m.span.end <= start]
+    after = _past_place(text, sentence, _past(skipped, mention.span.end, text))
     if text[after : after + 1] == "," and re.search(r",\s$", text[start - 2 : start]):
         after += 1  # a name in apposition: "the group's Chilean unit, X, raised …"
     joint = _joint(text, companies, mention)
     first = joint[0].span.start if joint else start
     is_object = _OBJECT.search(text, max(sentence.start, first - 30), first) is not None
     acts = not is_object and _VERB.match(text, after, sentence.end) is not None
+    acts = acts or (_TO_DO.match(text, after) is not None and _LET.search(text, max(0, start - 30), start) is not None)
     if acts or _POSSESSIVE.match(text, mention.span.end):
         holder = _STAKE_VERB.match(text, after, sentence.end) is not None
         yield Claim(start, mention, joint=joint, acts=acts, holder=holder)
+    elif not is_object and names.is_company(mention.entity) and _ITS_THING.match(text, mention.span.end, sentence.end):
+        yield Claim(start, mention)
     elif start - sentence.start < _AT_START:
         yield Claim(start, mention, firm=False)
-    elif _THING_OF.search(text, max(sentence.start, start - 40), start) or _opens_with(text, sentence, start):
+    elif _THING_OF.search(text, max(sentence.start, start - 40), start) or (
+        _opens_with(text, sentence, start) and not any(_VERB.match(text, m.span.end, start) for m in earlier)
+    ):
         yield Claim(start, mention)
+
+
+def _names(text: str, aside: Span, mention: Mention) -> bool:
+    """Whether dashes or commas set off nothing but a name: "the licensee - X - says"."""
+    return text[aside.start : aside.end].strip(" ,-–—\n") == text[mention.span.start : mention.span.end]
 
 
 def _opens_with(text: str, sentence: Span, at: int) -> bool:
     """Whether a sentence's subject is something of the company at `at`: "The mobile networks of X …"."""
+    if text.find(",", sentence.start, at) >= 0:  # the common case, and the cheap one
+        return False
     opening = text[sentence.start : at]
-    return bool(_OF.search(opening)) and "," not in opening and not _FINITE.search(opening)
+    if _PASSIVE.match(opening):  # "Owned 49% by X, it …"
+        return False
+    return bool(_OF.search(opening)) and not _FINITE.search(opening)
+
+
+def _past_place(text: str, sentence: Span, at: int) -> int:
+    """Where the words go on after the country that a name is said to be of: "X in Denmark | had"."""
+    place = _IN_PLACE.match(text, at, sentence.end)
+    if place is None:
+        return at
+    found = find_countries(text[place.end() : min(sentence.end, place.end() + 40)])
+    return place.end() + found[0].span.end if found and found[0].span.start == 0 else at
 
 
 def _past(skipped: list[Span], at: int, text: str) -> int:
-    """Where the words go on after the asides that begin at `at`."""
+    """Where the words go on after the asides that begin at `at`, or that end with it."""
     for aside in skipped:
-        if aside.start >= at and not text[at : aside.start].strip():
-            at = aside.end
-    return at
+        begins = aside.start >= at and not text[at : aside.start].strip()
+        ends = aside.start < at <= aside.end and not text[at : aside.end].strip(" ,-–—\n")
+        at = aside.end if begins or ends else at
+    state = _STATE.match(text, at)
+    return state.end() if state is not None and _SEATED.search(text, max(0, at - 60), at) else at
 
 
 def _joint(text: str, companies: list[Mention], last: Mention) -> tuple[Mention, ...]:

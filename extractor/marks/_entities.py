@@ -7,23 +7,19 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from extractor.facts import Span, fold
-from extractor.marks._definitions import TICKER, is_generic
+from extractor.marks._definitions import is_generic
+from extractor.marks._evidence import score, speaks_for_company
+from extractor.marks._ordinary import all_ordinary
 from extractor.marks._words import (
     COLLECTIVE,
     GENERIC,
-    HELD_SHARE,
     LEGAL_END,
     LEGAL_START,
     NOT_NAMES,
-    ORG_APART,
-    ORG_BEFORE,
-    ORG_VERB,
     ORG_WORD,
     PERSON_AFTER,
     PERSON_BEFORE,
     PLACE_BEFORE,
-    PRODUCT_AFTER,
-    PRODUCT_BEFORE,
     REGIONS,
 )
 from extractor.marks.names import Definition, Entity, canonical
@@ -33,6 +29,48 @@ _DATELINE = re.compile(
     r"(?:,\s+(?:[A-Z][\w.]*\s+){1,2}\d{1,2}(?:,\s+\d{4})?)?(?:\s+\([^()]{1,30}\))?\s+(?:--|[-–—])\s+[A-ZÀ-Þ]"
 )
 """After the town that news comes from: "OSLO, May 3 (Newswire) - "."""
+_PLAIN_ENDINGS = frozenset(
+    {
+        "networks",
+        "technologies",
+        "systems",
+        "communications",
+        "telecommunications",
+        "telecom",
+        "telekom",
+        "holding",
+        "holdings",
+        "satellites",
+    }
+)
+"""The last words that a company's name is said without: "Alpha Networks", then "Alpha"."""
+_COMPASS = frozenset(
+    [
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "latin",
+        "latina",
+        "del",
+        "de",
+        "the",
+        "and",
+        "y",
+        "norte",
+        "sur",
+        "este",
+        "oeste",
+        "oriental",
+        "occidental",
+        "southeast",
+    ]
+)
 _NEAR = 60
 _OF_LAW = re.compile(r"\s+(?:corporation|limited\s+liability\s+company|limited\s+partnership|statutory\s+trust)\b")
 _HELD_BEFORE = re.compile(
@@ -109,6 +147,7 @@ class _Grouping:
                 if (
                     short not in self._spans
                     or short in NOT_NAMES
+                    or _is_place(short.title())
                     or short in GENERIC
                     or self._long_of.get(short, name) != name
                 ):
@@ -119,11 +158,16 @@ class _Grouping:
                 break
 
     def _shortens(self, short: str, name: str, extra: Sequence[str], *, generic: bool) -> bool:
-        if any(_is_place(word.capitalize()) or word in REGIONS for word in extra):
+        if any(_is_place(word.capitalize()) or (word in REGIONS and not _is_wide(word, extra)) for word in extra):
             return False
         common = all(ORG_WORD.fullmatch(word.capitalize()) or word in ("de", "y", "and", "&") for word in extra)
         if name not in self._legal:
-            return generic and common and any(COLLECTIVE.fullmatch(word) for word in extra)
+            if generic or len(extra) != 1 or extra[0] not in _PLAIN_ENDINGS:
+                return generic and common and any(COLLECTIVE.fullmatch(word) for word in extra)
+            others = [
+                o for o in self._spans if o != name and o.startswith(short + " ") and o.split()[-1] in _PLAIN_ENDINGS
+            ]
+            return not others and self._spans[name][0] < self._spans[short][0]
         return common if generic else not any(self._is_legal(s) for s in self._spans[short])
 
     def _parted(self, found: Sequence[Span]) -> Iterator[list[Span]]:
@@ -144,6 +188,17 @@ class _Grouping:
         yield from own.values()
 
 
+def _is_region(name: str) -> bool:
+    """Whether a name is a part of the world's: "Latin America", "Europa del Este"."""
+    words = canonical(name).replace("-", " ").split()
+    return any(w in REGIONS for w in words) and all(w in REGIONS or w in _COMPASS for w in words)
+
+
+def _is_wide(word: str, extra: Sequence[str]) -> bool:
+    """Whether a legal name has "International" among other class words: "Alpha Wireless International Inc."."""
+    return word in ("international", "global", "worldwide") and len(extra) > 1
+
+
 def describe(
     text: str, spans: Sequence[Span], *, persons: Iterable[Span], shorts: Iterable[Span], language: str
 ) -> Entity:
@@ -155,55 +210,35 @@ def describe(
     counts = Counter(fold(text[s.start : s.end]) for s in set(spans).difference(shorts) or spans)
     named = [name for name in counts if not name.isupper() or len(name) < 6] or list(counts)
     entity.name = min(named, key=lambda name: (len(canonical(name)), -counts[name], len(name), name))
-    entity.legal = any(LEGAL_END.search(name) or LEGAL_START.search(name) for name in entity.names)
+    entity.legal = any(_is_legal(name) for name in entity.names)
     organised = any(ORG_WORD.search(name) for name in entity.names)
     entity.person = not entity.legal and _is_person(text, spans, set(persons)) and not organised
-    entity.score = _score(text, spans, entity, organised=organised, language=language)
+    entity.score = score(text, spans, sorted(entity.names), legal=entity.legal, language=language)
     entity.place = not entity.legal and (
-        all(_is_place(name, language) or canonical(name) in REGIONS for name in entity.names)
+        all(_is_place(name, language) or _is_region(name) for name in entity.names)
         or (entity.score <= 1 and any(_is_seat(text, s) for s in spans))
         or (entity.score <= 1 and not organised and _is_located(text, spans, language))
     )
     return entity
 
 
-def _score(text: str, spans: Sequence[Span], entity: Entity, *, organised: bool, language: str) -> int:
-    verbs = sum(bool(ORG_VERB.match(text, s.end)) for s in spans)
-    before = sum(bool(ORG_BEFORE.search(text[max(0, s.start - _NEAR) : s.start])) for s in spans)
-    owning = sum(bool(re.match(r"[’'](?:s\s|\s)", text[s.end : s.end + 3])) for s in spans)
-    products = sum(
-        bool(PRODUCT_BEFORE.search(text[max(0, s.start - _NEAR) : s.start]) or PRODUCT_AFTER.match(text, s.end))
-        for s in spans
-    )
-    score = 3 * entity.legal + organised + min(3, verbs) + min(3, 2 * before) + min(2, owning)
-    if any(re.match(r"\s*\(", text[s.end : s.end + 3]) and _opens_with_country(text, s.end, language) for s in spans):
-        score += 2
-    if any(ORG_APART.match(text, s.end) for s in spans):
-        score += 2 if organised or len(spans) > 1 else 1
-    if any(HELD_SHARE.match(text, s.end) for s in spans):
-        score += 2
-    if any(TICKER.match(text, s.end) for s in spans):
-        score += 3
-    if any(COLLECTIVE.search(name) for name in entity.names):
-        score += 2
-    if products * 2 > len(spans) and not entity.legal:
-        score -= 2
-    return score
-
-
-def _opens_with_country(text: str, at: int, language: str) -> bool:
-    inside = re.match(r"\s*\(\s*(?:the\s+)?", text[at : at + 20])
-    if inside is None:
-        return False
-    found = find_countries(text[at + inside.end() : at + inside.end() + 40], language=language)
-    return bool(found) and found[0].span.start == 0
+def _is_legal(name: str) -> bool:
+    """Whether a name has a legal form; "Company" is none after ordinary words: "Telecom Company"."""
+    end = LEGAL_END.search(name)
+    if end is not None and end.group().strip(", ") == "Company":
+        return not all_ordinary(name[: end.start()].split())
+    return end is not None or LEGAL_START.search(name) is not None
 
 
 def _is_place(name: str, language: str = "en") -> bool:
     """Whether a name is a country's or its adjective, and nothing else."""
     words = re.sub(r"^(?:the|el|la|los)\s+", "", name, flags=re.IGNORECASE)
     found = find_countries(words, language=language)
-    return read_demonym(words) is not None or any(f.span == (0, len(words)) for f in found)
+    return (
+        read_demonym(words) is not None
+        or read_demonym(words.title()) is not None
+        or any(f.span == (0, len(words)) for f in found)
+    )
 
 
 def _is_seat(text: str, span: Span) -> bool:
@@ -232,7 +267,7 @@ def _is_person(text: str, spans: Sequence[Span], persons: set[Span]) -> bool:
         after = PERSON_AFTER.match(re.sub(r"\s+", " ", text[span.end : span.end + _NEAR]))
         front = PERSON_BEFORE.search(re.sub(r"\s+", " ", text[max(0, span.start - 50) : span.start]))
         signs += bool(after) + bool(front) + (span in persons)
-        against += bool(ORG_BEFORE.search(text[max(0, span.start - _NEAR) : span.start]) and not front)
+        against += speaks_for_company(text, span) and not front
     return signs > against
 
 

@@ -7,7 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.facts import Span
-from extractor.marks._words import BREAKS, INSTITUTIONS, LEGAL_AFTER, NUMBER_WORDS, ORG_WORD, STOP_FIRST, goes_on
+from extractor.marks._ordinary import is_ordinary
+from extractor.marks._words import (
+    BREAKS,
+    INSTITUTIONS,
+    LEGAL_AFTER,
+    NUMBER_WORDS,
+    ORG_WORD,
+    PERSON_AFTER,
+    PERSON_BEFORE,
+    STOP_FIRST,
+    goes_on,
+)
 from extractor.passages import Block
 from extractor.values import read_demonym
 
@@ -19,7 +30,25 @@ _ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+")
 POSSESSIVE = re.compile(r"[’'](?:s|S)?$")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…•*●–—][\"'”’»)\]]*\s|^\s*[-o])\s*[\"'“‘«(¿¡]*$")
 _FIRST_OF_LIST = re.compile(r"^\s*(?:\(?[a-z0-9]{1,2}[.)]|[-o•*])\s*$")
-_MIXED = re.compile(r"[a-z]{1,3}-?[A-Z]\w*|\d+(?!st\b|nd\b|rd\b|th\b)[A-Za-z]{3,}\w*")
+_MIXED = re.compile(
+    r"(?!(?:pan|non|pre|sub|mid|pro|un|co|ex|anti|intra|inter)-)[a-z]{1,3}-?[A-Z]\w*|(?![qhg]\d)[a-z]\d$"
+    r"|\d+(?!st\b|nd\b|rd\b"
+    r"|th\b)[A-Za-z]{3,}\w*"
+)
+_DESCRIBING = re.compile(
+    r".+-(?:based|backed|owned|led|listed|controlled|headquartered|born|wide|speaking|style|only|focused|centric|funded"
+    r"|registered|incorporated|trained|run|dominated|compatible|enabled|ready|like|related|specific|branded)$"
+)
+"""What describes by a name and is none: "Oslo-based"."""
+_AMOUNT = re.compile(r"[A-Za-z]{1,4}\d+(?P<short>m|bn|mn)?$")
+_PARTICLE = re.compile(
+    r"[ \n]+(?:van(?:[ \n](?:der?|den|het|’t|'t))?|von(?:[ \n](?:der|dem|und[ \n]zu))?|ter|ten|zu|bin|binti|ibn"
+    r"|abu|af|av)[ \n]+"
+    r"(?=[A-ZÀ-Þ])"
+)
+_PARTICLE_OF = re.compile(r"[ \n]+(?:de(?:[ \n](?:la|los|las|le))?|del|della|di|da|dos?|das|y|e|i)[ \n]+(?=[A-ZÀ-Þ])")
+"""Between the first and the family name of a person; the second are said of anything else as well."""
+_GAP = re.compile(r"(?<=\S) {4,}|\n {12,}")
 _PROSE_WIDTH = 50
 """A line of fewer characters is set by itself: of an address, a signature, a title."""
 
@@ -58,7 +87,7 @@ def is_loud(text: str, cell: Span, block: Block) -> str | None:
     if (
         len(long) >= 5
         and sum(w[0].isupper() for w in long) >= 0.8 * len(long)
-        and not re.search(r"^\s*[-–—*•·]\s|[(.]|,.*,", said, re.DOTALL)
+        and not re.search(r"^\s*[-–—*•·]\s|\(|\.(?!\d)|,.*,", said, re.DOTALL)
     ):
         return "title"
     return None
@@ -68,7 +97,7 @@ def runs(text: str, cell: Span, loud: str | None) -> Iterator[Run]:
     """The runs of capitalised words of a cell."""
     addresses = [Span(m.start(), m.end()) for m in _ADDRESS.finditer(text, *cell)]
     words = [Span(m.start(), m.end()) for m in _WORD.finditer(text, *cell)]
-    words = [w for w in words if not any(a.overlaps(w) for a in addresses)]
+    words = [w for w in words if not any(a.overlaps(w) for a in addresses) and not _is_amount(text, w)]
     at = 0
     while at < len(words):
         if not _is_capital(text[words[at].start : words[at].end]) or (loud == "capitals" and _is_stop(text, words[at])):
@@ -97,7 +126,15 @@ def runs(text: str, cell: Span, loud: str | None) -> Iterator[Run]:
 
 
 def _is_capital(word: str) -> bool:
-    return word[0].isupper() or _MIXED.match(word) is not None
+    return (word[0].isupper() or _MIXED.match(word) is not None) and _DESCRIBING.match(word) is None
+
+
+def _is_amount(text: str, word: Span) -> bool:
+    """Whether a word is a sum of money: "RMB126" of "RMB126.18 billion"."""
+    amount = _AMOUNT.match(text[word.start : word.end])
+    if amount is None or amount.group("short"):
+        return amount is not None
+    return re.match(r"[.,]\d|\s(?:million|billion|thousand|millones)\b", text[word.end : word.end + 10]) is not None
 
 
 def _is_stop(text: str, word: Span) -> bool:
@@ -110,10 +147,26 @@ def _next(text: str, run: Sequence[Span], end: int, words: Sequence[Span]) -> in
         return 0
     if _continues(text, run, end, words[0]):
         return 1
-    genitive = goes_on([text[w.start : w.end] for w in run], text, end)
+    said = [text[w.start : w.end] for w in run]
+    if len(said) == 1 and said[0].lower() in ("tochter", "tochtergesellschaft", "muttergesellschaft", "beteiligung"):
+        return 0
+    genitive = goes_on(said, text, end) or _particle(said, text, end)
     if genitive is None:
         return 0
     return next((n for n, word in enumerate(words, 1) if word.start == genitive.end()), 0)
+
+
+def _particle(words: Sequence[str], text: str, at: int) -> re.Match[str] | None:
+    """The particle at `at` over which the name of a person goes on: "Jan | van der Berg"."""
+    if len(words) > 3 or any(is_ordinary(w) or not w.istitle() for w in words):
+        return None
+    match = _PARTICLE.match(text, at)
+    if match is not None or (match := _PARTICLE_OF.match(text, at)) is None:
+        return match
+    family = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: (?:y |e |i )?[A-ZÀ-Þ][\w’'-]+){0,2}").match(text, match.end())
+    before = text[max(0, at - len(" ".join(words)) - 50) : at - len(" ".join(words))]
+    said = family is not None and (PERSON_AFTER.match(text, family.end()) or PERSON_BEFORE.search(before))
+    return match if said else None
 
 
 def _continues(text: str, run: Sequence[Span], end: int, word: Span) -> bool:
@@ -124,12 +177,25 @@ def _continues(text: str, run: Sequence[Span], end: int, word: Span) -> bool:
     if POSSESSIVE.search(last) and len(last) > 3:
         return False
     if not glue.strip():
-        if ("\n" in glue and not _runs_on(text, end)) or (this.isupper() and len(this) > 1 and _is_stop(text, word)):
+        if (
+            ("\n" in glue and not _runs_on(text, end))
+            or _is_gap(text, end, word.start)
+            or (this.isupper() and len(this) > 1 and _is_stop(text, word))
+        ):
             return False
         return this == "&" or _is_capital(this) or last in ("van", "von", "der")
     if re.fullmatch(r"\.\s+", glue) and len(last) <= 3 and re.fullmatch(r"[A-Z](?:\.[A-Z])?", last):
         return _is_capital(this) or this in ("van", "von")
     return False
+
+
+def _is_gap(text: str, at: int, to: int) -> bool:
+    """Whether the blanks from `at` to `to` part two columns."""
+    if _GAP.search(text[at - 1 : to]):
+        return True
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", to)
+    line = text[start : end if end >= 0 else len(text)].strip()
+    return "  " in text[at:to] and "\n" not in text[at:to] and re.search(r"\S {3,}\S", line) is not None
 
 
 def _runs_on(text: str, at: int) -> bool:
@@ -143,10 +209,9 @@ def pieces(text: str, run: Run) -> Iterator[Run]:
     """A run parted at months, roles and labels, without leading articles and adjectives."""
     parts: list[list[Span]] = [[]]
     for n, word in enumerate(run.words):
-        said = text[word.start : word.end]
         following = text[run.words[n + 1].start : run.words[n + 1].end] if n + 1 < len(run.words) else ""
         if (
-            said.strip(".,").lower() in BREAKS
+            _is_break(text, word)
             and not (run.legal and n + 1 == len(run.words))
             and not (n == 0 and ORG_WORD.fullmatch(following))
         ):
@@ -170,6 +235,16 @@ def pieces(text: str, run: Run) -> Iterator[Run]:
             yield Run(tuple(first), end, legal, run.initial and first[0] == run.words[0], run.alone and first == part)
 
 
+def _is_break(text: str, word: Span) -> bool:
+    """Whether no name runs across a word; "Tel" and "Jan" are part of names but before a number."""
+    said = text[word.start : word.end].strip(".,").lower()
+    if said in ("tel", "phone", "telephone", "fax", "jan"):
+        return re.match(r"\.?\s*[:+(\d]", text[word.end : word.end + 4]) is not None and not (
+            text[word.end : word.end + 2] == " (" and not re.match(r" \(\+?\d", text[word.end : word.end + 4])
+        )
+    return said in BREAKS
+
+
 def _is_dropped(text: str, words: Sequence[Span], legal: bool) -> bool:
     """Whether the first of these words is no part of a name: an article, "Customers", "German" before a name."""
     first = text[words[0].start : words[0].end]
@@ -179,6 +254,8 @@ def _is_dropped(text: str, words: Sequence[Span], legal: bool) -> bool:
     if bare in NUMBER_WORDS:
         alone = len(words) == 1 and bare in ("First", "Next", "Net", "Total", "Plus")
         return not legal and (alone or bare in ("Net", "Total"))
+    if bare == "AS" and len(words) > 1:  # a legal form that stands first: "AS Alpha Grupp"
+        return False
     if bare.capitalize() in STOP_FIRST and (bare in STOP_FIRST or bare.isupper()):
         return True
     if len(words) == 1:

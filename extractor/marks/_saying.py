@@ -13,7 +13,14 @@ _VERBS = """
     añadió añade aseguró asegura destacó destaca indicó indica manifestó manifiesta apuntó apunta subrayó
     subraya concluyó recalcó resaltó agregó expresó sostuvo sostiene precisó apostilló sagte sagt erklärte
     erklärt betonte betont kommentierte ergänzte déclare commenté souligne dichiara commenta disse afirmou
-    declarou
+    declarou indicates? indicated mentions? mentioned maintains? maintained cautions? cautioned enthuse[sd] assures?
+    assured summari[sz]e[sd] clarified outlined confirms? confirmed
+    claims? claimed affirms? affirmed reiterates? reiterated acknowledges? acknowledged asserts? asserted
+    opines? opined vows? vowed reveals? revealed recounts? recounted reflects? reflected elaborates? elaborated
+    reconoció reconoce reiteró reitera detalló detalla advirtió advierte sentenció matizó puntualizó argumentó
+    recordó recuerda confirmó valoró aclaró sentencia meint meinte kommentiert ergänzt unterstreicht explique indique
+    ajoute précise affirme sottolinea spiega aggiunge afferma afirma declara comenta destaca refere referiu salientou
+    salienta sublinhou sublinha acrescentou acrescenta explicou comentou destacou garantiu garante
 """
 _PHRASES = (
     r"according to",
@@ -24,7 +31,9 @@ _PHRASES = (
     r"put it",
     (
         r"(?:ha|han|había) (?:señalado|afirmado|declarado|dicho|explicado|comentado|añadido|asegurado|destacado"
-        r"|indicado|manifestado|apuntado|subrayado|concluido|recalcado|resaltado|agregado)"
+        r"|indicado|manifestado|apuntado|subrayado|concluido|recalcado|resaltado|agregado|reconocido|reiterado"
+        r"|detallado"
+        r"|advertido|recordado|confirmado|valorado|aclarado|sostenido|expresado|precisado)"
     ),
     r"a (?:déclaré|commenté|souligné|ajouté|indiqué)",
     r"ha (?:dichiarato|commentato|affermato|aggiunto)",

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from extractor.facts import Span, fold
 from extractor.marks._brands import in_headings, in_lower_case, in_small_letters
+from extractor.marks._ordinary import all_ordinary, is_ordinary
 from extractor.marks._runs import POSSESSIVE, Run, cells, is_loud, pieces, runs
 from extractor.marks._words import (
     COLLECTIVE,
@@ -38,6 +39,15 @@ _AFTER_NAMES = re.compile(
     r"|\s[a-z]{3,}(?:s|ed|ó|a)\s|\sse\s|\s(?:said|says)\s|,\s[a-zß-ÿ-]+\s"
 )
 _JOINT_STOCK = re.compile(rf"{JOINT_STOCK}\s+[\"“«][^\"”»]{{2,40}}[\"”»]")
+_ALLIED = re.compile(r"Alliance|Consortium|Federation|Association|Alianza|Consorcio|Asociación|Aliança|Allianz|Forum")
+_DASH = re.compile(r"\s[-–—]\s")
+_CLASS_WORD = re.compile(
+    r"(?:Tele)?(?:comunica|COMUNICA|Comunica)\w+|(?i:telem[óo]ve\w*|m[óo]ve(?:is|l)|servi[çc]\w+|servicios"
+    r"|participa\w+|sistemas|redes?"
+    r"|nacion\w+|sociedade?|holdings?|sgps|mobile|telecom\w*|telefon\w*|celular\w*|m[óo]vil\w*|invest\w*|de|e|y"
+    r"|and|da|do|group|grupo"
+    r"|communications?|networks?|services|internacional|international)"
+)
 _FAMILY_BEFORE = re.compile(r"\bfamilia\s+$")
 _FAMILY_AFTER = re.compile(r"\s+family\b")
 _GOVERNMENT_AFTER = re.compile(r"\s+(?:government|state|treasury)\b")
@@ -54,6 +64,8 @@ def name_spans(text: str, blocks: Sequence[Block], language: str) -> list[Span]:
             if set_in is not None:
                 loud.append(cell)
             taken += [run for run in here if set_in is None or run.legal]
+            if set_in == "title":
+                taken += [to for run in here if not run.legal and (to := _to_collective(text, run)) is not None]
     vocabulary = _Vocabulary.of(text, taken)
     found = {span for run in taken if (span := _settled(text, run, vocabulary)) is not None}
     found -= set(_parts_of_countries(text, blocks, language, found))
@@ -61,7 +73,16 @@ def name_spans(text: str, blocks: Sequence[Block], language: str) -> list[Span]:
     found |= set(in_headings(text, loud, found))
     found |= set(in_small_letters(text, blocks, found))
     found |= {Span(*m.span()) for b in blocks for m in _JOINT_STOCK.finditer(text, *b.span)}
-    return _outermost(sorted(found))
+    return _joined(text, _outermost(sorted(found)))
+
+
+def _to_collective(text: str, run: Run) -> Run | None:
+    """The name of an alliance in a title, up to its class noun: "Alpha Peering Alliance | Members"."""
+    said = [text[w.start : w.end] for w in run.words]
+    at = next((n for n, word in enumerate(said) if n and _ALLIED.fullmatch(word)), None)
+    if at is None or all_ordinary(said[:at]):
+        return None
+    return Run(run.words[: at + 1], run.words[at].end, legal=False, initial=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +97,10 @@ class _Vocabulary:
     def of(cls, text: str, runs: Sequence[Run]) -> _Vocabulary:
         return cls(
             frozenset(re.findall(r"(?<![\w@./-])[a-zß-ÿ][\wß-ÿ-]+(?![\w@]|\.\w)", text)),
-            Counter(fold(text[r.words[0].start : r.end]) for r in runs if not r.initial),
+            Counter(
+                [fold(text[r.words[0].start : r.end]) for r in runs if not r.initial]
+                + [fold(text[r.words[0].start : r.words[-1].end]) for r in runs if r.legal]
+            ),
             Counter(fold(text[r.words[0].start : r.end]) for r in runs),
         )
 
@@ -85,7 +109,11 @@ class _Vocabulary:
         if word in self.names:
             return False
         lower = word.lower()
-        return lower in self.lower or (word[1:].islower() and _COMMON_ENDING.search(lower) is not None)
+        return (
+            lower in self.lower
+            or is_ordinary(word)
+            or (word[1:].islower() and _COMMON_ENDING.search(lower) is not None)
+        )
 
 
 def _settled(text: str, run: Run, vocabulary: _Vocabulary) -> Span | None:
@@ -143,7 +171,7 @@ def _is_name(said: str) -> bool:
 def _with_lower_case_start(text: str, span: Span) -> Span:
     """A name that has lost its capital ("esky Telecom, a. s."): taken up if the word stands nowhere else by itself."""
     before = re.search(r"(?<![\w.@-])([a-zß-ÿ]{3,12})[ \n]$", text[max(0, span.start - 16) : span.start])
-    if before is None or before.group(1) in NO_COMPANY:
+    if before is None or before.group(1) in NO_COMPANY or is_ordinary(before.group(1)):
         return span
     word = before.group(1)
     alone = len(re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", text))
@@ -160,6 +188,25 @@ def _parts_of_countries(text: str, blocks: Sequence[Block], language: str, found
             for span in starts[bisect_left(starts, whole) : bisect_left(starts, Span(whole.end, 0))]:
                 if whole.covers(span) and whole != span:
                     yield span
+
+
+def _joined(text: str, spans: Sequence[Span]) -> list[Span]:
+    """The spans with those made one that a dash joins: "Alpha - Comunicações Móveis, S.A."."""
+    joined: list[Span] = []
+    for span in spans:
+        last = joined[-1] if joined else None
+        said = fold(text[span.start : span.end])
+        if (
+            last is not None
+            and _DASH.fullmatch(text, last.end, span.start)
+            and LEGAL_END.search(said)
+            and all(_CLASS_WORD.fullmatch(w) for w in LEGAL_END.sub("", said).replace(",", " ").split())
+            and not LEGAL_END.search(fold(text[last.start : last.end]))
+        ):
+            joined[-1] = Span(last.start, span.end)
+        else:
+            joined.append(span)
+    return joined
 
 
 def _outermost(spans: Sequence[Span]) -> list[Span]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractor.facts import Span
@@ -29,8 +29,22 @@ _OF_NEXT = re.compile(
     r"\s*(?:[a-z]+\s+){0,2}(?:of|at|for|de|del|en|(?:were |was )?[a-z]+ed by|de parte de|por parte de)"
     r"\s+(?:the\s+|la\s+)?"
 )
-_BESIDE = re.compile(r"\s*\((?:[a-z]+\s){0,3}[^\w\s]?\s?|,?\s+(?:with|con|mit|avec)\s+(?:[a-z]+\s){0,2}")
-_POSSESSED = re.compile(r"[’']s?\s[^.;:]{1,60},\s")
+_BESIDE = re.compile(
+    r"\s*\((?:[A-Z][A-Za-z ]{2,25}[,;:]\s)?(?:[a-z]+\s){0,3}[^\w\s]?\s?|,?\s+(?:with|con|mit|avec)\s+(?:[a-z]+\s){0,2}"
+)
+_POSSESSED = re.compile(
+    r"[’']s?\s[^.;:]{1,60},\s|[’']s?\s(?:[\w-]+\s){0,4}(?:subsidiary|affiliate|associate|unit|arm|operator|carrier|company"
+    r"|partner|rival|competitor|joint venture|division|business)\s(?:in\s[A-Z]\w+\s)?"
+)
+_RESPECTIVELY = re.compile(r"\b(?:respectively|respectivamente|beziehungsweise|bzw\.|respectivement|rispettivamente)")
+_NUMBER = re.compile(r"(?<![\w.,])\d[\d.,]*\d|(?<![\w.,])\d\b")
+_DESCRIBED = re.compile(
+    r"\)?,\s(?:an?|the|one\sof\sthe|una?|la|el)\s(?:[a-z][\w’'-]*\s){1,9}?(?:with|of|serving|con|de)\s(?:(?:a|an|the|its|some|about|over|around"
+    r"|nearly|almost|more|than|approximately|combined|total|base|una?|más|de|unos|casi|cerca|customer|subscriber|[a-z]+ing)\s){0,6}"
+    r"(?:\d[\d.,]*\s(?:[a-z]+\s){1,4}(?:in|across|and|en|y)\s(?:over\s|more than\s|más de\s)?)?"
+)
+_JUST_BEFORE = re.compile(r"\s(?:some\s|about\s|around\s)?")
+_NEXT_OF_SEVERAL = re.compile(r"\d[^.;]*(?:,|;|\b(?:and|y|e|und|et|while|mientras))\s(?:[a-z][\w-]*\s){0,4}$")
 _COMMA_LAST = re.compile(r",\s+(?:the\s+|la\s+|el\s+)?$")
 
 
@@ -56,7 +70,7 @@ def whose(text: str, names: Names, sentence: Span, span: Span, spoken: Spoken) -
     before = [c for c in found if c.at < span.start]
     said = Span(dateline(text, sentence), sentence.end)
     companies = [m for m in names.companies(said) if not m.span.overlaps(span)]
-    given = _beside(text, candidates(text, names, said), span)
+    given = _beside(text, candidates(text, names, said), span) or _apposed(text, companies, span)
     if given is None and not (before and before[-1].firm):
         given = _given(text, companies, span)
     joint: tuple[Mention, ...] = ()
@@ -65,6 +79,8 @@ def whose(text: str, names: Names, sentence: Span, span: Span, spoken: Spoken) -
         first, sure = given, True
     elif before:
         first, joint = before[-1].mention, before[-1].joint
+        turn = _in_turn(text, joint, sentence, span)
+        first, joint = (turn, ()) if turn is not None else (first, joint)
         sure = before[-1].firm and not _parted(text, sentence, companies, before[-1], span)
     else:
         after = _after(text, sentence, span, [c for c in found if c.at > span.start], companies)
@@ -108,7 +124,37 @@ def _beside(text: str, likely: list[Mention], span: Span) -> Mention | None:
     """The company whose name something at `span` is set beside: "followed by X (3.4 million)", "X with 2 million"."""
     return next(
         (m for m in likely if m.span.end <= span.start and _BESIDE.fullmatch(text, m.span.end, span.start)), None
-    )
+    ) or _gapped(text, likely, span)
+
+
+def _in_turn(text: str, joint: Sequence[Mention], sentence: Span, span: Span) -> Mention | None:
+    """The one of several subjects that a number is said of in turn: "X and Y had 3 and 2 million respectively"."""
+    if not joint:
+        return None
+    turn = _RESPECTIVELY.search(text, span.end, sentence.end)
+    if turn is None:
+        return None
+    numbers = [m.start() for m in _NUMBER.finditer(text, joint[-1].span.end, turn.start())]
+    at = next((n for n, start in enumerate(numbers) if span.start <= start < span.end), None)
+    return joint[at] if at is not None and len(numbers) == len(joint) else None
+
+
+def _apposed(text: str, companies: list[Mention], span: Span) -> Mention | None:
+    """The company that is described with something: "bought X, an operator with 5 million customers"."""
+    before = [m for m in companies if m.span.end <= span.start]
+    if before and _DESCRIBED.fullmatch(text, before[-1].span.end, span.start):
+        return before[-1]
+    return None
+
+
+def _gapped(text: str, likely: list[Mention], span: Span) -> Mention | None:
+    """The company of a clause whose verb is left out: "X had 5 million customers, Y 4 million and Z 3 million"."""
+    for mention in likely:
+        if mention.span.end < span.start and _JUST_BEFORE.fullmatch(text, mention.span.end, span.start):
+            before = text[max(0, mention.span.start - 60) : mention.span.start]
+            if _NEXT_OF_SEVERAL.search(before):
+                return mention
+    return None
 
 
 def _given(text: str, companies: list[Mention], span: Span) -> Mention | None:

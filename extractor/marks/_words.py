@@ -20,20 +20,21 @@ def _either_case(forms: str) -> str:
 
 
 _LONG_FORMS = _either_case(
-    r"Inc\.?|Incorporated|Ltd\.?|Limited|Corp\.?|Corporation|Ltda\.?|Lda\.?|GmbH(?:\s*&\s*Co\.?\s*KG)?|KGaA|Berhad"
+    r"Public Limited Company|Public Company Limited|Company Limited|Inc\.?|Incorporated|Ltd\.?|Limited|Corp\.?"
+    r"|Corporation|Ltda\.?|Lda\.?|GmbH(?:\s*&\s*Co\.?\s*KG)?|KGaA|Berhad"
     r"|Bhd\.?"
     r"|Sdn\.\s?Bhd\.|Sdn\s?Bhd|Pte\.?\s?Ltd\.?|Pty\.?\s?Ltd\.?|Tbk|Oyj|Oy|Kft\.?|Nyrt\.?|Zrt\.?|Rt\.?|SpA|SpA\.|Srl"
-    r"|SGPS|Limitada|Limitée|Ltée|mbH|PCL|EIRL|SARL|S\.à\s?r\.l\.|ApS|ehf\.|hf\."
+    r"|SGPS|Limitada|Limitée|Ltée|mbH|PCL|EIRL|SARL|S\.à\s?r\.l\.?|ApS|ehf\.|hf\."
 )
 LEGAL = (
-    rf"(?:{_LONG_FORMS}|Co\.(?:,?\s?Ltd\.?)?|CO\.|Company(?!\s[A-Z])|plc|PLC|p\.l\.c\.|P\.L\.C\.|LLC|L\.L\.C\.|LLP"
+    rf"(?:{_LONG_FORMS}|Co\.(?:,?\s?Ltd\.?)?|CO\.|Company(?!\s[A-Z])|plc|Plc|PLC|p\.l\.c\.|P\.L\.C\.|LLC|L\.L\.C\.|LLP"
     r"|L\.P\.|AG|SE|EAD|AD|EOOD|OOD"
     r"|S\.\s?A\.(?:\s?U\.|\s?B\.|\s?S\.|\s?C\.|\s?A\.|\s?E\.|\s?P\.\s?I\.)?(?:\s?de\s?C\.\s?V\.)?|SA|SAU|SAS|SAC|SL"
     r"|SLU|S\.\s?de\s?R\.\s?L\.(?:\s?de\s?C\.\s?V\.)?"
     r"|S\.\s?p\.\s?A\.|S\.P\.A\.|S\.\s?r\.\s?l\.|S\.R\.L\.|S\.\s?L\.(?:\s?U\.)?|C\.\s?A\.|N\.\s?V\.|NV|B\.\s?V\.|BV"
     r"|A/S|ASA|AS|AB(?:\s\(publ\))?|spol\.\s*s\s*r\.\s*o\.|s\.\s?r\.\s?o\.|a\.\s?s\.|A\.\s?S\.|d\.\s?d\.|a\.\s?d\."
     r"|d\.\s?o\.\s?o\.|e\.\s?V\.|A\.\s?G\.|S\.\s?C\.\s?A\.|C\.\s?V\.|KG|KK|EEIG"
-    r"|[Ss]p\.\s?z\s?o\.\s?o\.|K\.\s?K\.|OJSC|PJSC|CJSC|JSC|OAO|PAO|ZAO|OÜ|OU|UAB|SIA|DOO|TOO)(?![\w/])"
+    r"|[Ss]p\.\s?z\s?o\.\s?o\.|K\.\s?K\.|OJSC|PJSC|CJSC|JSC|OAO|PAO|ZAO|OÜ|OU|UAB|SIA|DOO|TOO)(?![\w/&])"
 )
 LEGAL_AFTER = re.compile(rf",?\s+{LEGAL}")
 LEGAL_END = re.compile(rf",?\s+{LEGAL}$")
@@ -58,7 +59,12 @@ STOP_FIRST = _words("""
     Sus Este Esta Estos Estas Ese Esa Esos Esas Como Según Desde Hasta Durante Tras Además Asimismo También Entre
     Sobre Sin Ambas Ambos Cada Todos Todas Nuestro Nuestra Ante Mediante Actualmente Finalmente Igualmente Conforme
     Dicha Dicho Lo Le Les Cuenta Tiene Cotiza Vende Negocia Der Die Das Ein Eine Im Am Mit Für Und Bei Nach Von Zum
-    Zur Auf Wir Sie Es Auch Une Dans Pour Avec Il Gli Nel Per Et Au Aux Des Du Yes
+    Zur Auf Antes Anteriormente Formerly Previously Originally Known Wir Sie Es Auch Une Dans Pour Avec Il Gli Nel
+    Per Et Au Aux Des Du Yes Rival Incumbent Elsewhere Newcomer
+    Competitor Mvno Mvnos Fellow Besides Whereas Thanks Later Earlier Former Formerly Separately Similarly
+    Likewise Specifically Importantly Notably Previously Recently Subsequently Ultimately Initially Originally Indeed
+    Outside Inside Beyond Across Regarding Concerning Otherwise Consequently Accordingly Thereafter Around Nearly
+    Almost Approximately Roughly
 """)
 """Words that open a sentence or an enumeration, and no name, unless there is more to say for it."""
 
@@ -71,7 +77,12 @@ NUMBER_WORDS = _words("One Two Three Four Five Six Seven Eight Nine Ten First Ne
 
 BREAKS = _words("""
     january february march april may june july august september october november december jan feb mar apr jun jul
-    aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday q1 q2 q3 q4 h1 h2 fy yoy enero
+    aug sep sept oct nov dec janeiro fevereiro março maio junho julho setembro outubro novembro dezembro januar februar
+    märz juni juli oktober dezember janvier février avril juin juillet août septembre octobre novembre décembre
+    gennaio febbraio marzo aprile maggio giugno luglio settembre ottobre dicembre reports announces launches
+    acquires signs completes selects unveils introduces expands extends appoints
+    telephone teléfono tlf vp monday
+    tuesday wednesday thursday friday saturday sunday q1 q2 q3 q4 h1 h2 fy yoy enero
     febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre lunes martes miércoles jueves
     viernes sábado domingo tel fax email e-mail phone website exhibit item form rule section act regulation note
     notes chairman chairwoman chairperson president director manager officer chief executive secretary treasurer
@@ -153,7 +164,9 @@ INSTITUTIONS = _words(
 _HEADS = _words("""
     Bank Banque Banco Ministry Ministerio University Universidad Republic Kingdom State Commonwealth Federation
     Association Asociación Institute Instituto Department Isle City House Internet League Council Consejo Chamber
-    Union Unión Alliance Alianza Society Sociedad Trust Fund Fondo Caja Ahorros Compañía Empresa Corporación
+    Caixa Companhia Fundo Governo Agência Fundação Sociedade Corporacion Compania Comision Asociacion
+    Administracion Union Unión Alliance Alianza Society Sociedad Trust
+    Fund Fondo Caja Ahorros Compañía Empresa Corporación
     Cooperativa Comisión Commission Ferrocarriles Inversiones Cable Redes Radio Correos Telefónica Telefonica
     Telefonia Teléfonos Telefonos Telecom Telecomunicaciones Celular Comunicaciones Servicios Grupo Holding Tesoro
     Estado Junta Operadora Compagnie Société Caisse Crédit Banca Cassa Corporation
@@ -161,6 +174,12 @@ _HEADS = _words("""
     Ayuntamiento
 """)
 """Words after which "of", "de" or "del" goes on with the name: "Bank of …", "Fondo … de …"."""
+_HEADS_OF = _words("""
+    Bank Ministry University Republic Kingdom State Commonwealth Federation Association Institute Department Isle City
+    House Internet League Council Chamber Union Alliance Society Trust Fund Authority Agency Administration Government
+    Office Board Court College Port Minister Secretary Government
+""")
+"""Words after which "of" goes on with the name, others standing before them: "Central Bank of …"."""
 _GENITIVE = re.compile(
     r"[ \n]+(?:of(?:[ \n]+the)?|de(?:[ \n]+(?:la|los|las))?|del|do|da|di|du|des|van|von(?:[ \n]+der)?|für"
     r"|för)[ \n]+(?=[A-ZÀ-Þ])"
@@ -192,49 +211,15 @@ ORG_VERB = re.compile(
     r"|contaba|cubre|dispone|ganó|superó|sumó"
     r"|ingresó|compró|vendió|firmó|adquirió|controla|comercializa|cursó|emplea|entra|incrementó|logró|mantiene|acordó"
     r"|suscribió"
-    r"|hat|ist|bietet|betreibt|hält|besitzt|meldete|erzielte|est|détient|exploite|possède|possiede|detiene)\b",
+    r"|tem|possui|detém|anunciou|atingiu|é|foi|registou|registrou|lançou|assinou|adquiriu|vendeu|comprou|opera|conta"
+    r"|cubre|ofreció|tenía|pertenece|comenzó|seleccionó|hat|ist|bietet|betreibt|hält|besitzt|meldete|erzielte|est"
+    r"|détient|exploite|possède|possiede|detiene)\b",
 )
-ORG_BEFORE = re.compile(
-    r"\b(?:subsidiary of|owned by|held by|shareholders? (?:of|in|are|include)|(?:stakes?|interests?|holdings?"
-    r"|shareholdings?|shares?|investments?) (?:of [^.]{1,20} )?in|subsidiar(?:y|ies),?|operators?,?|company,?"
-    r"|carriers?,?|members? of"
-    r"|agreement with|together with|acquisition of|merger with|acquire[ds]?|purchase of|parent(?: company)?,?"
-    r"|controlled by|holding company for|joint venture (?:with|between)"
-    r"|partner(?:s|ship)? (?:with|of)|co-?operation with|collaboration with|CEO of|officer of|director of"
-    r"|(?:own|hold|control|acquir|bought|purchas|stake|posee|tiene)\w*[^.;]{0,30}(?:%|per ?cent) (?:of|in|del?|en)"
-    r"|president of|chairman of|manager of|head of|belongs to"
-    r"|filial de|participación en|capital de|operador(?:a)?|grupo|compañía|firma|acuerdo con|director general de"
-    r"|presidente de|propiedad de|accionistas (?:de|son)|socio"
-    r"|tochter(?:gesellschaft)? der|filiale de)\s+[“\"‘«']?$",
-    re.IGNORECASE,
-)
-ORG_APART = re.compile(
-    r",\s+(?:which|whose|que|cuya|cuyo)\s|,\s+(?:(?:an?|the|una?|la|el)\s)(?:[\w-]+\s){0,4}?(?:company|operator|carrier"
-    r"|provider|subsidiary|affiliate|firm|supplier|manufacturer|vendor|joint venture|bank|compañía|empresa|operadora?"
-    r"|filial|sociedad|proveedora?)\b"
-)
-"""What follows a company's name: a relative clause, or what kind of company it is."""
-HELD_SHARE = re.compile(r"\s?\((?:with |con )?\d{1,3}(?:[.,]\d{1,3})?\s?%[^()]{0,40}\)")
-"""After a company's name: the share held in it or by it."""
 PLACE_BEFORE = re.compile(
     r"\b(?:in|at|from|near|across|throughout|around|into|en|desde|hacia|city of|bolsas? de"
     r"|in der stadt)\s+(?:the\s+)?(?P<town>(?-i:[A-ZÀ-Þ])[\w-]+,\s+)?$",
     re.IGNORECASE,
 )
-_PRODUCT = (
-    r"(?:brand|tariffs?|services?|products?|plans?|handsets?|platforms?|portals?|packages?|bundles?|applications?"
-    r"|apps?|wallet|interface|scheme|programmes?|programs?|systems?|solutions?"
-    r"|campaigns?|offers?|cards?|tarifas?|servicios?|productos?|tarjetas?|plan|planes|programas?|plataformas?"
-    r"|aplicaci[óo]n)"
-)
-PRODUCT_BEFORE = re.compile(
-    rf"\b{_PRODUCT}(?:\s+(?:called|named|known as|de \w+|llamad[oa]))?,?\s+[“\"‘«']?$", re.IGNORECASE
-)
-PRODUCT_AFTER = re.compile(
-    r"[”\"’»']?(?:,\s+an?\s+(?:\w+\s+){0,2}|\s+)(?:tariff|plan|package|bundle|app|application|wallet|portal|card"
-    r"|handset|scheme|platform|interface|programme|campaign|brand|tarifa)\b|\s?(?:™|®|\(tm\)|\(r\))"
-)
-
 ROLE = (
     r"(?:chief|executive|managing|director[a]?|president[ea]?|chair\w*|ceo|cfo|cto|coo|officer|manager|head"
     r"|secretar\w+|spokes\w+|consejer[oa]|analyst|founder|partner"
@@ -247,7 +232,9 @@ PERSON_AFTER = re.compile(
     re.IGNORECASE,
 )
 PERSON_BEFORE = re.compile(
-    rf"(?:\b{ROLE}(?: (?:of|at|de|del) [A-Z][\w]+)?,?|\b(?:said|says|stated|commented|added|adds|dijo|declaró|señaló"
+    r"(?:\b(?i:chief|executive|director[a]?|president[ea]?|chair\w*|ceo|cfo|cto|coo|officer|manager|head|secretar\w+"
+    r"|spokes\w+|consejer[oa](?: delegad[oa])?|analyst|founder|responsable|portavoz|treasurer|counsel|minist\w+)"
+    r"(?: (?:of|at|de|del) [A-Z][\w]+)?,?|\b(?:said|says|stated|commented|added|adds|dijo|declaró|señaló"
     r"|afirmó|explicó|Fdo\.?:?|By:)|/s/|\b(?:Mr|Mrs|Ms|Dr|Sir|Don|Doña|Dña|D|Sr|Sra)\.?)[\s_]*$",
 )
 
@@ -272,10 +259,17 @@ def is_common_in_names(word: str) -> bool:
     return word in _COMMON_IN_NAMES
 
 
+_FOR = re.compile(r"[ \n]+for[ \n]+(?:the[ \n]+)?(?=[A-ZÀ-Þ])")
+
+
 def goes_on(words: Sequence[str], text: str, at: int) -> re.Match[str] | None:
     """The "of" or "de" at `at` over which a name of these words goes on, if it does: "Bank | of …"."""
+    if COLLECTIVE.fullmatch(words[-1]) and _FOR.match(text, at):
+        return _FOR.match(text, at)
     if any(w in _HEADS or w.capitalize() in _HEADS for w in words):
-        return _GENITIVE.match(text, at)
+        genitive = _GENITIVE.match(text, at)
+        of = genitive is not None and genitive.group().split()[0] == "of"
+        return genitive if not of or len(words) == 1 or any(w.capitalize() in _HEADS_OF for w in words) else None
     if _QUARTER.match(text, at) or (words[-1].endswith("s") and ORG_WORD.fullmatch(words[-1]) and _DEL.match(text, at)):
         return _DEL.match(text, at)
     plain = not any(w.lower() in NOT_NAMES or w.lower() == "general" for w in words)

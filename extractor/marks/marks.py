@@ -17,7 +17,15 @@ from extractor.marks.names import Mention, Names
 from extractor.marks.quotations import Quotation
 from extractor.marks.sentences import sentences
 from extractor.passages import Block, Passage
-from extractor.values import FoundCountry, FoundQuantity, FoundWhen, find_countries, find_dates, find_quantities
+from extractor.values import (
+    FoundCountry,
+    FoundQuantity,
+    FoundWhen,
+    find_countries,
+    find_dates,
+    find_quantities,
+    has_decimal_commas,
+)
 
 _RUN_IN = re.compile(r"[A-ZÀ-Þ][\w-]+(?:\s[\w&-]+){0,2}\.")  # "Financing." at the start of a paragraph
 _BEGINNING = re.compile(
@@ -34,7 +42,21 @@ _NUMBER_WORD = re.compile(
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|un|dos|tres|cuatro|cinco|seis|siete|ocho|nueve"
     r"|diez|once|doce|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|deux|trois|quatre|cinq|sept|huit)\b"
 )
-_ABOUT = re.compile(r"^(?:About|Acerca de|Sobre|Über|À propos de|A propos de|Note on)\s+(?:the\s+)?", re.IGNORECASE)
+_NUMBERING = re.compile(r"^(?:\(?(?:\d{1,2}|[ivx]{1,4}|[A-Za-z])[.)]|\d{1,2}(?:\.\d{1,2})+\.?)\s+")
+_RUN_IN_NAME = re.compile(r"\s?(?:\.\s?[-–—]{1,2}|[:—]|\s--)\s")  # "Alpha.- Second operator"
+_AFTER_NAME = re.compile(
+    r"(?:[’']s)?\s?(?:\([^()]*\)|[:–—-]|\b(?:at a glance|in brief|in figures|(?:company |corporate )?profile"
+    r"|fact ?sheet"
+    r"|(?:key |main )?(?:facts|figures|data)(?: and figures)?|overview|en cifras|de un vistazo|auf einen blick))\s*$",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"^(?:(?:About|Acerca de|Sobre|Über|À propos de|A propos de|Note on|Introducing|Quién es|Quiénes somos:)"
+    r"|(?:(?:Brief|Company|Corporate|Key|Main|Selected|Breve|Principales)\s)?"
+    r"(?:Profile|Facts|Figures|Data|Information|Description|Overview|Background|Perfil|Datos|Cifras|Información"
+    r"|Descripción|Antecedentes)\s(?:of|on|about|de|sobre))\s+(?:the\s+|la\s+|el\s+)?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +210,8 @@ def _shift(span: Span, by: int) -> Span:
 
 def _quantities(filing: Filing, passage: Passage) -> Iterator[FoundQuantity]:
     for block in passage.blocks:
-        for found in find_quantities(filing.text[block.span.start : block.span.end], language=filing.language):
+        words = filing.text[block.span.start : block.span.end]
+        for found in find_quantities(words, language=filing.language, decimal_comma=has_decimal_commas(filing.text)):
             by = block.span.start
             moved = dataclasses.replace(found, span=_shift(found.span, by), number=_shift(found.number, by))
             yield _without_next(moved)
@@ -219,13 +242,23 @@ def _heading_subject(text: str, passage: Passage, names: Names) -> Mention | Non
     if passage.heading is None:
         return None
     for line in re.compile(r"\S[^\n]*").finditer(text, *passage.heading):
-        number = names.named(_ABOUT.sub("", fold(line.group())))
+        words = _AFTER_NAME.sub("", _NUMBERING.sub("", fold(line.group())))
+        number = names.named(_ABOUT.sub("", words))
         if number is None or names.entities[number].person or names.entities[number].place:
             continue
         inside = [m for m in names.within(passage.heading) if m.entity == number]
         elsewhere = any(m.entity == number and not passage.heading.covers(m.span) for m in names.mentions)
         if inside and elsewhere:
             return inside[0]
+    return None
+
+
+def _run_in_name(text: str, names: Names, sentence: Span) -> Mention | None:
+    """The company that a paragraph opens with as its heading: "Alpha.- Second operator of the country"."""
+    for mention in names.within(sentence):
+        if mention.span.start > sentence.start + 2 or not names.is_company(mention.entity):
+            return None
+        return mention if _RUN_IN_NAME.match(text, mention.span.end) else None
     return None
 
 
@@ -249,13 +282,17 @@ def _followed(
     current = start
     again = Counter(m.entity for m in names.mentions)
     block: Block | None = None
+    under = section
     for sentence in spans:
         here = next((b for b in passage.blocks if b.span.covers(sentence)), None)
         if here is not block:
             block = here
+            under = section
             current = section or current
         if _RUN_IN.fullmatch(text, *sentence):
             current = section
+        if (opening := _run_in_name(text, names, sentence)) is not None:
+            current = under = opening
         topic = current or issuer
         found = subject(text, names, sentence, Spoken(topic, section, issuer))
         topics.append(topic)
@@ -263,8 +300,8 @@ def _followed(
         aside = (block is not None and block.type == "item") or any(
             r.start - 2 <= sentence.start < r.end for r in quoted
         )
-        if found is None or aside or (section is not None and (found.holder or found.mention is issuer)):
+        if found is None or aside or (under is not None and (found.holder or found.mention is issuer)):
             continue
-        if names.is_company(found.mention.entity) or again[found.mention.entity] > 1:
+        if names.is_company(found.mention.entity) or found.acts or again[found.mention.entity] > 1:
             current = found.mention
     return tuple(topics), tuple(about)

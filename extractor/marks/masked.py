@@ -27,6 +27,9 @@ _SUBJECT = re.compile(
 )
 _OF_CAPITAL = re.compile(r"\s+(?:\w+\s+)?(?:share capital|capital|shares|equity|accionariado)\b")
 """After "its": what another holds, so that "its" is not of the sentence's own subject."""
+_FIRST_PERSON = re.compile(r"we|our", re.IGNORECASE)
+_GOVERNED = re.compile(r"\b(?:of|by|del?|por)\s(?:the\s|la\s)?$", re.IGNORECASE)
+"""What a name that is no subject stands after."""
 _OBJECT = re.compile(
     r"\b(?:(?<=\bin )it|(?<=\bof )it|(?<=\ben )(?:ella|él|la misma|el mismo)|(?:that|this|the latter) company"
     r"|the latter"
@@ -176,10 +179,19 @@ def anaphors(marks: Marks, sentence: Span) -> list[StandIn]:
             if rule is _OBJECT:
                 meant = before[-1] if before else None
             else:
-                meant = _subject(marks, sentence, [] if _OF_CAPITAL.match(marks.text, span.end) else before)
+                if _FIRST_PERSON.fullmatch(match.group()) and marks.issuer is not None and not _quoted(marks, span):
+                    found.append(StandIn(span, marks.issuer, rule is _OWNING))
+                    continue
+                held = _OF_CAPITAL.match(marks.text, span.end) is not None
+                meant = _subject(marks, sentence, [] if held else before) or (before[0] if before else None)
             if meant is not None:
                 found.append(StandIn(span, meant, rule is _OWNING))
     return found
+
+
+def _quoted(marks: Marks, span: Span) -> bool:
+    """Whether words are somebody's, not the filing's own."""
+    return any(run.covers(span) for quotation in marks.quotations for run in quotation.runs)
 
 
 def spoken_of(marks: Marks, sentence: Span) -> Mention | None:
@@ -193,7 +205,11 @@ def spoken_of(marks: Marks, sentence: Span) -> Mention | None:
 def _subject(marks: Marks, sentence: Span, before: list[Mention]) -> Mention | None:
     """Whom "it" means: the subject of its own sentence so far, else whom the text before was about."""
     here = [m for m in before if marks.names.is_company(m.entity)]
-    acting = [m for m in here or before if ORG_VERB.match(marks.text, m.span.end)]
+    acting = [
+        m
+        for m in here or before
+        if ORG_VERB.match(marks.text, m.span.end) and not _GOVERNED.search(marks.text, sentence.start, m.span.start)
+    ]
     if acting or here:
         return (acting or here)[0]
     return spoken_of(marks, sentence) or (before[0] if before else None)

@@ -16,6 +16,7 @@ from extractor.facts import Span, fold
 from extractor.marks._words import LEGAL_END, LEGAL_START, ORG_VERB
 
 _OWN = re.compile(r"[’']s?$|[’']$", re.IGNORECASE)
+_COMPANY = 2  # the score from which on an entity is taken for an organisation
 _GROUP = re.compile(r"^(?:the\s+)?(?:(?:group|grupo|groupe|gruppo)\s+)?(.+?)(?:\s+(?:group|gruppe))?$", re.IGNORECASE)
 
 
@@ -98,7 +99,7 @@ class Names:
     def is_company(self, entity: int) -> bool:
         """Whether the words around an entity's names speak for an organisation."""
         known = self.entities[entity]
-        return known.score >= 2 and not known.place and not known.person
+        return known.score >= _COMPANY and not known.place and not known.person
 
 
 def _plain(name: str) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from extractor.facts import Span
 from extractor.marks._quoted import Run, quoted_runs
 from extractor.marks._saying import ENDS_WITH_SAYING, OPENS_WITH_SAYING, SAYS, SPOKEN_BY_PRONOUN
+from extractor.marks._words import ROLE
 from extractor.marks.sentences import sentences
 
 _LONGEST_CLAUSE = 420
@@ -24,7 +25,12 @@ _AFTER_SAYING = re.compile(
 _NAMES_SOMEBODY = re.compile(
     r"[A-ZÀ-Þ]|(?:s?he|they|it|the|his|her|its|our|an?|group|él|ella|el|la|los|un|una|su|der|die|le)\b"
 )
+_FOR_SOMEBODY = re.compile(r"(?:Para|For|Pour|Für)\s[A-ZÀ-Þ]\w+\s[A-ZÀ-Þ]")
 _SIGNED = re.compile(r"\s*\n?[ \t]*(?:[-–—]{1,2}|\()[ \t]*(?=[A-ZÀ-Þ])")
+_SIGNED_BELOW = re.compile(
+    rf"\s{{1,4}}(?P<who>[A-ZÀ-Þ](?:[^\n.,:;]|(?<=[ .][A-Z])\.){{3,45}}(?:,"
+    rf"|\n)[ \t]*(?=[^\n]*(?i:\b{ROLE}))[^\n.:;]{{2,90}})(?:\n\s*\n|\s*$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,8 @@ def find_quotations(text: str, bound: Span) -> list[Quotation]:
         else:
             continue
         last = n
-        spoken_to = tail.end if tail else run.closing
+        of_lead = lead is not None and tail is not None and not SPOKEN_BY_PRONOUN.match(text, tail.start, tail.end)
+        spoken_to = tail.end if tail and not of_lead else run.closing
     return [q for q in found if _is_speech(text, q)]
 
 
@@ -91,7 +98,9 @@ def _joins(text: str, before: Run, run: Run, spoken_to: int, *, lead: Span | Non
     if tail is None:
         return True
     one_paragraph = _BREAK.search(text, before.closing, run.opening) is None
-    return one_paragraph and SPOKEN_BY_PRONOUN.match(text, tail.start, tail.end) is not None
+    clause = text[tail.start : tail.end].rstrip(" .")
+    unnamed = SPOKEN_BY_PRONOUN.match(clause) or SAYS.fullmatch(clause)
+    return one_paragraph and unnamed is not None
 
 
 def _tail(text: str, run: Run, limit: int) -> Span | None:
@@ -137,16 +146,21 @@ def _lead(text: str, floor: int, run: Run) -> Span | None:
     while clause.start < clause.end and text[clause.start] in "\"”“»’'.,;–—- \n":
         clause = Span(clause.start + 1, clause.end)
     words = text[clause.start : clause.end]
-    if words.endswith(":") or ENDS_WITH_SAYING.search(words) or (words.endswith(",") and SAYS.search(words)):
+    says = SAYS.search(words) or _FOR_SOMEBODY.match(words)
+    if words.endswith(":") or ENDS_WITH_SAYING.search(words) or (words.endswith(",") and says):
         return clause
     return clause if SAYS.search(words) and len(text[run.opening : run.closing].split()) >= 8 else None
 
 
 def _signature(text: str, run: Run, limit: int) -> Span | None:
-    """The line that signs a pull quote: a dash or a bracket, then a name."""
-    match = _SIGNED.match(text, run.closing + 1, limit)
+    """The line that signs a pull quote: a dash or a bracket, then a name; or a name and a role alone."""
+    closed = _CLOSED.match(text, run.closing)
+    after = closed.end() if closed else run.closing
+    match = _SIGNED.match(text, after, limit)
     if match is None:
-        return None
+        alone = _SIGNED_BELOW.match(text, after, limit)
+        opens = not text[text.rfind("\n", 0, run.opening) + 1 : run.opening].strip()
+        return Span(*alone.span("who")) if alone and opens and text[run.pieces[-1].end - 1] in ".!?" else None
     end = re.compile(r"[^\n)]*").match(text, match.end(), min(limit, match.end() + 160))
     return Span(match.end(), end.end()) if end and end.end() > match.end() else None
 

@@ -14,7 +14,7 @@ from extractor.facts import Span
 _WRITTEN_SHORT = """
     inc ltd corp co plc s.a s.p.a a.s a.d n.v b.v s.r.o r.o o.o spol mr mrs ms dr prof st no nos vs etc approx dept
     jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k e.g i.e cf ca est fig art ext tel fax sr sra d dña núm
-    s.l s.a.u s.a.b c.v bros jr vol ref gmbh mio mrd bn mn p.a a.m p.m
+    s.l s.a.u s.a.b c.v bros jr vol ref gmbh mio mrd bn mn p.a a.m p.m mag ing lic fco ma wm sp
 """
 _ABBREVIATIONS = frozenset(_WRITTEN_SHORT.split())
 _BOUNDARY = re.compile(r"""([.!?…]+)(["'”’»)\]]*)(\s+|(?=[A-ZÁÉÍÓÚÑ][a-zé]{2,}))""")

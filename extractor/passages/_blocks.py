@@ -16,6 +16,8 @@ from extractor.passages._layout import is_rule, lines, trim
 BlockType = Literal["heading", "paragraph", "item", "columns", "table", "lines"]
 
 _COLUMN_GAP = re.compile(r"\S {3,}\S|\S\t+\S| \| ")
+_LABELLED = re.compile(r"\s*(?:(?:19|20)\d\d\s)?[^\W\d][^:\n]{1,40}:\s+\S")
+_LABEL = re.compile(r"^[^\W\d][^:|]{1,40}:\s+")  # "Employees:    2,900" is one column
 _LONG_LINE = 60
 
 
@@ -99,7 +101,8 @@ def _chunk(text: str, found: list[Span], known: dict[int, Span]) -> Iterator[Blo
 
 
 def _is_columns(words: list[str]) -> bool:
-    gaps = sum(bool(_COLUMN_GAP.search(BULLET.sub("", line, count=1).strip())) for line in words)
+    bare = [_LABEL.sub("", BULLET.sub("", line, count=1).strip()) for line in words]
+    gaps = sum(bool(_COLUMN_GAP.search(line)) for line in bare)
     return gaps >= 2 and gaps * 2 >= len(words)
 
 
@@ -116,7 +119,10 @@ def _items(text: str, found: list[Span], words: list[str]) -> Iterator[Block]:
 
 
 def _is_short_lines(words: list[str]) -> bool:
-    """Whether the lines are set one thing a line: an address, a contact."""
+    """Whether the lines are set one thing a line: an address, a contact, a list of labelled facts."""
+    labelled = sum(_LABELLED.match(line) is not None for line in words)
+    if labelled > 2 and 4 * labelled >= 3 * len(words):
+        return True
     if any(CONTACT.search(line) for line in words):
         return sum(len(line.strip()) > _LONG_LINE for line in words) * 3 <= len(words)
     return len(words) > 1 and all(len(line.strip()) <= 50 for line in words) and not SENTENCE_END.search(words[-1])

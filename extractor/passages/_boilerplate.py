@@ -69,7 +69,14 @@ _GOES_ON = re.compile(
     r"|dichas) (?:manifestaciones|declaraciones|previsiones|estimaciones)",
     re.IGNORECASE,
 )
+_REACHED = re.compile(
+    r"[\w.+-]+@[\w-]+\.\w|(?:^|\n)\s*(?:[/\\]s[/\\]|By:|Fdo\.|(?:media|press|investors?|analysts?|company|corporate"
+    r"|contactos?|contacts?|further information|prensa|medios|inversores|presse"
+    r"|relaciones)\b[^\n.]{0,40}:?\s*(?:\n|$))",
+    re.IGNORECASE,
+)
 _NOTICE_CHARS = 350
+_CARD_CHARS = 700
 
 
 def heads_boilerplate(words: str) -> bool:
@@ -85,6 +92,11 @@ def is_boilerplate(words: str) -> bool:
     if _FORWARD.search(words) and _RISK.search(words):
         return True
     return len(words) <= _NOTICE_CHARS and _SHORT_NOTICE.search(words) is not None
+
+
+def is_reached(words: str) -> bool:
+    """Whether a block says who signs or can be reached, which ends a notice that stands above it."""
+    return len(words) <= _CARD_CHARS and _REACHED.search(words) is not None
 
 
 def goes_on(words: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from extractor.facts import Span
 from extractor.filing import Filing
 from extractor.passages._blocks import Block, blocks
-from extractor.passages._boilerplate import goes_on, heads_boilerplate, is_boilerplate
+from extractor.passages._boilerplate import goes_on, heads_boilerplate, is_boilerplate, is_reached
 
 _CAPTION = 150  # characters of a block that may lead in the list or table under it
 _LIST = 1.5  # how much longer than asked a passage may grow so that a list stays with what leads it in
@@ -52,6 +52,8 @@ class _Cutter:
             self.under_legal = heads_boilerplate(words)
             self.legal = False
             return
+        if self.under_legal and is_reached(words):
+            self.under_legal = False
         legal = self.under_legal or is_boilerplate(words) or (self.legal and goes_on(words))
         if len(words) <= _CAPTION and not words.endswith(".") and heads_boilerplate(words):
             legal = self.under_legal = True

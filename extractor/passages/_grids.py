@@ -17,15 +17,23 @@ def grids(text: str, lines: Sequence[Span]) -> Iterator[tuple[int, int]]:
     A table has two rows at least that hold figures. Its head may stand above a rule, its total below one, and lines
     that hold one cell may head some of its rows.
     """
-    at = 0
+    at = above = 0
     while at < len(lines):
         if not _is_row(text, lines[at]):
             at += 1
             continue
         end, rows = _extent(text, lines, at)
-        if rows >= 2:
-            yield _head(text, lines, at), end
+        if rows >= 2 and not _is_sheet(text, lines[at:end]):
+            yield max(_head(text, lines, at), above), end
+            above = end
         at = end
+
+
+def _is_sheet(text: str, lines: Sequence[Span]) -> bool:
+    """Whether lines are a sheet of facts, one a line, and no table: "Employees:   2,900"."""
+    found = [cells(text, line) for line in lines]
+    labelled = [len(row) == 2 and text[row[0].end - 1] == ":" for row in found if row]
+    return 2 * sum(labelled) > len(labelled)
 
 
 def _is_row(text: str, line: Span) -> bool:
@@ -45,6 +53,8 @@ def _extent(text: str, lines: Sequence[Span], start: int) -> tuple[int, int]:
     parted = labels = 0
     while at < len(lines) and parted <= _GAP and labels <= 2:
         words = text[lines[at].start : lines[at].end]
+        if parted and _begins_anew(text, lines[end - 1], lines[at]):
+            break
         if _is_row(text, lines[at]):
             end, rows, parted, labels = at + 1, rows + 1, 0, 0
         elif is_rule(words):
@@ -55,6 +65,12 @@ def _extent(text: str, lines: Sequence[Span], start: int) -> tuple[int, int]:
             break
         at += 1
     return end, rows
+
+
+def _begins_anew(text: str, last: Span, line: Span) -> bool:
+    """Whether a line after a gap begins another table of barred cells: it has more or fewer cells, or no figures."""
+    barred = " | " in text[last.start : last.end] and " | " in text[line.start : line.end]
+    return barred and not (_is_row(text, line) and len(cells(text, line)) == len(cells(text, last)))
 
 
 def _is_label(text: str, line: Span) -> bool:

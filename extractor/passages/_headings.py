@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 CONTACT = re.compile(
-    r"""@\w|\bwww\.|https?://|\+\d|\b(?:tel|telephone|phone|fax|e-?mail|t|f|m|mob|mobile|tlf|tfno|teléfono|correo)\s*\.?\s*:"""
+    r"""@\w|\bwww\.|https?://|\+\d|\b(?:tel|telephone|phone|fax|e-?mail|t|f|m|mob|mobile|tlf|tfno|teléfono"
+    r"|correo)\s*\.?\s*:"""
     r"""|\b\d{3}[.-]\d{3}[.-]\d{4}\b|^\W*(?:tel|fax|tfno|phone)\b""",
     re.IGNORECASE,
 )
@@ -20,9 +21,10 @@ _FILLED_IN = re.compile(
 )
 _FIGURE = re.compile(
     r"\d[\d.,]*\s?(?:%|(?:million|billion|thousand|percent|per cent|mill[oó]n(?:es)?|mil|por ciento|Millionen"
-    r"|Prozent|millions?)\b)|[$€£]\s?\d|\b\d{1,3}[.,]\d{3}\b",
+    r"|Prozent|millions?)\b)|\d(?-i:[MBK]|bn|mn)\b|\d\+\s|[$€£₱₹]\s?\d|\b\d{1,3}[.,]\d{3}\b",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[A-Z][.)]|[IVX]{1,5}[.)])\s+(?=[A-ZÀ-Þ])")
 _LONGEST = 110
 _SHORT = 60
 _CENTRED = 8  # blanks before a line that is set off from the left
@@ -49,6 +51,8 @@ def in_capitals(bare: str) -> bool:
 
 def leading_headings(words: Sequence[str]) -> int:
     """How many of the first of some lines are a heading; 0 for none."""
+    if len(words) > 1 and _is_numbered(words[0], words[1]):
+        return 1
     count = 0
     for n, line in enumerate(words):
         if not is_heading_line(line):
@@ -61,6 +65,14 @@ def leading_headings(words: Sequence[str]) -> int:
             break
         count = n + 1
     return count
+
+
+def _is_numbered(line: str, following: str) -> bool:
+    """Whether a line is a section's number and title, right over its text: "3. Alpha Mobile", then "Alpha is …"."""
+    number = _NUMBER.match(line)
+    if number is None or not is_heading_line(line[number.end() :]):
+        return False
+    return not BULLET.match(following) and _stands_over_prose(line[number.end() :].strip(), following)
 
 
 def _is_centred(line: str, following: str | None) -> bool:

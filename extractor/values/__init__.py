@@ -5,6 +5,7 @@ text makes them raise. `language` is a BCP 47 tag: English, Spanish, German, Fre
 English is read beside each of the others, and stands in for one not known.
 """
 
+from extractor.values._numerals import has_decimal_commas
 from extractor.values.contact import FoundPhone, find_emails, find_phones
 from extractor.values.country import FoundCountry, find_countries, find_demonyms, read_country, read_demonym
 from extractor.values.quantity import FoundQuantity, find_quantities, read_quantity
@@ -21,6 +22,7 @@ __all__ = [
     "find_emails",
     "find_phones",
     "find_quantities",
+    "has_decimal_commas",
     "read_country",
     "read_demonym",
     "read_quantity",

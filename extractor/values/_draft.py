@@ -16,21 +16,34 @@ Unit = Literal["percent", "points", "money"]
 _GAP = r"[ \u00a0\u202f\u2009]{0,2}(?:\r?\n[ ]*)?"
 _BASIS = re.compile(rf"{_GAP}(?:basis\s+points?|bps?\b|puntos\s+básicos|Basispunkten?|pb\b)", re.IGNORECASE)
 _POINTS = re.compile(
-    rf"{_GAP}-?(?:(?:percentage|per\s?cent|%)[-\s]+points?|p\.?p\.?(?:t?s)?(?!\w)|puntos\s+(?:porcentuales|percentuales)"
+    rf"{_GAP}-?(?:(?:percentage|per\s?cent|%)[-\s]+points?|%p(?:ts?)?\b(?!\.[a-z])|p\.?p\.?(?:t?s)?(?!\w)|puntos\s+(?:porcentuales"
+    rf"|percentuales)"
     r"|p\.\s?p\.|Prozentpunkten?|points?\s+de\s+(?:pourcentage|%)|pontos\s+percentuais|punti\s+percentuali"
     r"|(?:points?|pts|puntos)(?!\s+(?:of|de|for|in)\b)(?!\w))",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(
-    rf"{_GAP}(?:[%\uff05]|per[-\s]*cent\b|pct\b\.?|por\s+(?:cien(?:to)?|cento|100)\b|per\s+cento\b|pour\s+cent\b"
+    rf"{_GAP}\+?(?:[%\uff05]|per[-\s]*cent\b|pct\b\.?|por\s+(?:cien(?:to)?|cento|100)\b|per\s+cento\b|pour\s+cent\b"
     r"|Prozent\b|v\.\s?H\.)",
     re.IGNORECASE,
 )
+_HUNDREDTHS = re.compile(
+    rf"{_GAP}(?:(?P<EUR>euro[- ]?cents?|cents?\s+of\s+(?:a|the)\s+euro|céntimos?(?:\s+de\s+euro)?"
+    r"|cêntimos?(?:\s+de\s+euro)?|centimes?\s+d['\u2019]euro|centesimi)"
+    r"|(?P<USD>(?:US|U\.S\.)\s+cents?|cents?|centavos?\s+de\s+d[óo]lar)|(?P<GBP>pence))(?!\w)(?!-)",
+    re.IGNORECASE,
+)
+"""Hundredths of a currency: "39 céntimos de euro", "12 pence"."""
 _PLUS = re.compile(r"\+(?!\w)")
+_CENTS = re.compile(r"^\d+[.,]\d{1,2}$")
+_AND_MORE = re.compile(
+    r"\s(?P<thousands>\d{1,3})(?:\smil(?:\s(?P<ones>\d{1,3}))?|,(?P<rest>\d{3}))(?=\s[a-záéíóúñ])(?!\smillones)"
+)
 _MINUS = re.compile(r"(?:(?<=[\s(:|])|(?<=^))[-\u2212\u2013]$")
 _BROKEN = re.compile(r"\n\s*\n|\S[^\S\n]{4,}$|\t$")
 _METRIC_AFTER = re.compile(r"[ \u00a0]?(?P<scale>k|K|T|M|Md|Mds|Mrd)(?P<mark>€|SEK|NOK|DKK|EUR|USD|ISK|CHF|FIM)(?!\w)")
 _METRIC_BEFORE = re.compile(r"(?<!\w)(?P<scale>k|K|T|M)(?P<mark>€|SEK|NOK|DKK|EUR|USD|ISK|CHF|FIM)[ \u00a0]?$")
+_MILLION = 10**6
 _METRIC = {"k": 10**3, "K": 10**3, "T": 10**3, "M": 10**6, "Md": 10**9, "Mds": 10**9, "Mrd": 10**9}
 _AND_A_HALF = re.compile(r"\s(?:y\s+medi[oa]|and\s+a\s+half)\b")
 _MINUS_WORD = re.compile(r"(?<![\w-])(?:minus|negative)\s$", re.IGNORECASE)
@@ -50,15 +63,17 @@ class Draft:
     scale: int = 1
     scaled: bool = False
     half: bool = False  # "dos millones y medio"
+    more: int = 0  # what a second scale adds: "1 millón 269 mil 500"
     loose: bool = False  # a lone letter was read as the scale; something else must bear it out
     unit: Unit | None = None
-    per: int = 1  # 100 for basis points
+    per: int = 1  # 100 for basis points and for cents
     currency: str = ""
     bound: Bound = "exact"
     resume: int = 0  # where the noun phrase may begin
     noun: str | None = None
     head: str | None = None
     tied: bool = False  # the noun stands before the number, or is another number's
+    decimal_comma: bool = False  # the text prints fractions with a comma, whatever its language
     counted: bool = False  # the noun is another number's, or the row's
 
     @property
@@ -79,15 +94,19 @@ class Draft:
     def amount(self, language: str) -> Decimal:
         """The full number."""
         whole = not self.scaled and self.unit in (None, "money")
-        value = self.words if self.words is not None else _numerals.read_digits(self.numeral, language, whole=whole)
+        value = self.words if self.words is not None else self._digits(language, whole=whole)
         value = (value + Decimal("0.5") if self.half else value) * self.scale / self.per
+        value += self.more
         return -value if self.negative else value
+
+    def _digits(self, language: str, *, whole: bool) -> Decimal:
+        return _numerals.read_digits(self.numeral, language, whole=whole, decimal_comma=self.decimal_comma)
 
     def fraction(self, language: str) -> bool:
         """Whether the number, before any scale, has a fraction."""
         if self.words is not None:
             return False
-        value = _numerals.read_digits(self.numeral, language, whole=not self.scaled)
+        value = self._digits(language, whole=not self.scaled)
         return value != value.to_integral_value()
 
 
@@ -121,6 +140,7 @@ def _read_after(text: str, draft: Draft, language: str) -> None:
         match = pattern.match(text, draft.last)
         if match is not None:
             draft.unit, draft.per, draft.last = ("percent" if unit == "percent" else "points"), per, match.end()
+            draft.bound = "more_than" if "+" in match.group() else draft.bound
             _read_bound_after(text, draft, language)
             return
     metric = _METRIC_AFTER.match(text, draft.last)
@@ -128,7 +148,14 @@ def _read_after(text: str, draft: Draft, language: str) -> None:
         _take_metric(draft, metric)
         draft.last = metric.end()
         return
+    cents = _HUNDREDTHS.match(text, draft.last)
+    if cents is not None:
+        draft.unit, draft.currency, draft.per, draft.last = "money", str(cents.lastgroup), 100, cents.end()
+        return
     _read_bound_after(text, draft, language)
+    plus = _PLUS.match(text, draft.last)
+    if plus is not None and _numerals.scale_pattern(language).match(text, plus.end()):
+        draft.bound, draft.last = "more_than", plus.end()  # "10+ million"
     for _ in range(2):
         scale = _numerals.scale_pattern(language).match(text, draft.last)
         if scale is None:
@@ -137,6 +164,10 @@ def _read_after(text: str, draft: Draft, language: str) -> None:
         draft.scale *= _numerals.scales(language)[" ".join(word.lower().split())]
         draft.scaled = True
         draft.last = scale.end()
+        more = _AND_MORE.match(text, draft.last) if draft.scale == _MILLION else None
+        if more is not None:
+            draft.more = 1000 * int(more["thousands"]) + int(more["ones"] or more["rest"] or 0)
+            draft.last = more.end()
         half = _AND_A_HALF.match(text, draft.last)
         if half is not None:
             draft.half, draft.last = True, half.end()
@@ -222,7 +253,7 @@ def _read_currency_before(text: str, draft: Draft, floor: int) -> bool:
         return False
     mark = match.group(1)
     wordlike = mark in _currencies.WORDLIKE or mark in _currencies.ONE_LETTER or mark in _currencies.EUROS
-    if wordlike and not (draft.scaled or draft.grouped):
+    if wordlike and not (draft.scaled or draft.grouped or _CENTS.search(draft.numeral)):
         return False
     code = _currencies.code_of(mark)
     if code is not None:

@@ -16,6 +16,7 @@ from extractor.values._language import primary, spoken
 _NOT_PLURAL = re.compile(r"(?:ss|us|is|['\u2019]s|ous)$", re.IGNORECASE)
 
 
+_RAISED = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"  # of footnotes
 _WORD = re.compile(r"(?:[^\W\d_]|\d{1,2}(?:\.\d)?G\b)[\w\u2019'&./®™-]*")
 _GAP = re.compile(r"[ \u00a0\u202f\u2009]{0,2}(?:\r?\n[ \u00a0]*)?(?:\([a-z]{1,3}\) )?")
 
@@ -75,7 +76,7 @@ def noun_after(text: str, start: int, language: str) -> Noun | None:
             break
         if "\n" in gap.group() and not _same_sentence(text, position, word.group()):
             break
-        token = word.group().rstrip(".\u2019'/-&")
+        token = word.group().rstrip(".\u2019'/-&" + _RAISED)
         lower = token.lower()
         if lower in stop or (lower in links and not words):
             break

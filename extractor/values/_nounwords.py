@@ -49,7 +49,7 @@ HEADS = {
         "inhabitants consumers clients businesses subsidiaries affiliates agreements years months weeks days hours "
         "quarters jobs positions km kilometres kilometers miles ftes full-time-equivalents directors shareholders "
         "services products channels additions visitors carriers providers roaming-partners pops population potential- "
-        "customers accesses viewers suppliers"
+        "customers accesses viewers suppliers sms mms"
     ),
     "es": word_set(
         "clientes abonados suscriptores usuarios empleados países personas habitantes líneas operadores operadoras "
@@ -122,9 +122,13 @@ _SAME = {
     "operators": word_set("operadores operadoras betreiber betreibern opérateurs operatori"),
     "members": word_set("miembros"),
     "partners": word_set("socios"),
+    "accounts": word_set("accesos acessos"),
+    "additions": word_set("altas adiciones"),
+    "terminals": word_set("terminales"),
+    "times": word_set("veces"),
 }
 FOREIGN = {word: unit for unit, words in _SAME.items() for word in words}
 """The usual nouns of other languages, and the English unit they stand for."""
 
-ENGLISH = {"persons": "people", "inhabitants": "people", "subs": "subscribers", "staff": "employees"}
+ENGLISH = {"persons": "people", "pops": "people", "inhabitants": "people", "subs": "subscribers", "staff": "employees"}
 """English nouns that stand for a more usual one."""

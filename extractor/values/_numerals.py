@@ -24,6 +24,8 @@ DIGITS = (
 
 COMMA_DECIMAL = frozenset({"es", "de", "fr", "pt", "it"})
 
+_COMMA_FRACTION = re.compile(r"(?<![\d.,])\d{1,3},\d{1,2}\s?%|(?<![\d.,])\d{1,3}(?:\.\d{3}){2,}(?![\d.])")
+_POINT_FRACTION = re.compile(r"(?<![\d.,])\d{1,3}\.\d{1,2}\s?%|(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
 _UNITS = {
     "en": "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen twenty",
@@ -214,7 +216,14 @@ def read_words(words: str, language: str) -> Decimal | None:
     return Decimal(total)
 
 
-def read_digits(digits: str, language: str, *, whole: bool) -> Decimal:
+@lru_cache(maxsize=16)
+def has_decimal_commas(text: str) -> bool:
+    """Whether a text prints its fractions with a comma, whatever its language: "9,4%", "1.284.560"."""
+    commas = len(_COMMA_FRACTION.findall(text))
+    return commas > 2 and commas > 3 * len(_POINT_FRACTION.findall(text))
+
+
+def read_digits(digits: str, language: str, *, whole: bool, decimal_comma: bool = False) -> Decimal:
     """The value of a number in digits.
 
     `whole` says that what is counted has no parts, or is money without a scale word: then three digits after a lone
@@ -227,7 +236,7 @@ def read_digits(digits: str, language: str, *, whole: bool) -> Decimal:
     if last < 0:
         return Decimal(plain)
     mark, head, tail = plain[last], plain[:last], plain[last + 1 :]
-    comma_decimal = primary(language) in COMMA_DECIMAL
+    comma_decimal = decimal_comma or primary(language) in COMMA_DECIMAL
     if mark in head:
         grouped = True
     elif "." in head or "," in head or len(tail) != 3 or len(head) > 3 or head.startswith("0"):

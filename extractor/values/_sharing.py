@@ -17,20 +17,32 @@ _AND = re.compile(r"\s*(?:,\s*)?(?:and|or|y|o|und|oder|et|ou|e|&|,|/)\s*(?:(?:el
 _BETWEEN = re.compile(r"(?:between|entre|zwischen|tra|fra)\s*(?:(?:el|los|las|the)\s+)?$", re.IGNORECASE)
 _FROM = re.compile(r"(?:from|desde|del?|von|da)\s*(?:(?:el|los|las|the)\s+)?$", re.IGNORECASE)
 _PART = re.compile(
-    r"[\s,;(\u2013-]*(?:of\s+(?:which|whom|these|them)|including|comprising|(?:up|down)\s+from|compared\s+(?:to|with)|versus|vs\.?"
+    r"[\s,;(\u2013-]*(?:of\s+(?:which|whom|these|them)|including|comprising|(?:up|down)\s+from|compared\s+(?:to"
+    r"|with)|versus|vs\.?"
     r"|against|of\s+which\s+some|de\s+l[oa]s\s+(?:cuales|que)|inclu(?:idos|idas|yendo)|frente\s+a(?:\s+los)?"
     r"|davon|dont|dei\s+quali)(?:\s+the)?\s*",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(r"\bfrom\b|\bcompared\b|\bversus\b|\bvs\b|\bagainst\b|\bfrente\b", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*\(\s*(?:of\s+which\s+|including\s+|incl\.\s+)?")
 _TIED_BASE = re.compile(
-    r"\b(subscriber|customer|user|client|employee|member)\s+(?:base|count|total|numbers?)\s+(?:now\s+|currently\s+)?(?:[\w]+\s+){0,3}$",
+    r"\b(subscriber|customer|user|client|employee|member)\s+(?:base|count|total|numbers?)\s+(?:now\s+"
+    r"|currently\s+)?(?:[\w]+\s+){0,3}$",
     re.IGNORECASE,
 )
-_TIED_STAFF = re.compile(r"\b(?:workforce|headcount|staff|plantilla)\s+(?:[\w]+\s+){0,2}(?:of|de)\s+$", re.IGNORECASE)
+_TIED_PARQUE = re.compile(
+    r"\b(?:base|parque|cartera|planta)\s+de\s+(clientes|abonados|usuarios|suscriptores|líneas"
+    r"|accesos)\b[^.,;\d]{0,30}$",
+    re.IGNORECASE,
+)
+_TIED_STAFF = re.compile(
+    r"\b(?:work\s?force|headcount|staff|plantilla)\s+(?:[\w]+\s+){0,2}(?:of|de)\s+$", re.IGNORECASE
+)
 _TIMES = frozenset({"months", "years", "days", "weeks", "quarters", "services", "años", "meses", "días"})
 _CUE = (
-    r"(?:of|to|at|reached|reaching|totall?ed|totall?ing|total|was|were|is|are|by|stood\s+at|stands\s+at|amounted\s+to|"
+    r"(?:(?:breach|pass|cross|surpass|top|exceed|hit|br(?:oke|eak)|reach|super|rebas|sobrepas)\w*(?:\s+through)?"
+    r"(?:\s+(?:the|los|las|el|al?))?|averag(?:ed|ing)|averages|of|to|at|reached|reaching|totall?ed|totall?ing"
+    r"|total|was|were|is|are|by|stood\s+at|stands\s+at|amounted\s+to|"
     r"numbered|alcanz[aó]\w*|asciend\w+\s+a|ascendió\s+a|hasta|fue\s+de|:|=)"
 )
 
@@ -114,13 +126,24 @@ def _share_on(first: Draft, second: Draft, text: str, language: str) -> None:
         second.bound = first.bound
     bracket = _BRACKET.fullmatch(between)
     if second.bare and first.head is not None and first.unit is None:
-        if _PART.fullmatch(between) and (second.scaled or second.grouped or second.noun is not None):
-            second.head, second.tied, second.counted = first.head, True, True
+        compared = _COMPARED.search(between) is not None and second.words is None and not second.yearlike
+        figure = second.scaled or second.grouped or second.noun is not None or compared
+        part = _PART.fullmatch(between) and figure
+        if part and (first.scaled or not second.scaled):
+            own = _noun_said(text, second, language)
+            second.head, second.tied, second.counted = own or first.head, True, True
         elif bracket and second.noun is not None and ")" in text[second.last : second.last + 40]:
             second.head, second.tied, second.counted = first.head, True, True
             second.end = max(second.end, _modifiers_end(text, second))
     if _lends_scale(first, second, between, language):
         second.scale, second.scaled = first.scale, True
+
+
+def _noun_said(text: str, draft: Draft, language: str) -> str | None:
+    """The noun that a verb after a part gives it: "of which 585 thousand were ADSL lines"."""
+    verb = re.compile(r"\s(?:are|were|is|was|son|eran|sind|waren|sont)\s").match(text, draft.last)
+    said = _nouns.noun_after(text, verb.end(), language) if verb else None
+    return said.head if said is not None and said.head in _nouns.heads(language) else None
 
 
 def _modifiers_end(text: str, draft: Draft) -> int:
@@ -147,8 +170,10 @@ def _tie(draft: Draft, text: str, language: str) -> None:
         return
     start = max(0, draft.start - 120)
     before = re.split(r"[.!?;]\s|\n\s*\n", text[start : draft.start])[-1]
-    base = _TIED_BASE.search(before)
-    if base is not None:
+    base, parque = _TIED_BASE.search(before), _TIED_PARQUE.search(before)
+    if parque is not None:
+        draft.head, draft.tied = parque.group(1).lower(), True
+    elif base is not None:
         draft.head, draft.tied = base.group(1).lower() + "s", True
     elif _TIED_STAFF.search(before):
         draft.head, draft.tied = "employees", True
@@ -173,6 +198,10 @@ def _noun_before(before: str, language: str) -> str | None:
 @lru_cache
 def _noun_patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     nouns = "|".join(sorted(_nouns.heads(language) - _TIMES))
-    number_of = rf"\b(?:number\s+of|número\s+de|n[º°o]\.?\s+de)\s+(?:[\w-]+\s+){{0,3}}?({nouns})\b[^.;\d]{{0,60}}$"
+    number_of = (
+        rf"\b(?:(?:number\s+of|número\s+de|n[º°o]\.?\s+de)\s+(?:[\w-]+\s+){{0,3}}?(?=(?:{nouns})\b)"
+        rf"|(?:an)?zahl\s+der\s+(?:[\w-]+\s+){{0,2}}?\w*?(?=(?:{nouns})\b)"
+        rf"|(?=minutes\s+of\s+use\b))(\w+)\b[^.;\d]{{0,60}}$"
+    )
     subject = rf"\b({nouns})\b\s*(?:[\w-]+\s+){{0,2}}{_CUE}\s*$"
     return re.compile(number_of, re.IGNORECASE), re.compile(subject, re.IGNORECASE)

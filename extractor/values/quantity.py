@@ -33,6 +33,11 @@ _WHOLLY = re.compile(
 _HALVES = re.compile(
     r"\b50\s?[/:\u2013-]\s?50\b(?=[\s-]+(?:joint|JV|owned|basis|partnership|venture|company))", re.IGNORECASE
 )
+_MEMBERS_TO = re.compile(
+    r"\b(?:bring|tak|rais|lift|increas|grow|llev|elev)\w*\s(?:\w+\s){0,3}(?:membership|members|miembros)\s(?:to|a)\s$",
+    re.IGNORECASE,
+)
+"""What stands before a number of members that no noun follows: "taking its membership to eleven"."""
 _PARTIES = word_set("companies parties sides firms businesses groups organisations organizations entities")
 _ANAPHORA = re.compile(r"\b(?:the|these|those|both|our|los|las|estas|estos|ambas|ambos|die|les)\s+$", re.IGNORECASE)
 
@@ -53,13 +58,14 @@ class FoundQuantity:
     noun: str | None
 
 
-def find_quantities(text: str, *, language: str = "en") -> list[FoundQuantity]:
+def find_quantities(text: str, *, language: str = "en", decimal_comma: bool = False) -> list[FoundQuantity]:
     """The quantities of a text, in order, none overlapping another.
 
     Years, dates, references, codes, bands, telephone numbers and the like are left out. A number that stands alone,
-    without a unit, scale, bound or thousands mark, counts nothing and is left out too.
+    without a unit, scale, bound or thousands mark, counts nothing and is left out too. `decimal_comma` says that the
+    text writes 9,4 for nine and four tenths, whatever its language.
     """
-    return [*_found(text, primary(language), lenient=False)]
+    return [*_found(text, primary(language), lenient=False, decimal_comma=decimal_comma)]
 
 
 def read_quantity(text: str, *, language: str = "en", context: str = "") -> Quantity | None:
@@ -81,12 +87,14 @@ def read_quantity(text: str, *, language: str = "en", context: str = "") -> Quan
     return None
 
 
-def _found(text: str, language: str, *, lenient: bool) -> Iterator[FoundQuantity]:
+def _found(text: str, language: str, *, lenient: bool, decimal_comma: bool = False) -> Iterator[FoundQuantity]:
     owned = [_hundred(text, match) for match in _WHOLLY.finditer(text)]
     owned += [_half(text, match) for match in _HALVES.finditer(text)]
     taken = [found.span for found in owned]
     blocked = _Spans(taken if lenient else [*taken, *_no_quantities(text, language)])
     drafts = _drafts(text, language, blocked)
+    for draft in drafts:
+        draft.decimal_comma = decimal_comma
     share(drafts, text, language)
     lend_rows(drafts, text, language)
     kept = [_finish(draft, text, language) for draft in drafts if lenient or _counts(draft, text, language)]
@@ -151,6 +159,8 @@ def _glued(text: str, draft: Draft) -> bool:
 
 def _counts(draft: Draft, text: str, language: str) -> bool:
     """Whether a reader would call the number a figure."""
+    if _MEMBERS_TO.search(text, max(0, draft.start - 60), draft.start):
+        return True
     if draft.words is not None:
         return _words_count(draft, text)
     if draft.loose:

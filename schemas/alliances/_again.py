@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from alliances._cues import DURATIONS, INCIDENTAL, STAKE
+from alliances._figures.cues import DURATIONS, INCIDENTAL, STAKE
+from alliances._figures.measures import measures
 from alliances._fill import company, quantity
-from alliances._measures import measures
 from alliances.metric import Metric
 from extractor.facts import Span
 from extractor.marks import Marks

@@ -14,6 +14,8 @@ _COUNTRIES = rf"{THE}{{C}}(?:(?:,? (?:and|y|e|und|et|&)|[,/]) ?{THE}{{C}})*"
 ITEM = pattern(
     rf"(?:(?:in|en) {_COUNTRIES},? |{{C}}['’]s )?{{N:member}}(?:['’]s)?"
     rf"(?: ?\((?:in |en )?{_COUNTRIES}\)"
+    r"| \([^()⟦⟧]{2,40}\)"
+    r"| (?:of|de) (?:the )?(?-i:[A-ZÀ-Þ])[\w-]+(?=,| and| y)"
     rf"|,? (?:of|in|from|de|en|for|aus|in der) {_COUNTRIES}(?=[,;.:)]|\s[a-zá-ú]|\s[-–—]|\s*$)"
     rf"|,? (?:which|that|with|que|the|la|an?|una?) [^⟦⟧;.()]{{0,50}}\b(?:in|of|en|de|for) {_COUNTRIES}"
     rf"| ?\({{P}}\)"
@@ -35,13 +37,16 @@ _COLLECTIVE = (
 _ARE = r"(?:are|is|were|include[sd]?|including|comprise|being|namely|such as|son|es|incluyen?|sind|sont|:)"
 _PAUSE = r"(?:,| [-–—])"
 _IS = (
-    r"(?:,?(?: (?:which|who|that|both|all|all of which|todos|ambas))? (?:today |now |also |hoy |ya )*(?:is|are|was"
+    r"(?:,?(?: (?:which|who|that|que|quienes|both|all|all of which|todos|ambas))? (?:today |now |also |hoy "
+    r"|ya )*(?:is|are|was"
     r"|were|becomes?|became|has become|have become|becoming"
     r"|se convierten? en|se ha convertido en|pas[aó] a ser|pasan a ser|has been|have been|will become|will be|es|son"
     r"|era|eran|fue|sera|será|ist|sind))"
 )
 _JOINS = (
-    r"(?:(?:has |have |will |today |formally |also |officially |recently |ha |han |se |is |are )*"
+    r"(?:(?:has |have |will |today |formally |also |officially |recently |ha |han |se |is |are |was |were "
+    r"|both |all |pleased to"
+    r" |proud to |be )*"
     r"(?:joined|joins?|joining|entered|enters?|entering|signed up to|belongs? to|participates? in|acceded to"
     r"|been admitted to|were admitted to|was admitted to|admitted to"
     r"|(?:incorporad[oa]s?|unid[oa]s?|unió|unieron|incorporó|incorporaron|incorpora|incorporan|une|unen|adhirió"
@@ -60,8 +65,10 @@ LEADS = tuple(
         ),
         rf"{_COUNTED} (?:of|in|de|del|der) {THE}(?:{_FILL}{{0,30}} )?{{N:alliance}}{_FILL}{{0,60}}?{_ARE}",
         rf"{_COUNTED} (?:of|in|de|del|der) {THE}(?:{_FILL}{{0,30}} )?{{N:alliance}}{_PAUSE}",
-        rf"{{N:alliance}}['’]s {_FILL}{{0,30}}\b{_MEMBERS}{_PAUSE}?",
-        rf"\b(?:as|como|being|siendo) (?:an? )?{_FILL}{{0,15}}{_MEMBERS} (?:of|de) {THE}{{N:alliance}},",
+        (rf"\b(?:participat\w+ in|belong\w* to|joined|members of|part of) {THE}{{N:alliance}}{_FILL}{{0,30}}:"),
+        rf"{{N:alliance}}['’]s (?:{_FILL}{{0,30}})?{_COUNTED}(?:{_PAUSE}| ?\()?",
+        rf"\b(?:as|como|being|siendo) (?:an? )?{_FILL}{{0,15}}(?:{_MEMBERS}|part|parte) (?:of|de) {THE}{{N:alliance}},",
+        r"{N:alliance}, (?:as (?:are|is|do|does)|as well as|así como)",
         rf"\b(?:forman parte de|son (?:{_MEMBERS}) de|integran|componen) {THE}{{N:alliance}} {THE}(?:{_FILL}{{0,30}})?",
         (
             r"{N:alliance},? (?:que|a la que|en la que|la|de (?:la|el) (?:que|cual)) (?:ya )?(?:pertenecen"
@@ -85,7 +92,8 @@ LEADS = tuple(
         ),
         (
             rf"{{N:alliance}}{_FILL}{{0,40}}?\b(?:comprises|comprising|consists of|among them|entre ell[oa]s|regroupe"
-            r"|rassemble|réunit|umfasst|besteht aus|composed of|made up of|brings together|bringing together|unites"
+            r"(?: également)?|rassemble|réunit|umfasst|(?:grown|expanded|will grow|been extended) to include|agrupa"
+            r"|reúne|besteht aus|composed of|made up of|brings together|bringing together|unites"
             r"|groups|includes|(?:integrad|formad|compuest)[ao] por|agrupa a|reúne a|(?:founded|formed|created"
             rf"|established|set up|launched|fundad[ao]|cread[ao])(?: {_FILL}{{0,20}})? (?:by|between|por)) {THE}"
         ),
@@ -94,18 +102,29 @@ LEADS = tuple(
             r"|welcomed|welcoming|admitted|admits|added|adds|accepted|acoge a|da la bienvenida a"
             rf"|incorpora a) {THE}(?:{_FILL}{{0,40}} )?"
         ),
+        rf"\bgehören {_FILL}{{0,10}}?(?:zu[rm]? )?{{N:alliance}}{_FILL}{{0,40}}",
         rf"{{N:alliance}}{_FILL}{{0,80}}⟦Q\d+⟧{_FILL}{{0,80}}:",
         rf"⟦Q\d+⟧{_FILL}{{0,60}}{{N:alliance}}{_FILL}{{0,60}}:",
     )
 )
+_CARRIERS = r"(?:operators?|companies|carriers?|networks?|operadoras?|operadores|compañías|empresas)"
 LEADS_OF_SEVERAL = tuple(
     pattern(p + r"\s*$")
     for p in (
+        (
+            rf"{{N:alliance}}{_FILL}{{0,120}}\b(?:{_MEMBERS}|{_CARRIERS}){_FILL}{{0,60}}?(?:{_ARE}|\bfrom)"
+            rf" {THE}(?:{_FILL}{{0,30}})?"
+        ),
+        (
+            rf"{{N:alliance}}{_FILL}{{0,60}}\b(?:alliance|consortium|group|association|alianza) (?:of|de|von)"
+            rf" {_FILL}{{0,80}}(?::|,| [-–—]) {THE}"
+        ),
         (
             rf"{{N:alliance}}{_FILL}{{0,80}}{_COUNTED}(?: {_FILL}{{0,40}})?{_PAUSE}(?: {THE}(?:operators|companies"
             r"|operadoras|compañías))?"
         ),
         rf"{{N:alliance}} ?\((?:{_COUNTED}:? )?{THE}",
+        rf"{{N:alliance}}, (?:to|in|of) which {THE}",
         r"{N:alliance}:",
         (
             r"\b(?:membership|operators|companies|carriers|operadoras"
@@ -124,12 +143,34 @@ LEADS_IN_SIGHT = tuple(
             rf"|now |also )?(?:are|include|comprise|were|son|incluyen|sind)|:) {THE}"
         ),
         (
-            rf"(?:alongside|joining|together with|join) the {_FILL}{{0,80}}(?:operators|companies|carriers|members"
-            rf"|⟦Q\d+⟧){_FILL}{{0,80}}:"
+            rf"(?:alongside|joining|together with|join) (?:the |its )?(?:{_FILL}{{0,80}} )??(?:operators|companies"
+            rf"|carriers"
+            rf"|{_MEMBERS}|⟦Q\d+⟧)(?:{_FILL}{{0,80}}:)?"
+        ),
+        (
+            rf"(?:^|[,;] )(?:the |its |their |our |los |las |sus )?(?:[\w-]+ ){{0,4}}{_COUNTED}(?: {_FILL}{{0,60}})?"
+            rf" ?(?:are|is|include|comprise|were|son|incluyen|sind|:) {THE}"
+        ),
+        (
+            rf"⟦Q\d+⟧(?: new)?(?: {_MEMBERS}| {_CARRIERS})? (?:were |was |have been )?(?:approved|admitted|accepted"
+            rf"|added"
+            rf"|joined)(?: [-–—]|:|,) {THE}"
+        ),
+        (
+            r"\b(?:se ha|se han|se) (?:unido|incorporado|sumado|adherido|une|unen|incorporan?"
+            r"|suman?)(?: recientemente)?"
+            r" (?:las operadoras )?"
         ),
     )
 )
 
+FOUNDED = pattern(
+    rf"(?:^|[.;] )(?:founded|formed|created|established|launched|set up|fundada|creada|formada"
+    rf"|constituida)(?: {_FILL}{{0,60}})?"
+    rf" (?:by|between|por|entre) {THE}$"
+)
+"""Before the founders of what the sentence then names: "Founded in 2003 by Alpha and Beta, the alliance"."""
+FOUNDER_OF = pattern(rf",? {THE}{{N:alliance}}")
 TAILS = tuple(
     pattern(_APART + p)
     for p in (
@@ -144,7 +185,7 @@ TAILS = tuple(
         ),
         (
             rf" (?:today |hoy |have |has |han |ha )*(?:announce[sd]?|anunci\w+) {THE}(?:creation|formation|launch"
-            rf"|establishment|creación|constitución) (?:of|de) {THE}(?:{_FILL}{{0,20}} )??{{N:alliance}}"
+            rf"|establishment|creación|constitución) (?:of|de) {THE}(?:{_FILL}{{0,60}} )??{{N:alliance}}"
         ),
         rf",? (?:(?:which|who|that|que) )?{_JOINS} {THE}(?:{_FILL}{{0,30}} )??{THE}{{N:alliance}}",
         (
@@ -157,18 +198,45 @@ TAILS = tuple(
         ),
         rf" (?:(?:other|fellow) )?{_MEMBERS} in {THE}{{N:alliance}}",
         rf",? (?:miembro|socio|integrante|Mitglied|membre) (?:fundador |nuevo )?(?:del?|der|des) {THE}{{N:alliance}}",
+        (
+            r",? (?:today |hoy )?(?:announce[sd]?|anunci[óa]|confirm\w+) (?:today |hoy )?(?:its|their"
+            r"|su) (?:\w+ )?(?:incorporación|adhesión|entrada|ingreso"
+            rf"|membership|accession|entry|admission) (?:a|en|in|to|of|into) {THE}{{N:alliance}}"
+        ),
+        (
+            r"(?:(?:,| [-–—])?(?: (?:have|has|han|ha|today|hoy|jointly|⟦D\d+⟧))*) (?:sign\w*|suscri\w+|firm\w+"
+            r"|conclud\w+|reach\w+|rubric\w+|celebra\w+)(?:[^⟦⟧.;]|⟦[DQC]\d+⟧){0,60}?\b(?:agreement|memorandum|MoU|pact"
+            r"|contract|acuerdo|convenio|memorando|memorándum|contrato|pacto|protocolo)\b[^⟦⟧.;]{0,60}?\b(?:(?:creati|formati"
+            r"|foundati|constituti)on|establishment|launch|creating|forming|establishing|founding|launching|create|form"
+            r"|establish|found|launch|constitución|creación|fundación|formación|constituir|crear|formar|fundar)"
+            rf" (?:of |de )?{THE}(?:{_FILL}{{0,30}} )??{{N:alliance}}"
+        ),
         rf",? through (?:its )?membership (?:of|in) {THE}{{N:alliance}}",
         rf" membership (?:of|in) {THE}{{N:alliance}}",
         (
-            r"(?:,| [-–—])? (?:has |have |han |ha |today |hoy )*(?:formed|founded|created|established|launched|set up"
-            r"|cre[oó]|creado|fund[oó]|fundaron|crearon|formaron|forman|form|forms(?! part)|make up|makes up"
-            rf"|constitute) {THE}(?:{_FILL}{{0,30}} )??{{N:alliance}}"
+            r"(?:,| [-–—])? (?:has |have |han |ha |had |today |hoy |jointly |are |to |said (?:that )?they "
+            r"|announced (?:that )?they |signed [^⟦⟧.;]{0,60} )*(?:formed|forming|founded"
+            r"|create|created|creating|establish|established|establishing|launched|launching|set up|setting up"
+            r"|unveiled|presented"
+            r"|cre[oó]|creado|fund[oó]|fundaron|crearon|formaron|forman|form|forms(?! part)|make up|makes up|launch"
+            r"|lanzan"
+            r"|lanzaron|lanzado|presentaron|presentan|constitu(?:yen|yeron|ido)"
+            rf"|constitute)(?: hoy| today)?(?: en ⟦N\d+⟧)? {THE}(?:{_FILL}{{0,60}} )??{{N:alliance}}"
         ),
     )
 )
 TAILS_IN_SIGHT = tuple(
     pattern(_APART + p)
     for p in (
+        rf"{_IS}(?: an?| the)? {_MEMBERS}(?= in ⟦D|[.,;]|\s*$| of the (?:alliance|consortium))",
+        rf",? (?:among|entre) (?:its|their|sus) {_FILL}{{0,20}}{_MEMBERS}\b",
+        (
+            rf"{_IS}(?: así)? (?:⟦N\d+⟧['’]s|its|su|the|el|la) (?:{_FILL}{{0,20}} )?(?:\w+th|first|second|third|latest"
+            rf"|newest"
+            rf"|primer|segundo|tercer"
+            rf"|cuarto|quinto|sexto|séptimo|octavo|noveno|décimo|último|nuevo|new) {_MEMBERS}(?! of| in| de)\b"
+        ),
+        r"(?: have| has)? (?:signed up|joined)(?=[.,;]|\s*$)",
         rf"{_IS}(?: {_FILL}{{0,20}})? (?:full|associate|founding|founder|new|active) {_MEMBERS}(?! of| in| de)\b",
         (
             r",? (?:enters?|joins?|joined|entered|has joined"
@@ -178,17 +246,19 @@ TAILS_IN_SIGHT = tuple(
     )
 )
 ADDED = re.compile(
-    r"\b(?:addition|admission|entry|accession|arrival|incorporación|entrada|adhesión) (?:of|de) (?:the |la )?$",
+    r"\b(?:(?:addition|admission|entry|accession|arrival|incorporación|entrada|adhesión) (?:of|de)"
+    r"|its (?:foundation|founding|creation|formation|launch|inception)\b[^.;]{0,30} (?:by|with)) (?:the |la )?$",
     re.IGNORECASE,
 )
 GROWS = pattern(
     rf",? (?:(?:brings|raises|takes|increases|lleva|eleva|sitúa) [^⟦⟧.;]{{0,60}})?{THE}{{N:alliance}}"
-    r"(?: \w+)? (?:to|a|has|have|counts|numbers|comprises|cuenta|tiene|suma|will have|reaches"
+    r"(?: \w+)? (?:to|a|has|have|will comprise|now|counts|numbers|comprises|cuenta|tiene|suma|will have|reaches"
     r"|grows)\b"
 )
 """After "with the addition of Alpha": "the alliance has nine members"."""
 ALSO = pattern(
-    rf",? (?:and|as well as|y|e|und|et)(?: also| también)?(?: of| in| to| de| del| der)? {THE}{{N:alliance}}"
+    rf",? (?:(?<=, )(?=de|del|of)|and|as well as|y|e|und|et)(?: also| también)?(?: of| in| to| de| del"
+    rf"| der)? {THE}{{N:alliance}}"
 )
 """A further alliance of the same members: "a member of Alpha and of Beta"."""
 JOINED = re.compile(r"\b(?:joins?|joined|joining) $", re.IGNORECASE)
@@ -205,17 +275,32 @@ UNSURE = re.compile(
 
 OF_MEMBERS = re.compile(rf"\s+(?:[\w-]+\s+){{0,2}}{_MEMBERS}\b", re.IGNORECASE)
 """After "its": an alliance's."""
-HINT = re.compile(rf"\b(?:{_MEMBERS}|joins?|joined|joining|alongside|others)\b", re.IGNORECASE)
+HINT = re.compile(
+    rf"\b(?:{_MEMBERS}|joins?|joined|joining|signed up|alongside|others|founded|formed|created|fundada|creada|formada"
+    r"|(?:the|los|las) [\w-]+ (?:operators|companies|carriers|operadoras|operadores|compañías)"
+    r" (?:are|include|son|incluyen)"
+    r"|unid[oa]s?|une|unen|incorporad[oa]s?|sumad[oa]s?|adherid[oa]s?)\b",
+    re.IGNORECASE,
+)
 """Without one of these, and without an alliance named, a sentence says nothing of members."""
 ALLIANCE = re.compile(r"(?:alliance|consortium|federation|alianza|consorcio|Allianz)", re.IGNORECASE)
 _PLAIN = r"(?:alliance|consortium|federation|alianza|consorcio|Allianz)"
 CALLED_BEFORE = re.compile(
     rf"\b{_PLAIN}(?:,?\s+(?:called|named|known as|llamad[oa]))?\s+[\"“«]?$|\b(?:[Mm]embers? of"
-    r"|[Mm]iembros? de)\s+(?:the\s|la\s)?$"
+    r"|[Mm]iembros? de|(?:operator|carrier|member|company)\sto\sjoin)\s+(?:the\s|la\s)?$"
+)
+_BODY = (
+    r"(?:initiative|coalition|(?:industry|trade|roaming|operators?|carriers?|purchasing|procurement"
+    r"|buying)\s(?:group|body"
+    r"|association|partnership|club|network|organi[sz]ation|forum)|association|grouping|iniciativa|asociación"
+    r"|agrupación)"
 )
 CALLED_AFTER = re.compile(
-    rf"[\"”»]?(?:['’]s)?(?:,)?(?:\s(?:is|was|es))?(?:\s+(?:an?|the|una?|la|el)(?:\s(?!members?\b|partners?\b|miembros?\b|socios?\b|part\b|parte\b)[a-zß-ÿ-]+){{0,5}})?"
+    rf"[\"”»]?(?:['’]s)?(?:,)?(?:\s(?:is|was|es))?(?:\s+(?:an?|the|una?|la|el)(?:\s(?!members?\b|partners?\b"
+    rf"|miembros?\b|socios?\b|part\b|parte\b)[a-zß-ÿ-]+){{0,5}})?"
     rf"\s+{_PLAIN}\b"
+    rf"|,\s[^.;]{{5,140}},\s(?:is|was|es)\s(?:an?|una?)(?:\s[a-zß-ÿ-]+){{0,4}}\s{_PLAIN}\b"
+    rf"|,?(?:\s(?:is|was|es))?\s+(?:an?|the|una?|la|el)(?:\s[a-zß-ÿ-]+){{0,4}}?\s{_BODY}\b(?!\sbetween)"
     r"|\s+members\b|['’]s?\s+(?:(?:other|fellow|new|current|existing)\s)?members\b|\s+(?:now\s)?(?:has"
     r"|counts)\s(?:[\w-]+\s){1,2}members\b"
 )
@@ -225,8 +310,23 @@ THE_ALLIANCE = re.compile(
     r"|formad[ao]|integrad[ao])\b|,?\s(?-i:[A-ZÀ-Þ]))",
     re.IGNORECASE,
 )
+THE_BODY = re.compile(
+    r"\b(?:the|this)\s(?P<body>group|partnership|association|club|forum|league|federation|coalition|initiative"
+    r"|network)\b(?!\s(?:of\b|(?-i:[A-Z])))",
+    re.IGNORECASE,
+)
+"""Words that stand for an alliance named so."""
+HELD = re.compile(
+    r"(?<=⟧), (?:(?:which|who|que) (?:is|was|es|está) |an? |una? |the |la )?(?:[\w-]+ "
+    r"|⟦P\d+⟧[ -]?){0,4}?(?:owned|controlled|held"
+    r"|subsidiary|part|unit|arm|filial|participada|controlada|propiedad) (?:by|of|por|del?) (?:the |la "
+    r"|el )?⟦N\d+⟧(?:['’]s [a-z]+)?(?=, )",
+    re.IGNORECASE,
+)
+"""Who holds a member, said between it and its membership."""
 LEAD_OF_LINES = re.compile(
-    rf"\b(?:{_MEMBERS}\b|comprises?|comprising|consists of|includes?|including|brings together|made up of|composed of"
+    rf"\b(?:{_MEMBERS}\b|comprises?|comprising|consists of|includes?|including|brings together|made up of"
+    rf"|gehören|participat\w+|operators|companies|networks|composed of"
     r"|(?:integrad|formad|compuest)[ao] por|agrupa|reúne|incluye|umfasst)[^.]{0,80}:\s*$",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ from extractor.marks import Marks, Mention
 from extractor.proposals import Filled
 from extractor.values import FoundQuantity, FoundWhen
 
-DEFINED = re.compile(r",? ?\((?:[^()]{0,40}[\"“«][^()]{1,80}|[A-Z]{3,6}\w* ?:[^()]{1,60}|⟦N\d+⟧)\)")
+DEFINED = re.compile(r" ?\[[^\[\]]{1,40}\]|,? ?\((?:[^()]{0,40}[\"“«][^()]{1,80}|[A-Z]{3,6}\w* ?:[^()]{1,60}|⟦N\d+⟧)\)")
 """Brackets after a name, in masked text, that only define a short name or give a ticker."""
 
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from alliances._deals import Deal, deals
+from alliances._deals.deals import Deal, deals
+from alliances._deals.parties import Scene
 from alliances._fill import joined, when
-from alliances._parties import Scene, issuer
 from extractor.facts import Fact, Name, Span, When
 from extractor.marks import Marks
-from extractor.proposals import Filled, Proposal
+from extractor.proposals import Filled, Proposal, divided
 from extractor.values import FoundWhen
 
 AgreementType = Literal[
@@ -37,7 +37,7 @@ class Agreement(Fact, key=("parties", "type")):
 
 
 _NOT_WHEN = re.compile(
-    r"\b(?:until|through|due|matur\w+|expir\w+|expected|completion|by|hasta|vencimiento|prevista?|before"
+    r"\b(?:until|through|to|hasta el|due|matur\w+|expir\w+|expected|completion|by|hasta|vencimiento|prevista?|before"
     r"|antes de)\W+(?:\w+\W+){0,3}$",
     re.IGNORECASE,
 )
@@ -62,20 +62,15 @@ def _quoted(marks: Marks, span: Span) -> bool:
 
 def _agreement(marks: Marks, scene: Scene, deal: Deal) -> Proposal:
     parties = scene.entities(deal.parties)
-    slots = {
-        "parties": Filled(tuple(marks.names.entities[m.entity].name for m in parties), tuple(m.span for m in parties))
-    }
+    settled, open_ = divided({"type": tuple(Filled(name) for name in deal.types)})
+    named = tuple(marks.names.entities[m.entity].name for m in parties)
+    slots = {"parties": Filled(named, tuple(m.span for m in parties)), **settled}
     here = scene.masked.span(deal.start, deal.end)
     dates = [d for d in marks.dates if scene.sentence.covers(d.span) and not _is_other_day(marks, d)]
     if dates:
         slots["date"] = when(
             min(dates, key=lambda d: min(abs(d.span.start - here.start), abs(here.start - d.span.end)))
         )
-    open_: dict[str, tuple[Filled, ...]] = {}
-    if len(deal.types) > 1:
-        open_["type"] = tuple(Filled(name) for name in deal.types)
-    else:
-        slots["type"] = Filled(deal.types[0])
     inside = [m.span for m in parties if scene.sentence.covers(m.span)]
     return Proposal(kind=Agreement, anchor=joined(here, *inside), slots=slots, open=open_)
 
@@ -86,4 +81,4 @@ def _is_other_day(marks: Marks, date: FoundWhen) -> bool:
     return _NOT_WHEN.search(opening) is not None
 
 
-__all__ = ["Agreement", "AgreementType", "issuer", "propose"]
+__all__ = ["Agreement", "AgreementType", "propose"]

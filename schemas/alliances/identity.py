@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal
 
-from alliances._fill import joined
+from alliances._fill import company, joined, words
+from alliances._namings.phrases import BRACKETED, IN_OTHER_WORDS, NAMINGS, Relation
+from alliances._namings.tables import nameplates
 from extractor.facts import Fact, Name, Span
-from extractor.marks import LEGAL_END, Marks, Mention, canonical, is_generic
-from extractor.marks.masked import Masked, anaphors, mask, pattern
+from extractor.marks import LEGAL_END, LEGAL_START, Marks, Mention, canonical, is_generic
+from extractor.marks.masked import Masked, anaphors, mask
 from extractor.proposals import Filled, Proposal
-
-Relation = Literal["legal_name", "brand", "short_name", "abbreviation", "former_name"]
 
 
 class Identity(Fact, key=("entity", "name")):
@@ -23,67 +22,40 @@ class Identity(Fact, key=("entity", "name")):
     relation: Relation | None = None
 
 
-_THE = r"(?:the |la |el |los |las )?"
-_Q = r"[\"“«”»]?"
-_FILL = r"(?:[^⟦⟧.;:()]|⟦[DC]\d+⟧)"
-_FORMERLY = (
-    r"(?:formerly|previously|until ⟦D\d+⟧|(?:until|before|hasta) \d{4}|anteriormente|antes|antigua(?:mente)?"
-    r"|(?<=\()⟦D\d+⟧(?=:)|ex|ehemals|vormals|früher|anciennement)"
+_SEVERAL = re.compile(r"\b(?:brands|names|trademarks|marcas|nombres|Marken|marques)\b")
+_ASIDE = re.compile(
+    r",? ?\((?!(?i:[^()]*\b(?:formerly|previously|originally|until|now|ex|antes|anteriormente|hasta|hoy|trading"
+    r"|operating"
+    r"|doing|d/b/a|brand\w*|marca|marketed|known|legal|vormals|ehemals)\b))(?:[^()]{0,60}[\"“«‘][^()]{1,90}"
+    r"|[A-Z][^()⟦⟧:]{1,40} ?: ?[A-Z⟦][^()]{0,60}|⟦N\d+⟧)\)| ?\((?:tm|TM|r|R|sm|SM)\)|[™®]"
 )
-_BRAND = (
-    r"(?:brand(?: ?names?)?|brands|trading name|trade ?name|trademark|marca(?: comercial)?|nombre comercial|Marke"
-    r"|marque)"
+"""Brackets that only define a short name or give a ticker, and the signs of a trade mark."""
+_NO_COMPANY = re.compile(
+    r"\b(?:Agreements?|Contracts?|Transactions?|Memorandum|Understanding|MOU|Plan|Notes|Bonds|Offers?|Offering|Merger"
+    r"|Acquisition|Shares|Stock|ADSs?|ADRs?|Receipts|Facility|Report|Act|Law|Rules?|Regulations?|Meeting|AGM|EGM"
+    r"|Closing|Time"
+    r"|Date|Consideration|Prospectus|Statements?|Announcement|Project|JV|Joint Venture|Acuerdo|Contrato|Operación"
+    r"|Oferta|Ley"
+    r"|Junta|Reglamento|Commonwealth|Exchange|States|European Union|Users|Subscribers|Customers|Revenues?|Income"
+    r"|Earnings|Margin"
+    r"|Ratio|Rate|Area|Zone|Region|Index|Standards|Principles|Evolution|Protocol|Speed|Spectrum|Band|Module"
+    r"|Messaging|Number|Units?|Things"
+    r"|Communications \(GSM\))$",
+    re.IGNORECASE,
 )
-
-_SOURCES: tuple[tuple[Relation, str], ...] = (
-    ("former_name", (
-        rf"{{N:entity}},? ?\(?{_FORMERLY}(?: ?:| known as| called| named| trading as| denominada?| llamada?"
-        rf"| conocid[ao] como| bekannt als)?,? {_THE}{_Q}{{N:name}}"
-    )),
-    ("former_name", (
-        r"{N:name},? (?:has |was |is |will be |ha |since |now |which |que )*(?:changed (?:its"
-        r"|⟦N\d+⟧'s) (?:corporate )?name to|renamed(?: as| to)?|re-?branded(?: itself)? (?:as|to)|became"
-        r"|now (?:called|known as|named)|cambi[oó] su (?:nombre|denominación) (?:a|por)|(?:ha )?cambiado su (?:nombre"
-        r"|denominación) (?:a|por)|pas[aó] a (?:denominarse|llamarse)|ahora (?:denominada"
-        rf"|llamada)) {_THE}{_Q}{{N:entity}}"
-    )),
-    ("former_name", (
-        rf"{{N:entity}},? (?:which |que |that )?{_FILL}{{0,30}}?(?:was (?:formerly |previously )?(?:called|named"
-        r"|known as)|was formerly|traded as|operated as|se llam(?:ó|aba)|se denomin(?:ó|aba)"
-        rf"|hieß) {_THE}{_Q}{{N:name}}"
-    )),
-    ("former_name", rf"changed (?:its|the company's|⟦N\d+⟧'s) name from {_Q}{{N:name}}{_Q} to {_Q}{{N:entity}}"),
-    ("former_name", r"{N:entity}(?:['’]s)? \(?(?:the )?(?:former|old|previous) {N:name}"),
-    ("brand", (
-        rf"{{N:name}},? (?:(?:is|es|are|ist|being) )?(?:the |a |la |su |its |⟦N\d+⟧'s )?(?:\w+ )?{_BRAND} (?:of|for"
-        rf"|used by|under which|by which|bajo la (?:que|cual)|de|der|von)(?: opera)? {_THE}{{N:entity}}"
-    )),
-    ("brand", (
-        rf"{{N:entity}},? (?:which |that |que |and |y |it )*{_FILL}{{0,60}}?(?:operates?|operating|operated|trades"
-        r"|trading|markets|marketed|marketing|does business|doing business|d/b/a|sells|offers|opera|operando"
-        rf"|comercializa|presta|vende|auftritt|tritt)\b(?: ⟦N\d+⟧'s)?{_FILL}{{0,60}}?(?:under the|under its|under|as"
-        r"|with the|bajo la|con la|bajo el"
-        rf"|unter der) (?:{_BRAND} )?(?:of )?{_Q}{{N:name}}{_Q}(?:['’]s)?(?: {_BRAND})?(?! (?:group|licen[cs]e"
-        r"|agreement))"
-    )),
-    ("brand", (
-        rf"{{N:entity}},? {_FILL}{{0,80}}?(?:known|conocid[ao]|bekannt) (?:under|bajo|unter) (?:the|its|la|su|der)"
-        rf" (?:{_BRAND} )?{_Q}{{N:name}}"
-    )),
-    ("brand", rf"{{N:entity}} \((?:operating|trading|doing business|d/b/a)(?: as| under)? {_Q}{{N:name}}"),
-    ("brand", rf"{{N:entity}},? (?:whose|cuya|cuyo) (?:\w+ )?{_BRAND} (?:is|es) {_THE}{_Q}{{N:name}}"),
-    ("short_name", (
-        r"{N:entity},? \(?(?:which is |who is |is |are |better |commonly |also |now |es |más |que es |también "
-        r"|were )*(?:known|referred to|conocid[ao]|denominad[ao]|abbreviated|bekannt|a/k/a"
-        rf"|aka)(?: {_FILL}{{1,25}}?)?(?: as| como| als| por|) {_THE}{_Q}{{N:name}}"
-    )),
-    ("legal_name", (
-        r"{N:entity},? (?:legally|officially|registered as|cuya (?:razón|denominación) social es|whose (?:legal"
-        r"|registered|corporate|full) name is|the (?:legal|registered|corporate"
-        rf"|full) name of which is) {_THE}{_Q}{{N:name}}"
-    )),
-)  # fmt: skip
-_RULES = tuple((relation, pattern(source)) for relation, source in _SOURCES)
+"""How what is defined ends where it is no company, alliance or product."""
+_IN_CONTRACTS = re.compile(
+    r"(?:Issuer|(?:\w+ )?Guarantor|Borrower|Lender|Offeror|Bidder|Parent|Purchaser|Vendor|Licen[cs]or|Licen[cs]ee"
+    r"|Trustee|Agent"
+    r"|Investor|Shareholder|Seller|Manager|Contractor|Supplier|Customer|Operator|Carrier|Member|Partner|Sponsor"
+    r"|Target|Fund"
+    r"|Owner|Subsidiary|Affiliate|Government|Regulator|Bank|Emisor|Vendedor|Comprador|Oferente)(?:e?s)?",
+    re.IGNORECASE,
+)
+"""What a party is called in a contract, which names nothing."""
+_DENIED = re.compile(r"\b(?:not|never|nunca|no(?=\s))\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"\b(?:of|in|by|with|for|de|del|por|con)\s(?:the\s|la\s|el\s)?$", re.IGNORECASE)
+"""Before a name that is not what the sentence speaks of."""
 
 
 def propose(marks: Marks) -> Iterator[Proposal]:
@@ -92,23 +64,80 @@ def propose(marks: Marks) -> Iterator[Proposal]:
     for definition in marks.names.definitions:
         if any(bound.covers(definition.long) for bound in bounds):
             yield from _defined(marks, definition.long, definition.short)
+    for plate in nameplates(marks):
+        entity = company(marks, plate.company)
+        if str(entity.value).lower() == marks.words(plate.name).lower():
+            entity = Filled(plate.company.text, (plate.company.span,))
+        yield from _identity(entity, words(marks, plate.name), plate.relation, joined(plate.name))
     for sentence in marks.sentences:
-        masked = mask(marks, sentence, stand_ins=anaphors(marks, sentence))
-        for relation, rule in _RULES:
+        whole = mask(marks, sentence, stand_ins=anaphors(marks, sentence))
+        for match in BRACKETED.finditer(whole.text):
+            yield from _traded_as(marks, whole, match)
+        for match in IN_OTHER_WORDS.finditer(whole.text):
+            yield from _in_other_words(marks, whole, match)
+        masked = whole.without(_ASIDE)
+        told: set[frozenset[object]] = set()
+        for relation, rule in NAMINGS:
             for match in rule.finditer(masked.text):
-                yield from _said(marks, masked, relation, match)
+                for proposal in _said(marks, masked, relation, match):
+                    pair = frozenset(str(proposal.slots[slot].value) for slot in ("entity", "name"))
+                    if pair not in told:
+                        told.add(pair)
+                        yield proposal
 
 
 def _said(marks: Marks, masked: Masked, relation: Relation, match: re.Match[str]) -> Iterator[Proposal]:
-    entity, name = masked.at(match.group("entity")), masked.at(match.group("name"))
-    if not isinstance(entity, Mention) or not isinstance(name, Mention) or re.search(r"\b(?:not|no)\b", match.group()):
+    groups = match.groupdict()
+    entity, name = masked.at(groups["entity"]), masked.at(groups["name"] or groups.get("named"))
+    if not isinstance(entity, Mention) or not isinstance(name, Mention) or _DENIED.search(match.group()):
         return
     if relation == "former_name" and entity.entity == name.entity:
         return
+    ahead = masked.text[: match.start()]
+    if _ELSEWHERE.search(ahead[-12:]) and re.match(r"⟦N\d+⟧ \w", match.group()):
+        return
     if relation == "short_name" and _alike(entity.text, name.text):
         relation = "legal_name"
-    anchor = masked.span(match.start(), match.end())
-    yield from _identity(_called(marks, entity, name), _called(marks, name, entity), relation, joined(anchor))
+    anchor = joined(masked.span(match.start(), match.end()))
+    yield from _identity(_called(marks, entity, name), _called(marks, name, entity), relation, anchor)
+    if _SEVERAL.search(masked.text, match.start(), match.end() + 14):
+        for other in masked.names((groups.get("list") or "") + (groups.get("listed") or "")):
+            yield from _identity(_called(marks, entity, other), _called(marks, other, entity), relation, anchor)
+
+
+def _traded_as(marks: Marks, masked: Masked, match: re.Match[str]) -> Iterator[Proposal]:
+    """A legal name with the name that the text goes on with in brackets: "Xera Móviles, S.A. (Yoyo)"."""
+    entity, name = masked.at(match.group("entity")), masked.at(match.group("name"))
+    if not isinstance(entity, Mention) or not isinstance(name, Mention) or entity.text == name.text:
+        return
+    if entity.entity == name.entity and LEGAL_END.search(entity.text):
+        return  # a definition
+    legal, brand = (entity, name) if LEGAL_END.search(entity.text) else (name, entity)
+    used = len(marks.names.mentions_of(brand.entity)) > 1 and marks.names.entities[brand.entity].score > 0
+    if used and LEGAL_END.search(legal.text) and not LEGAL_END.search(brand.text):
+        relation: Relation = "legal_name" if _alike(entity.text, name.text) else "brand"
+        anchor = joined(masked.span(match.start(), match.end()))
+        yield from _identity(Filled(entity.text, (entity.span,)), Filled(name.text, (name.span,)), relation, anchor)
+
+
+def _in_other_words(marks: Marks, masked: Masked, match: re.Match[str]) -> Iterator[Proposal]:
+    """A name and what it is shortened to: "Mobile Alpha Systems, or MAS,"; what is all capitals needs be no name."""
+    entity, name = masked.at(match.group("entity")), masked.at(match.group("name"))
+    if not isinstance(entity, Mention):
+        return
+    group = "name" if isinstance(name, Mention) else "letters"
+    span = name.span if isinstance(name, Mention) else masked.span(match.start(group), match.end(group))
+    short = marks.words(span)
+    set_off = masked.text[match.end() : match.end() + 1] == ","
+    if _shortens(short, entity.text) and (short.isupper() or set_off):
+        anchor = joined(masked.span(match.start(), match.end()))
+        yield from _identity(Filled(entity.text, (entity.span,)), Filled(short, (span,)), "short_name", anchor)
+
+
+def _shortens(short: str, name: str) -> bool:
+    """Whether the letters of `short` stand in `name` in that order, the first of them at its start."""
+    rest = iter(name.lower())
+    return len(short) < len(name) and short[0].lower() == name[0].lower() and all(c in rest for c in short.lower())
 
 
 def _alike(one: str, other: str) -> bool:
@@ -125,10 +154,16 @@ def _called(marks: Marks, mention: Mention, other: Mention) -> Filled:
 
 def _defined(marks: Marks, long: Span, short: Span) -> Iterator[Proposal]:
     words, brief = marks.words(long), marks.words(short)
-    if is_generic(brief):
+    legal = LEGAL_END.search(words) or LEGAL_START.search(words)
+    if (
+        is_generic(brief)
+        or _IN_CONTRACTS.fullmatch(brief)
+        or _NO_COMPANY.search(brief)
+        or (not legal and _NO_COMPANY.search(words))
+    ):
         return
     one, other = Filled(brief, (short,)), Filled(words, (long,))
-    if LEGAL_END.search(words):
+    if legal:
         yield from _identity(one, other, "legal_name", joined(long, short))
     elif re.fullmatch(r"[A-Z0-9&-]{2,8}s?", brief):
         yield from _identity(other, one, "abbreviation", joined(long, short))
@@ -141,3 +176,6 @@ def _identity(entity: Filled, name: Filled, relation: Relation, anchor: Span) ->
     if one != other:
         slots = {"entity": entity, "name": name, "relation": Filled(relation)}
         yield Proposal(kind=Identity, anchor=anchor, slots=slots)
+
+
+__all__ = ["Identity", "Relation", "propose"]

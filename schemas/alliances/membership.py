@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from alliances import _alliances as phrases
+from alliances._descriptions import plain
 from alliances._fill import DEFINED, company, joined
 from alliances._lists import lists
 from extractor.facts import Country, Fact, Name, Span
@@ -54,13 +55,15 @@ class _Memberships:
         self._known: dict[int, bool] = {}
 
     def proposals(self) -> Iterator[Proposal]:
+        headed = self._headed()[0] is not None
         for sentence in self._marks.sentences:
             stand_ins = self._stand_ins(sentence)
             named = any(map(self._is_alliance, self._marks.names.within(sentence))) or any(
                 self._is_alliance(s.meant) for s in stand_ins
             )
-            if named or phrases.HINT.search(self._marks.text, *sentence):
+            if named or headed or phrases.HINT.search(self._marks.text, *sentence):
                 masked = mask(self._marks, sentence, countries=True, stand_ins=stand_ins).without(DEFINED)
+                masked = plain(masked).without(phrases.HELD)
                 for found in lists(masked.text, phrases.ITEM):
                     for items in self._apart(masked, found):
                         yield from self._in_prose(masked, items)
@@ -68,20 +71,28 @@ class _Memberships:
 
     def _stand_ins(self, sentence: Span) -> list[StandIn]:
         """What stands for a name: "it", "the company", "the alliance"; and "its" where it is an alliance's."""
-        found: list[StandIn] = []
+        found = [*self._class_words(sentence)]
         for one in anaphors(self._marks, sentence):
             meant: Mention | None = one.meant
             if one.owning and not self._is_alliance(one.meant):
                 meant = (
                     self._in_sight(one.span.start) if phrases.OF_MEMBERS.match(self._marks.text, one.span.end) else None
                 )
-            if meant is not None:
+            if meant is not None and not any(one.span.overlaps(known.span) for known in found):
                 found.append(StandIn(one.span, meant, one.owning))
+        return found
+
+    def _class_words(self, sentence: Span) -> Iterator[StandIn]:
+        """Words for an alliance: "the alliance", and "the group" where the one in sight has that word in its name."""
         for match in phrases.THE_ALLIANCE.finditer(self._marks.text, *sentence):
             seen = self._in_sight(match.start())
             if seen is not None:
-                found.append(StandIn(Span(match.start(), match.end()), seen))
-        return found
+                yield StandIn(Span(match.start(), match.end()), seen)
+        for match in phrases.THE_BODY.finditer(self._marks.text, *sentence):
+            seen = self._in_sight(match.start())
+            names = self._marks.names.entities[seen.entity].names if seen is not None else ()
+            if seen is not None and any(match.group("body").casefold() in name.casefold() for name in names):
+                yield StandIn(Span(match.start(), match.end()), seen)
 
     def _apart(self, masked: Masked, items: Sequence[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
         """The list without alliances: "as a member of the Alliance, Alpha" is no list of two members."""
@@ -96,7 +107,9 @@ class _Memberships:
                 held.append(item)
         if held:
             if len(held) > 1 and _SAYS.match(masked.text, held[-1].end()):
-                held.pop()
+                between = masked.text[held[-2].end() : held[-1].start()]
+                if between.strip() == ",":  # "Alpha and Beta, Gamma said"
+                    held.pop()
             yield held
 
     def _in_prose(self, masked: Masked, items: Sequence[re.Match[str]]) -> Iterator[Proposal]:
@@ -132,15 +145,23 @@ class _Memberships:
             tails.append(phrases.GROWS)
         if phrases.JOINED.search(before):
             tails.append(phrases.WITHIN)
+        if phrases.FOUNDED.search(before):
+            tails.append(phrases.FOUNDER_OF)
         for lead in (m for m in (rule.search(before) for rule in leads) if m):
             if alliance := self._alliance(masked, lead):
                 return _Claim(start - len(before) + lead.start(), None, lead.group(), alliance)
         for tail in (m for m in (rule.match(after) for rule in tails) if m):
             if alliance := self._alliance(masked, tail):
                 return _Claim(start, end + tail.end(), tail.group(), alliance)
+        section = self._marks.section
+        founded = phrases.FOUNDED.search(before)
+        if founded and not after.strip(" .") and section is not None and self._is_alliance(section):
+            return _Claim(start - len(before) + founded.start(), None, founded.group(), section)
         for lead in (m for m in (rule.search(before) for rule in phrases.LEADS_IN_SIGHT) if m):
             seen = self._in_sight(masked.span(start, end).start)
             return _Claim(start - len(before) + lead.start(), None, lead.group(), seen)
+        if len(items) > 1 and not before.strip(" *•-") and not after.strip(" .") and self._headed()[0] is not None:
+            return _Claim(start, end, "", self._headed()[0])
         for tail in (m for m in (rule.match(after) for rule in phrases.TAILS_IN_SIGHT) if m):
             seen = self._in_sight(masked.span(start, end).start)
             return _Claim(start, end + tail.end(), tail.group(), seen)
@@ -174,7 +195,7 @@ class _Memberships:
         spans = [m.span for m in self._marks.names.mentions_of(number)[:_LOOKED_AT]]
         return any(
             phrases.CALLED_BEFORE.search(text[max(0, s.start - 40) : s.start])
-            or phrases.CALLED_AFTER.match(text[s.end : s.end + 80])
+            or phrases.CALLED_AFTER.match(text[s.end : s.end + 200])
             for s in spans
         )
 

@@ -12,17 +12,20 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Literal
 
-from alliances._antecedents import antecedent
-from alliances._cues import ACTS, DURATIONS, INCIDENTAL, NOUNS, SMALL_COUNTS, STAKE
+from alliances._figures.antecedents import antecedent
+from alliances._figures.cues import GROWTH_VERBS, NOUNS, USUAL
+from alliances._figures.headed import measure_of
+from alliances._figures.incidental import is_incidental
+from alliances._figures.markets import population_of
+from alliances._figures.measures import is_money, measures
+from alliances._figures.owners import owners
+from alliances._figures.pesos import in_own_pesos
+from alliances._figures.prices import buyer
+from alliances._figures.tables import Reading, table_figures
 from alliances._fill import company, joined, quantity, when
-from alliances._markets import market_of, population_of
-from alliances._measures import is_money, measures
-from alliances._tables import Reading, table_figures
 from extractor.facts import Fact, Name, Quantity, Span, Text, When
-from extractor.marks import Marks, Mention
-from extractor.marks._asides import asides
-from extractor.marks._claims import candidates
-from extractor.proposals import Filled, Proposal, divided, unique
+from extractor.marks import Marks
+from extractor.proposals import Filled, Proposal, divided
 from extractor.values import FoundQuantity
 
 Measure = Literal[
@@ -58,38 +61,17 @@ _NO_SCOPE = frozenset(
         "different",
     }
 )
-_HELD = re.compile(
-    r"^\s?(?:\)|of\b|in\b|de\b|del\b|en\b|by\b|held|owned|shareholder|stake|interest|participación|controlled)"
-)
-_IN_WHICH = re.compile(
-    r"\b(?:in which|of which|en (?:la|el) que|de (?:la|del) que|an dem|dont)\b[^,;]{1,60}\b(?:has|have|holds?"
-    r"|owns?|tiene|posee|hält|détient)\b[^,;]{0,12}$"
-)
-_OPENS_BRACKET = re.compile(r"[’'\"”]?\s*\((?:with\s|con\s|an?\s|\+)?\s?")
-_SHARED_OUT = re.compile(
-    r"\b(?:market|share of|penetration|growth|grew|increase[sd]?|rose|rise|up|down|revenues?|customers"
-    r"|subscribers|sales|cover\w*|margin|churn|cuota|mercado|crec\w+|ingresos|clientes|penetración|cobertura|marktanteil|umsatz)\b",
-    re.IGNORECASE,
-)
-_BUYS = re.compile(
-    r"\b(?:acqui(?:re[sd]?|ring|sition of)|b[uo]y(?:s|ing)?|bought|purchas(?:e[sd]?|ing)|takeover of|sale of"
-    r"|compr(?:a|ar|ó|ará)|adqui(?:ere|rir|rió|rirá)|vent?a de)\b",
-    re.IGNORECASE,
-)
-_MULTIPLE = re.compile(
-    r"(?:times|veces|fois|volte|x)\s(?:\w+\s){0,3}(?:ebitda|oibda|ebit|earnings|cash flow|beneficio)"
-)
 _LINES = re.compile(r"\bnumber of (?:\S+ ){0,3}?(connections|lines|homes|households|premises|sites|contracts)\b")
-_RESPECTIVELY = re.compile(r"\b(?:respectively|respectivamente|respectivement|beziehungsweise|rispettivamente)\b")
-_COMBINED = re.compile(
-    r"\b(?:[Tt]he|[Ll]a|[Ee]l)\s+(?P<name>(?:combined|merged|enlarged|resulting)\s+(?:company|group|entity|business|operator)"
-    r"|(?:compañía|sociedad|empresa|entidad|grupo)\s+(?:combinad[ao]|fusionad[ao]|resultante))\b(?![’'])"
+_GROWN = re.compile(
+    r"\b(?P<noun>[a-záéíóúñ]{4,}s)(?: (?:on|in|of|at|for|by|en|de) (?:[\w-]+ ){0,3}?[\w-]+){0,2}"
+    rf" (?:{GROWTH_VERBS}|reach\w*|total\w*|st(?:oo|an)ds?|number\w*|exceed\w*|amount\w*)\b"
+    r"(?:[^,;.]|(?<=\d)[,.](?=\d))*(?:, (?:a|to|hasta|at)(?: \w+)?)?$"
 )
-_NEAR_BOUGHT = 130  # characters after a verb of buying within which what is bought is named
-_MOST_SUBJECTS = 5
+_NOUN_WITHIN = 40  # characters after a number within which a verb may give its noun: "of which 585 thousand are lines"
+_LABEL = re.compile(r"(?:(?:19|20)\d\d\s)?[^\W\d][^:\n]{1,60}:\s")
 _MOST_NUMBERS = 30  # a sentence of more is a table that has lost its layout
-_ADDITIONS = frozenset({"additions", "net additions", "altas", "adds", "net adds"})
-_TRAFFIC = 1000  # minutes and hours from here on are traffic, not a duration
+_MOST_MEMBERS = 5000  # above this no alliance has members
+_ADDITIONS = frozenset({"additions", "adds"})
 
 
 def propose(marks: Marks) -> Iterator[Proposal]:
@@ -98,20 +80,39 @@ def propose(marks: Marks) -> Iterator[Proposal]:
         yield _from_table(reading)
     counts = Counter(marks.sentence_at(q.span.start) for q in marks.quantities)
     crowded = {sentence: count > _MOST_NUMBERS for sentence, count in counts.items()}
+    before: tuple[FoundQuantity, str] | None = None
     for found in marks.quantities:
         block = marks.block_at(found.span.start)
-        if block is None or block.type in ("lines", "columns", "table") or crowded[marks.sentence_at(found.span.start)]:
+        if block is None or block.type in ("columns", "table") or crowded[marks.sentence_at(found.span.start)]:
             continue
-        if _incidental(marks, found):
+        if block.type == "lines" and not _is_labelled(marks, found):
+            continue
+        if is_incidental(marks, found):
             continue
         ranked = measures(marks, found)
+        if ranked[0] == "members" and found.value.amount > _MOST_MEMBERS:
+            continue  # people, whose noun is another's: "customers served by its members to 35.6 million"
         country = population_of(marks, marks.sentence_at(found.span.start), found.span)
-        if country is not None and found.value.unit == "people":
-            yield _proposal(marks, found, ["other"], (country,))
+        if country is not None and found.value.unit in ("", "people", "population"):
+            yield _proposal(marks, found, ["other"], (country,), people=True)
             continue
-        subjects = _subjects(marks, found, ranked[0])
+        whose = marks.whose(found.span)
+        subjects = owners(marks, found, ranked[0], whose, before)
+        before = (found, ranked[0])
         if subjects:
             yield _proposal(marks, found, ranked, subjects)
+        pays = buyer(marks, found, whose) if ranked[0] == "price" else None
+        if pays is not None and subjects != (company(marks, pays),):
+            yield _proposal(marks, found, ranked, (company(marks, pays),))
+
+
+def _is_labelled(marks: Marks, found: FoundQuantity) -> bool:
+    """Whether a line's label says what a number measures: "Employees: 2,900"."""
+    sentence = marks.sentence_at(found.span.start)
+    label = _LABEL.match(marks.text, sentence.start, found.number.start)
+    if label is None:
+        return False
+    return found.type == "count" or measure_of(label.group()) is not None or measures(marks, found)[0] != "other"
 
 
 def _from_table(reading: Reading) -> Proposal:
@@ -121,9 +122,14 @@ def _from_table(reading: Reading) -> Proposal:
     return Proposal(kind=Metric, anchor=reading.anchor, slots=slots)
 
 
-def _proposal(marks: Marks, found: FoundQuantity, ranked: list[str], subjects: tuple[Filled, ...]) -> Proposal:
+def _proposal(
+    marks: Marks, found: FoundQuantity, ranked: list[str], subjects: tuple[Filled, ...], *, people: bool = False
+) -> Proposal:
     settled, open_ = divided({"subject": subjects, "measure": tuple(Filled(m) for m in ranked)})
-    slots = {"value": _value(marks, found, ranked[0]), **settled}
+    value = _value(marks, found, "population_covered" if people else ranked[0])
+    if found.type == "money" and isinstance(value.value, Quantity):
+        value = Filled(in_own_pesos(marks, value.value), value.spans, value.label)
+    slots = {"value": value, **settled}
     dates = marks.dates_for(found.span)
     if dates:
         slots["as_of"] = when(dates[0])
@@ -139,146 +145,22 @@ def _value(marks: Marks, found: FoundQuantity, measure: str) -> Filled:
     """The quantity, with the unit its measure gives it where its own words give none."""
     value = quantity(found)
     shared = antecedent(marks, found) if found.type != "money" else None
-    if shared is not None:
+    follows = marks.words(Span(found.number.end, found.number.end + _NOUN_WITHIN)).lower()
+    if shared is not None and not (found.value.unit and found.value.unit in follows):
         return Filled(found.value.model_copy(update={"unit": shared.value.unit}), value.spans, value.label)
     if measure == "population_covered":
         return Filled(found.value.model_copy(update={"unit": "people"}), value.spans, value.label)
-    if found.value.unit and found.value.unit not in _ADDITIONS:
+    usual = measure not in NOUNS or found.value.unit in USUAL
+    if found.value.unit and found.value.unit not in _ADDITIONS and usual:
         return value
     sentence = marks.sentence_at(found.span.start)
     before = [q for q in marks.quantities if q.type == "money" and q.span.end <= found.span.start]
     left = marks.words(Span(sentence.start, found.number.start)).lower()
     lines = _LINES.findall(left) if measure in ("subscribers", "net_additions") else []
-    noun = lines[-1] if lines else NOUNS.get(measure, "")
+    grown = _GROWN.search(left) if measure == "other" else None
+    noun = lines[-1] if lines else NOUNS.get(measure, grown["noun"] if grown else "")
     unit = before[-1].value.unit if before and is_money(found, left) else noun
     return Filled(found.value.model_copy(update={"unit": unit}), value.spans, value.label)
-
-
-def _incidental(marks: Marks, found: FoundQuantity) -> bool:
-    """Whether a number says nothing about a company: a stake (a fact of its own), a duration, "one of two"."""
-    if found.type in ("percent", "points"):
-        return _is_stake(marks, found)
-    if found.type == "money":
-        return False
-    noun = (found.noun or "").lower()
-    digits = any(c.isdigit() for c in marks.words(found.number))
-    if found.type == "plain" and found.value.amount < 1000 and not found.noun and not found.value.unit:
-        return not _full_time(marks, found)
-    if _MULTIPLE.match(marks.words(Span(found.number.end, found.number.end + 40)).lower()):
-        return False
-    if INCIDENTAL.search(noun) or (DURATIONS.search(noun) and found.value.amount < _TRAFFIC):
-        return True
-    if found.value.amount > 12 and (digits or found.value.amount >= _TRAFFIC):
-        return False
-    return (noun.split()[-1] if noun else "") not in SMALL_COUNTS
-
-
-def _full_time(marks: Marks, found: FoundQuantity) -> bool:
-    return re.match(r"\s?(?:full|part)[- ]time", marks.text[found.number.end : found.number.end + 12]) is not None
-
-
-def _is_stake(marks: Marks, found: FoundQuantity) -> bool:
-    """Whether a share is one of a company's capital."""
-    words = marks.words(found.span).lower()
-    if "owned" in words or "detenu" in words or "50/50" in words or "50:50" in words:
-        return True
-    sentence = marks.sentence_at(found.span.start)
-    if _bracketed_stake(marks, sentence, found):
-        return True
-    left = marks.words(Span(max(sentence.start, found.number.start - 90), found.number.start)).lower()
-    right = marks.words(Span(found.number.end, min(sentence.end, found.number.end + 60))).lower()
-    if re.match(
-        r"\s?(?:of|de|del) (?:the )?(?:[^\s,;]+ ){0,3}?(?:market|mercado|population|población|revenues?|customers)",
-        right,
-    ):
-        return False
-    if _IN_WHICH.search(left):
-        return True
-    held = [*STAKE.finditer(f"{left[-70:]} # {right[:45]}")]
-    if held and not ACTS.search(left[-70:], held[0].end()):
-        return True
-    if (
-        _HELD.match(right)
-        and STAKE.search(marks.words(sentence).lower())
-        and (left.endswith("(") or not right.startswith(")"))
-    ):
-        after = marks.names.companies(Span(found.number.end, min(sentence.end, found.number.end + 40)))
-        return left.endswith("(") or bool(after)
-    after = [m for m in marks.names.companies(sentence) if 0 <= m.span.start - found.number.end < 30]
-    if not after or marks.text[after[0].span.end : after[0].span.end + 1] in ("'", "’"):
-        return False
-    return (
-        re.fullmatch(r"\s?(?:of|de|del|in)\s(?:the\s)?", marks.text[found.number.end : after[0].span.start]) is not None
-    )
-
-
-def _bracketed_stake(marks: Marks, sentence: Span, found: FoundQuantity) -> bool:
-    """Whether a share opens the brackets right after a name, as stakes do, where nothing else is measured in shares."""
-    named = [m for m in marks.names.within(sentence) if m.span.end <= found.number.start]
-    if not named or not _OPENS_BRACKET.fullmatch(marks.text, named[-1].span.end, found.number.start):
-        return False
-    entity = marks.names.entities[named[-1].entity]
-    return not (entity.place or entity.person or _SHARED_OUT.search(marks.words(sentence)))
-
-
-def _subjects(marks: Marks, found: FoundQuantity, measure: str) -> tuple[Filled, ...]:
-    """Whose a number may be, likeliest first; one only where its clause leaves no doubt."""
-    sentence = marks.sentence_at(found.span.start)
-    if measure == "penetration":
-        market = market_of(marks, sentence, found.span.start)
-        if market is not None:
-            return (market,)
-    combined = _combined(marks, sentence, found)
-    if combined is not None:
-        return (combined,)
-    own = _respective(marks, sentence, found)
-    if own is not None:
-        return (company(marks, own),)
-    whose = marks.whose(found.span)
-    bought = _bought(marks, sentence) if measure == "price" else None
-    options = unique(company(marks, m) for m in ([bought, *whose.mentions] if bought else whose.mentions))
-    return options[:1] if whose.sure and bought is None else options[:_MOST_SUBJECTS]
-
-
-def _respective(marks: Marks, sentence: Span, found: FoundQuantity) -> Mention | None:
-    """The one of several companies that a number is of by their order: "X and Y had 3 and 2 million, respectively"."""
-    if not _RESPECTIVELY.search(marks.text, *sentence):
-        return None
-    alike = [q for q in marks.quantities if (q.type == "percent") == (found.type == "percent")]
-    listed = [q for q in alike if sentence.covers(q.span)]
-    left_out = asides(marks.text, sentence)
-    named = [
-        m
-        for m in candidates(marks.text, marks.names, Span(sentence.start, listed[0].span.start))
-        if not any(a.covers(m.span) for a in left_out)
-    ]
-    if len(listed) < 2 or len(named) != len(listed):
-        return None
-    return named[listed.index(found)]
-
-
-def _combined(marks: Marks, sentence: Span, found: FoundQuantity) -> Filled | None:
-    """The company that a merger will make, where its number follows as the sentence's subject."""
-    said = _COMBINED.search(marks.text, sentence.start, found.span.start)
-    if said is None or marks.names.companies(Span(said.end(), found.span.start)):
-        return None
-    own = Span(said.start("name"), said.end("name"))
-    return Filled(marks.words(own), (own,))
-
-
-def _bought(marks: Marks, sentence: Span) -> Mention | None:
-    """The company that a sentence says is bought, whose price a price then is."""
-    for verb in _BUYS.finditer(marks.text, *sentence):
-        sellers: set[int] = set()
-        for mention in candidates(marks.text, marks.names, Span(verb.end(), sentence.end)):
-            between = marks.text[verb.end() : mention.span.start]
-            if mention.entity in sellers:
-                continue
-            if re.search(r"\b(?:from|by|a|to|with|de parte)\s+(?:the\s+)?$", between):
-                sellers.add(mention.entity)
-            elif len(between) < _NEAR_BOUGHT:
-                return mention
-    return None
 
 
 def _scope(marks: Marks, found: FoundQuantity) -> Filled | None:

@@ -7,15 +7,15 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from alliances._deals.parties import Scene
 from alliances._fill import company, joined, when
-from alliances._offers import Offer, announced, portfolio
-from alliances._parties import Scene, issuer
-from alliances._phrases import flat
-from alliances._products import named
+from alliances._products.catalogue import catalogue
+from alliances._products.offers import Offer, announced, portfolio
+from alliances._products.phrases import flat
+from alliances._products.products import is_product, named
 from extractor.facts import Country, Fact, Name, Span, Text, When
 from extractor.marks import Marks, Mention
-from extractor.marks.tables import read_table
-from extractor.proposals import Filled, Proposal, unique
+from extractor.proposals import Filled, Proposal, divided, unique
 
 
 class Offering(Fact, key=("provider", "name")):
@@ -31,8 +31,13 @@ _MOST = 20  # things offered in one sentence
 _APPOSITION = re.compile(
     r"[\s,(“\"«–—-]*(?:(?:an?|the|its|our|una?|el|la|su)\s)?(?:(?!and\b|y\b|or\b)[\w-]+\s){0,3}", re.IGNORECASE
 )
+_ARTICLED = re.compile(r"\b(?:an?|the|its|our|new|una?|el|la|su)\s(?:[\w/-]+,?\s){0,5}$", re.IGNORECASE)
+_OWN_THING = re.compile(r"\b(?:its|our|their|su|sus|nuestr[oa]s?)\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
+_ITS = re.compile(r"\W*(?:its|our|sus?|nuestr[oa]s?)\s", re.IGNORECASE)
+_OWN_PHRASE = re.compile(r",\s(?:an?|our|its|the|una?|su|nuestr[oa])\s", re.IGNORECASE)
 _TAKES_UP = re.compile(
-    r"\b(?:sign(?:s|ed|ing)? up|subscrib(?:e|es|ed|ing)|adopt(?:s|ed|ing)?|deploy(?:s|ed|ing)?|select(?:s|ed|ing)?"
+    r"\b(?<!been )(?<!was )(?<!were )(?:contract(?:s|ed) for|sign(?:s|ed|ing)? up|subscrib(?:e|es|ed|ing)"
+    r"|adopt(?:s|ed|ing)?|deploy(?:s|ed|ing)?|select(?:s|ed|ing)?"
     r"|cho(?:ose|oses|se|sen)|us(?:e|es|ed|ing)|buy(?:s|ing)?|bought|purchas(?:e|es|ed|ing)|order(?:s|ed|ing)?"
     r"|install(?:s|ed|ing)?|implement(?:s|ed|ing)?|trial(?:s|led|ling)?|contrat(?:a|ó|ará)|adopt(?:a|ó|ará)"
     r"|utiliz(?:a|ó|ará)|eligi?ó|elige|implanta(?:rá)?)\b",
@@ -50,12 +55,6 @@ _POSSESSED = re.compile(
     r"(?:[\w-]+[:,]\s(?:[^.;]{0,120}\b(?:and|y),?\s)?)?[“\"«‘]?$"
 )
 _WITHIN_LIST = re.compile(r"[^.;]{0,160}")
-_BRANDS = re.compile(
-    r"(?:(?:main|our|principal|key|commercial)\s)?(?:brands?|products?|services?|tariffs?|plans?|marcas?|productos?"
-    r"|servicios?|tarifas?|planes|plan)(?:\s(?:names?|comercial(?:es)?))?",
-    re.IGNORECASE,
-)
-_TOTAL = re.compile(r"(?:sub-?)?total|others?\b|otr[oa]s\b|all\b|\W*\d", re.IGNORECASE)
 _VENTURE = re.compile(
     r"\b(?:this|the|esta|la) (?:new )?(?:joint venture|empresa conjunta|sociedad conjunta)\b", re.IGNORECASE
 )
@@ -71,11 +70,16 @@ class _Told:
 
 def propose(marks: Marks) -> Iterator[Proposal]:
     """Named products, what is announced, and what a company's portfolio is said to hold."""
-    yield from _tabled(marks)
+    owner = marks.section or marks.issuer
+    if owner is not None:
+        for offer in catalogue(marks):
+            yield _offering(marks, offer.span, offer, [owner])
     told = _Told()
     for sentence in marks.sentences:
         block = marks.block_at(sentence.start)
         if block is None or block.type not in ("paragraph", "item"):
+            continue
+        if _is_headline(marks.words(sentence)):
             continue
         scene = Scene(marks, sentence)
         seen: list[Offer] = []
@@ -90,24 +94,22 @@ def propose(marks: Marks) -> Iterator[Proposal]:
             yield from _offerings(marks, scene, offer, told)
 
 
-def _tabled(marks: Marks) -> Iterator[Proposal]:
-    """The brands or products that label the rows of a table whose corner says so."""
-    provider = issuer(marks)
-    for block in marks.passage.blocks:
-        table = read_table(marks.text, block.span) if block.type == "table" else None
-        if table is None or provider is None or not any(_BRANDS.fullmatch(marks.words(s)) for s in table.corner):
-            continue
-        for label in [row.label for row in table.rows if row.label is not None][:_MOST]:
-            if not _TOTAL.match(marks.words(label)):
-                yield _offering(marks, block.span, Offer(label, sure=True, standing=True), [provider])
+def _is_headline(words: str) -> bool:
+    """Whether words are a line of capitals or of capitalised words, which the text under it says again."""
+    long: list[str] = re.findall(r"[^\W\d_]{4,}", words)
+    return len(long) > 3 and not words.endswith(".") and sum(word[0].isupper() for word in long) > 0.8 * len(long)
 
 
 def _apposed(marks: Marks, offer: Offer, known: Offer) -> bool:
-    """Whether a phrase stands beside a name for one thing: "a data bundle, Zap" or "Zap, a data bundle"."""
+    """Whether a phrase stands beside a name for one thing: "a data bundle, Zap" or "Zap, our TV-on-the-go app"."""
+    if known.named and _OWN_PHRASE.fullmatch(marks.text, known.span.end, offer.span.start):
+        return True
     if offer.named or not known.named:
         return False
     first, second = sorted((offer.span, known.span))
-    return _APPOSITION.fullmatch(marks.words(Span(first.end, second.start)) + " ") is not None
+    between = marks.words(Span(first.end, second.start)) + " "
+    articled = _ARTICLED.search(marks.text, max(0, offer.span.start - 60), offer.span.start) is not None
+    return (articled or ", " not in between) and _APPOSITION.fullmatch(between) is not None
 
 
 def _quoted(marks: Marks, span: Span) -> bool:
@@ -142,7 +144,11 @@ def _providers(marks: Marks, scene: Scene, offer: Offer, told: _Told) -> list[li
         a for a in scene.before(verb) if a.sure and not a.paired and a.mention.entity not in products
     )
     owner = _possessor(marks, span, products)
-    taker = subject and _TAKES_UP.search(marks.words(Span(max(subject[-1].span.end, span.start - 60), span.start)))
+    ahead = marks.words(Span(max(subject[-1].span.end, span.start - 60), span.start)) if subject else ""
+    taker = _TAKES_UP.search(ahead)
+    if taker and namesake is None and owner is None and offer.named and not _OWN_THING.search(front):
+        issuer = marks.issuer  # it is another's: that of who publishes the text, if anybody's
+        return [[issuer]] if issuer is not None and all(m.entity != issuer.entity for m in subject) else []
     lent = _LENT.search(front)
     if owner is not None:
         groups.append([owner])
@@ -154,6 +160,8 @@ def _providers(marks: Marks, scene: Scene, offer: Offer, told: _Told) -> list[li
         groups += [offer.joint]
     elif subject:
         groups.append(subject)
+    elif _ITS.match(front) and (topic := _topic(marks, sentence)) is not None:
+        groups.append([topic])
     elif namesake is not None:
         groups.append([namesake])
     elif told.providers and not any(m.span.start < span.start for m in marks.names.companies(sentence)):
@@ -161,7 +169,12 @@ def _providers(marks: Marks, scene: Scene, offer: Offer, told: _Told) -> list[li
     if namesake is not None:
         groups.append([namesake])
     groups += [[m] for m in marks.owners(span) if m.entity not in products]
-    return groups or [[m] for m in [issuer(marks)] if m is not None]
+    return groups or [[m] for m in [marks.issuer] if m is not None]
+
+
+def _topic(marks: Marks, sentence: Span) -> Mention | None:
+    """Whom the text spoke of before a sentence."""
+    return next((t for s, t in zip(marks.sentences, marks.topics, strict=True) if s == sentence), None)
 
 
 def _possessor(marks: Marks, span: Span, products: set[int]) -> Mention | None:
@@ -183,6 +196,7 @@ def _namesake(marks: Marks, span: Span) -> Mention | None:
             marks.names.is_company(mention.entity)
             and mention.text.lower().split()[0] == first
             and not span.covers(mention.span)
+            and not is_product(marks, mention.entity)
         ):
             return mention
     return None
@@ -200,18 +214,14 @@ def _last_of_sentence_before(marks: Marks, sentence: Span) -> list[Mention]:
 
 def _offering(marks: Marks, sentence: Span, offer: Offer, providers: list[Mention]) -> Proposal:
     span = offer.span
-    slots = {"name": Filled(marks.words(span), (span,))}
+    options = unique(company(marks, m) for m in providers)
+    settled, open_ = divided({"provider": options})
+    slots = {"name": Filled(marks.words(span), (span,)), **settled}
     countries = [c for c in marks.countries if sentence.covers(c.span) and c.span.start >= span.end]
     if countries:
         slots["countries"] = Filled(tuple(dict.fromkeys(c.code for c in countries)), tuple(c.span for c in countries))
     dates = [d for d in marks.dates_for(span) if sentence.covers(d.span)]
     if dates and not offer.standing:
         slots["available"] = when(dates[0])
-    options = unique(company(marks, m) for m in providers)
-    open_: dict[str, tuple[Filled, ...]] = {}
-    if len(options) > 1:
-        open_["provider"] = options
-    else:
-        slots["provider"] = options[0]
     anchors = [span, *(s for s in options[0].spans if sentence.covers(s))]
     return Proposal(kind=Offering, anchor=joined(*anchors), slots=slots, open=open_, asks=not offer.sure)

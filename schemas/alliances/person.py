@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from alliances._affiliations import Affiliation, affiliations
-from alliances._cards import Card, card_blocks, cards, cards_in_prose
-from alliances._contacts import columns
 from alliances._fill import company, joined, words
-from alliances._parties import issuer
-from alliances._signatures import Signature, signatures
-from alliances._speakers import speaker
+from alliances._people.affiliations import Affiliation, affiliations
+from alliances._people.cards import Card, card_blocks, cards, cards_in_prose
+from alliances._people.contacts import columns
+from alliances._people.signatures import Signature, signatures
+from alliances._people.speakers import speaker
 from extractor.facts import Fact, Name, Span, Text
 from extractor.marks import Marks
 from extractor.proposals import Filled, Proposal
+
+_AROUND = 400
 
 
 class Person(Fact, key=("name",)):
@@ -44,7 +45,9 @@ def _fullness(proposal: Proposal) -> int:
 
 
 def _signatories(marks: Marks) -> Iterator[Proposal]:
-    for signature in signatures(marks, marks.passage.span):
+    # A signature set in the middle of the page, in lines apart, may have been taken for headings around the passage.
+    start, end = marks.passage.span
+    for signature in signatures(marks, Span(max(0, start - _AROUND), min(len(marks.text), end + _AROUND))):
         yield _signatory(marks, signature)
 
 
@@ -76,7 +79,7 @@ def _contact(marks: Marks, card: Card) -> Proposal:
         if span is not None:
             slots[slot] = words(marks, span)
             spans.append(span)
-    organization = card.organization or marks.about_at(card.name.start) or marks.subject or issuer(marks)
+    organization = card.organization or marks.about_at(card.name.start) or marks.subject or marks.issuer
     if organization is not None:
         slots["organization"] = company(marks, organization)
     return Proposal(kind=Person, anchor=joined(*spans), slots=slots)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from alliances._fill import words
-from alliances._speakers import speaker
+from alliances._people.speakers import speaker
 from extractor.facts import Fact, Name, Text
 from extractor.marks import Marks
 from extractor.proposals import Filled, Proposal

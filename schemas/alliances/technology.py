@@ -6,11 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from alliances._deals.deals import deals
+from alliances._deals.parties import Scene
 from alliances._fill import company, joined, when
 from alliances._networks import Network, networks
+from alliances._products.products import is_product
 from extractor.facts import Fact, Name, Span, Text, When
 from extractor.marks import Marks, Mention, clause_at
-from extractor.proposals import Filled, Proposal, unique
+from extractor.marks._subjects import Whose
+from extractor.passages import cells
+from extractor.proposals import Filled, Proposal, divided, unique
 
 Status = Literal["offers", "launched", "plans", "licensed", "first"]
 
@@ -58,29 +63,71 @@ _NOT_HELD = re.compile(
     r"|sin|no (?:tiene|ofrece|dispone)|apag(?:ó|ado|ar)|cerr(?:ó|ar)|abgeschaltet|ohne)\b[^,;.]{0,60}$",
     re.IGNORECASE,
 )
+_GOODS = re.compile(
+    r"(?:(?:,|\s(?:and|or|y|&))\s[A-Z0-9][\w./+-]*){0,4}\s(?:[a-z-]+\s){0,2}(?:products?|systems?|equipment"
+    r"|modems?|chip(?:set)?s?"
+    r"|(?:line )?cards?|handsets?|phones?|smartphones?|devices?|terminals?|dongles?|tablets?|routers?|switches"
+    r"|antennas?"
+    r"|equipos|terminales|dispositivos|teléfonos|móviles compatibles)\b",
+    re.IGNORECASE,
+)
+"""What is sold or carried about, after a technology's name: no network."""
+_LEADERS = re.compile(r"\S\s?(?:\.{3,}|\s{3,}|\t)\s?\S")
+_TOLD_OF = re.compile(
+    r"\b(?:expects?|expected|enabl(?:es?|ed|ing)|allow(?:s|ed|ing)?|help(?:s|ed|ing)?|requires?|awarded|granted"
+    r"|issued|gave"
+    r"|allocated|assigned|adjudicó|otorgó|concedió|asignó|espera que|permitirá)\s(?:a\s|to\s|the\s|that\s)*$",
+    re.IGNORECASE,
+)
+"""Words before the company whose technology it is: "expects Alpha to launch", "awarded Alpha a licence"."""
+_FOR = re.compile(r"[^.;,]{0,40}?\b(?:for|to|para|a)\s(?:the\s)?$")
 _NEAR = 70  # characters within which a date may say since when
 
 
 def propose(marks: Marks) -> Iterator[Proposal]:
     """One proposal for each technology of each sentence or table row, for every operator that it is said of."""
+    customers: dict[int, Mention] | None = None
     for block in marks.passage.blocks:
-        if block.type in ("lines", "columns"):
-            continue
-        named = [m.span for m in marks.names.within(block.span) if marks.names.is_company(m.entity)]
+        entities = marks.names.entities
+        heads = _heads(marks, block.span) if block.type in ("columns", "table") else []
+        named = [m for m in marks.names.within(block.span) if marks.names.is_company(m.entity)]
         for network in networks(marks.text, block.span):
-            if any(name.covers(network.span) and name != network.span for name in named):
+            if any(m.span.covers(network.span) and (m.span != network.span or entities[m.entity].legal) for m in named):
                 continue
-            if block.type == "table":
-                yield from _in_row(marks, block.span, network)
-            else:
-                yield from _in_prose(marks, network)
+            if block.type in ("columns", "table") or _is_row(marks, network):
+                yield from _in_row(marks, block.span, network, heads)
+            elif block.type != "lines":
+                customers = _customers(marks) if customers is None else customers
+                yield from _in_prose(marks, network, customers)
 
 
-def _in_prose(marks: Marks, network: Network) -> Iterator[Proposal]:
+def _is_row(marks: Marks, network: Network) -> bool:
+    """Whether a technology stands in a line of cells that dots or blanks part, in text that is no table otherwise."""
+    start = marks.text.rfind("\n", 0, network.span.start) + 1
+    return _LEADERS.search(marks.text, start, network.span.start) is not None
+
+
+def _customers(marks: Marks) -> dict[int, Mention]:
+    """Whom the passage says each vendor supplies: what a vendor brings is its customer's network."""
+    found: dict[int, Mention] = {}
+    for sentence in marks.sentences:
+        block = marks.block_at(sentence.start)
+        if block is not None and block.type in ("paragraph", "item"):
+            for deal in deals(Scene(marks, sentence)):
+                if deal.buyer is not None:
+                    found |= {actor.mention.entity: deal.buyer.mention for actor in deal.parties}
+    return found
+
+
+def _in_prose(marks: Marks, network: Network, customers: dict[int, Mention]) -> Iterator[Proposal]:
     sentence = marks.sentence_at(network.span.start)
     if _NOT_HELD.search(marks.words(Span(sentence.start, network.span.start))) or _only_said(marks, sentence, network):
         return
-    whose = marks.whose(network.span)
+    goods = _GOODS.match(marks.text, network.spans[-1].end, sentence.end)
+    told = _told_of(marks, sentence, network, goods)
+    if goods is not None and told is None:
+        return
+    whose = Whose((told,), sure=True) if told is not None else marks.whose(network.span)
     status = _status(marks, sentence, network)
     dates = [
         d
@@ -91,10 +138,21 @@ def _in_prose(marks: Marks, network: Network) -> Iterator[Proposal]:
     if len(whose.joint) > 1 and whose.sure:
         for mention in whose.joint:
             yield _proposal(marks, [mention], network, status, as_of, sentence)
-    elif whose.mentions:
-        yield _proposal(
-            marks, whose.mentions[:1] if whose.sure else whose.mentions[:5], network, status, as_of, sentence
-        )
+    else:
+        owners = [customers.get(m.entity, m) for m in whose.mentions if _may_operate(marks, m)]
+        if owners:
+            yield _proposal(marks, owners[:1] if whose.sure else owners[:5], network, status, as_of, sentence)
+
+
+def _told_of(marks: Marks, sentence: Span, network: Network, goods: re.Match[str] | None) -> Mention | None:
+    """Whose a technology is by the verb that another does something to it with, or for whom its equipment is."""
+    for mention in reversed(marks.names.companies(Span(sentence.start, network.span.start))):
+        if _TOLD_OF.search(marks.text, max(sentence.start, mention.span.start - 40), mention.span.start):
+            return mention
+    for mention in marks.names.companies(Span(goods.end(), sentence.end)) if goods is not None else []:
+        if goods is not None and _FOR.fullmatch(marks.text, goods.end(), mention.span.start) is not None:
+            return mention
+    return None
 
 
 def _only_said(marks: Marks, sentence: Span, network: Network) -> bool:
@@ -104,12 +162,45 @@ def _only_said(marks: Marks, sentence: Span, network: Network) -> bool:
     return quoted and not any(p.search(words) for p in (_LAUNCHED, _PLANS, _LICENSED, _FIRST))
 
 
-def _in_row(marks: Marks, table: Span, network: Network) -> Iterator[Proposal]:
-    """A technology in a table: its row names the operator, and may say when."""
+def _heads(marks: Marks, table: Span) -> list[Mention]:
+    """The operators that head a table's columns: two or more in its first line, alone in their cells."""
+    end = marks.text.find("\n", table.start, table.end)
+    line = Span(table.start, table.end if end < 0 else end)
+    own = [(cell, marks.names.within(cell)) for cell in cells(marks.text, line)]
+    heads = [said[0] for cell, said in own if said and said[0].span == cell and _may_operate(marks, said[0])]
+    return heads if len(heads) > 1 else []
+
+
+def _place(marks: Marks, span: Span) -> Span:
+    """Where something stands in its line."""
+    start = marks.text.rfind("\n", 0, span.start) + 1
+    return Span(span.start - start, span.end - start)
+
+
+def _apart(one: Span, other: Span) -> int:
+    """How far two places stand apart; less than nothing where they overlap."""
+    return max(one.start, other.start) - min(one.end, other.end)
+
+
+def _may_operate(marks: Marks, mention: Mention) -> bool:
+    """Whether a name may be an operator's: no place's, no person's, and no technology's own."""
+    entity = marks.names.entities[mention.entity]
+    technology = any(n.words == mention.text for n in networks(mention.text, Span(0, len(mention.text))))
+    return not (entity.place or entity.person or technology or is_product(marks, mention.entity))
+
+
+def _in_row(marks: Marks, table: Span, network: Network, heads: list[Mention]) -> Iterator[Proposal]:
+    """A technology in a table: its column's head or its row names the operator, and the row may say when."""
     start = max(table.start, marks.text.rfind("\n", table.start, network.span.start) + 1)
     end = marks.text.find("\n", network.span.end, table.end)
     row = Span(start, table.end if end < 0 else end)
     operators = [m for m in marks.names.companies(row) if not m.span.overlaps(network.span)]
+    operators = operators or [
+        m for m in marks.names.within(row) if m.span.start == row.start and _may_operate(marks, m)
+    ]
+    if heads and not operators:
+        cell = next((c for c in cells(marks.text, row) if c.covers(network.span)), network.span)
+        operators = [min(heads, key=lambda m: _apart(_place(marks, m.span), _place(marks, cell)))]
     if not operators:
         return
     words = marks.words(row)
@@ -123,15 +214,12 @@ def _proposal(
     marks: Marks, owners: Sequence[Mention], network: Network, status: Status, as_of: Filled | None, bound: Span
 ) -> Proposal:
     options = unique(company(marks, m) for m in owners)
-    slots = {"technology": Filled(network.words, network.spans), "status": Filled(status)}
+    settled, open_ = divided({"operator": options})
+    slots = {"technology": Filled(network.words, network.spans), "status": Filled(status), **settled}
     if as_of is not None:
         slots["as_of"] = as_of
-    if len(options) == 1:
-        slots["operator"] = options[0]
     spans = [*network.spans, *(s for s in options[0].spans if bound.covers(s))]
-    return Proposal(
-        kind=Technology, anchor=joined(*spans), slots=slots, open={"operator": options} if len(options) > 1 else {}
-    )
+    return Proposal(kind=Technology, anchor=joined(*spans), slots=slots, open=open_)
 
 
 def _status(marks: Marks, sentence: Span, network: Network) -> Status:

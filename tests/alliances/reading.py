@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from alliances import metric, ownership
 from extractor.filing import Filing
 from extractor.marks import Marks
 from extractor.proposals import Proposal
@@ -35,3 +36,37 @@ def said(
         if not marks.passage.boilerplate
         for proposal in propose(marks)
     ]
+
+
+OPERATORS = """OPERATORS
+
+Ruritel Limited ("Ruritel") is an operator. Montel Limited ("Montel") is an operator.
+
+NEWS
+
+"""
+
+
+def metrics(text: str, language: str = "en") -> list[str]:
+    """What is proposed, each open slot with its first option: "subject | measure | amount unit"."""
+    filing = dataclasses.replace(Filing.read(OPERATORS + text), language=language)
+    found = []
+    for marks in read(filing, passage_chars=900).passages[1:]:
+        for proposal in metric.propose(marks):
+            first = proposal.first()
+            value = first["value"].value
+            found.append(
+                f"{first['subject'].value} | {first['measure'].value} | {float(value.amount):.12g} {value.unit}"
+            )
+    return found
+
+
+def holdings(text: str, language: str = "en") -> str:
+    """What is proposed: "owner > owned" and the stake's words, without what only lacks another's stake."""
+    found = {
+        (f"{f['owner']} > {f['owned']}", f["stake"].text if "stake" in f else "")
+        for f in said(ownership.propose, f"{text} It rained today in the hills.", language, introduction="")
+    }
+    known = {pair for pair, stake in found if stake}
+    stated = (f"{pair} {stake}".strip() for pair, stake in found if stake or pair not in known)
+    return ", ".join(sorted(stated))

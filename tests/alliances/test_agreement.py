@@ -67,7 +67,46 @@ ENGLISH = [
     ("Ruritel has partnered with Montel to bring payments to Kenya.", ["Ruritel, Montel | cooperation"]),
     ("Ruritel has agreed with Montel to share its network.", ["Ruritel, Montel | cooperation"]),
     ("Ruritel and its Danish partner Montel will jointly build a network.", ["Ruritel, Montel | cooperation"]),
+    ("Ruritel has granted its largest contract to date to China's Montel.", ["Ruritel, Montel | supply"]),
+    ("The contract was awarded to Montel by Ruritel.", ["Ruritel, Montel | supply"]),
+    ("Ruritel won a one-year frame agreement with Montel.", ["Ruritel, Montel | supply"]),
+    ("Ruritel will supply HSDPA gear to the Qatari operator Montel.", ["Ruritel, Montel | supply"]),
+    ("Ruritel signed a contract with Montel for the expansion of its network.", ["Ruritel, Montel | supply"]),
+    ("Ruritel has entered into a license purchase agreement with Montel.", ["Ruritel, Montel | acquisition"]),
+    ("Ruritel agreed with Montel's owners and with Montel to increase its stake.", ["Ruritel, Montel | acquisition"]),
+    ("Ruritel said that Montel has extended its purchase agreement.", ["Montel, Ruritel | supply"]),
+    ("Ruritel and Montel have agreed to buy cards jointly.", ["Ruritel, Montel | cooperation"]),
+    # Those between whom a pact is are its only parties; so are those who signed it.
+    (
+        "Zapco, the 50/50 joint venture between Ruritel and the Spanish operator Montel, grew.",
+        ["Ruritel, Montel | joint_venture"],
+    ),
+    (
+        "The credit agreement, dated 5 May 2000, among Ruritel, the lenders and Montel ended.",
+        ["Ruritel, Montel | financing"],
+    ),
+    (
+        "The strategic alliance signed by Ruritel and Montel in June brought Zapcell customers.",
+        ["Ruritel, Montel | alliance"],
+    ),
+    # What is done under an agreement, in partnership, or by whom something is supplied.
+    ("Under a five-year agreement, Ruritel will use Montel's network.", ["Ruritel, Montel | cooperation"]),
+    ("Ruritel is also in partnership with Montel to offer music.", ["Ruritel, Montel | cooperation"]),
+    ("Ruritel runs on a platform supplied by Montel under a contract signed in May.", ["Ruritel, Montel | supply"]),
+    ("Ruritel took a 10% stake in Zapcell from Montel.", ["Ruritel, Montel | acquisition"]),
+    # Brackets part nothing; whose something is does not act.
+    (
+        "Ruritel (BVLP: RUR; NYSE: RRT) and Montel have signed a strategic alliance agreement.",
+        ["Ruritel, Montel | alliance"],
+    ),
+    # An aside is no subject.
+    ("Ruritel, controlled by Zapco, has signed a roaming agreement with Montel.", ["Ruritel, Montel | cooperation"]),
+    ("Ruritel, a unit of Zapco, and Montel have signed a roaming agreement.", ["Ruritel, Montel | cooperation"]),
     # Who: across a sentence, and where it is not said.
+    (
+        "Ruritel and Montel grew. Each party has agreed to acquire shares in the other.",
+        ["Ruritel, Montel | acquisition"],
+    ),
     (
         "Ruritel and Montel announced their results. Both companies have signed a licence agreement.",
         ["Ruritel, Montel | licence"],
@@ -88,6 +127,13 @@ NONE = [
     "Ruritel terminated its agreement with Montel in 2002.",
     "Ruritel received a licence from the Ministry of Communications.",
     "Ruritel competes with Montel in the market.",
+    "Ruritel has joined the alliance of Montel.",
+    "Ruritel has appointed Montel as its financial adviser for the contract.",
+    "Ruritel and Montel have formed a consortium to bid for a licence.",
+    "This new agreement with Montel enhances the efficiency of Ruritel.",
+    "Ruritel has launched a small loan with Montel for its customers.",
+    "Ruritel wants to cooperate with Montel.",
+    "Ruritel allows a firm to buy capacity throughout the Montel network.",
     "RURITEL AND MONTEL SIGN AGREEMENT",
 ]
 
@@ -95,6 +141,13 @@ SPANISH = [
     ("Ruritel ha firmado un acuerdo de colaboración con Montel.", ["Ruritel, Montel | cooperation"]),
     ("Ruritel compró a Montel un 24,5% del capital de Zapcell.", ["Ruritel, Montel | acquisition"]),
     ("Ruritel vendió a Montel el 30% de Zapcell.", ["Ruritel, Montel | sale"]),
+    ("Ruritel ha seleccionado a Montel como proveedor de su red.", ["Ruritel, Montel | supply"]),
+    ("El contrato fue adjudicado a Montel por Ruritel.", ["Ruritel, Montel | supply"]),
+    ("La alianza suscrita por Ruritel y Montel sigue.", ["Ruritel, Montel | alliance"]),
+    ("Ruritel acordó con el grupo local Montel la compra de un paquete del 20%.", ["Ruritel, Montel | acquisition"]),
+    ("Ruritel traspasó a Montel 450 torres.", ["Ruritel, Montel | sale"]),
+    ("Ruritel se asoció con Montel para lanzar pagos.", ["Ruritel, Montel | cooperation"]),
+    ("Ruritel celebró con Montel un contrato de crédito.", ["Ruritel, Montel | financing"]),
     ("Ruritel y Montel han constituido una empresa conjunta.", ["Ruritel, Montel | joint_venture"]),
     ("Ruritel firmó el 6 de mayo con Montel un préstamo de 250 millones de euros.", ["Ruritel, Montel | financing"]),
     ("Ruritel acaba de contratar a Montel el suministro de estaciones base.", ["Ruritel, Montel | supply"]),

@@ -2,23 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
 
-from alliances import metric
-from alliances._tables import table_holdings
-from extractor.filing import Filing
-from extractor.reading import read
-
-INTRODUCTION = """OPERATORS
-
-Ruritel Limited ("Ruritel") is an operator. Montel Limited ("Montel") is an operator.
-
-NEWS
-
-"""
-
+from tests.alliances.reading import metrics
 
 SHARED = [
     # A number alone takes the noun or currency of the one it is a part of, or stands in a list with.
@@ -75,21 +61,11 @@ SUBJECTS = [
 ]
 
 
-def metrics(text: str, language: str = "en") -> list[str]:
-    """What is proposed, each open slot with its first option: "subject | measure | amount unit"."""
-    filing = dataclasses.replace(Filing.read(INTRODUCTION + text), language=language)
-    found = []
-    for marks in read(filing, passage_chars=900).passages[1:]:
-        for proposal in metric.propose(marks):
-            first = proposal.first()
-            value = first["value"].value
-            found.append(
-                f"{first['subject'].value} | {first['measure'].value} | {float(value.amount):.12g} {value.unit}"
-            )
-    return found
-
-
 ENGLISH = [
+    (
+        "Buying together saved the members EUR 5 million. The Orbis Alliance has ten members.",
+        ["Orbis Alliance | cost_savings | 5000000 EUR", "Orbis Alliance | members | 10 members"],
+    ),
     # Whose: the clause a number stands in.
     ("Ruritel had 5.2 million customers at year-end.", ["Ruritel | subscribers | 5200000 customers"]),
     ("Ruritel is a subsidiary of Montel Group and employs more than 300 people.", ["Ruritel | employees | 300 people"]),
@@ -164,7 +140,10 @@ ENGLISH = [
     ("Ruritel expects synergies of approximately EUR 90 million a year.", ["Ruritel | cost_savings | 90000000 EUR"]),
     ("Ruritel's capital expenditure was GBP 77 million.", ["Ruritel | investment | 77000000 GBP"]),
     ("Ruritel spent $9 million on its network.", ["Ruritel | investment | 9000000 USD"]),
-    ("Montel agreed to acquire Ruritel for $450 million in cash.", ["Ruritel | price | 450000000 USD"]),
+    (
+        "Montel agreed to acquire Ruritel for $450 million in cash.",
+        ["Ruritel | price | 450000000 USD", "Montel | price | 450000000 USD"],
+    ),
     ("Ruritel's network reaches 12 million people.", ["Ruritel | population_covered | 12000000 people"]),
     ("Ruritel issued 12,000,000 ordinary shares.", ["Ruritel | shares | 12000000 shares"]),
     ("Ruritel's EBITDA margin was 38.2%.", ["Ruritel | other | 38.2 percent"]),
@@ -226,7 +205,10 @@ SPANISH = [
     ("Ruritel emplea a 1.200 personas.", ["Ruritel | employees | 1200 people"]),
     ("La plantilla de Ruritel era de 640 empleados.", ["Ruritel | employees | 640 employees"]),
     ("Ruritel invertirá 90 millones de euros en su red.", ["Ruritel | investment | 90000000 EUR"]),
-    ("Ruritel compró Montel por 45 millones de euros.", ["Montel | price | 45000000 EUR"]),
+    (
+        "Ruritel compró Montel por 45 millones de euros.",
+        ["Montel | price | 45000000 EUR", "Ruritel | price | 45000000 EUR"],
+    ),
     ("La penetración móvil en Chile alcanza el 88%.", ["Chile | penetration | 88 percent"]),
     (
         "Ruritel tiene acuerdos de itinerancia con 180 operadores en 95 países.",
@@ -287,99 +269,9 @@ def test_stakes_bands_and_durations_are_no_metrics(text: str) -> None:
     assert metrics(text) == []
 
 
-FIGURES = """KEY FIGURES
-
-EUR million unless stated      Q1 2016     Q1 2015     Change
-Revenue                          412.0       390.0       5.6%
-EBITDA margin                    36.4%       35.9%
-Net profit (loss)                 12.1       (3.4)
-Mobile customers (thousand)      5,120       4,980       2.8%
-ARPU (EUR)                        18.2        18.9     (3.7%)
-Employees                        2,300       2,410
-Basic earnings per share          0.31      (0.24)
-Goodwill                         310.0       298.0
-"""
-
-COMPANIES = """OUR OPERATORS
-
-Operator          Country       Subscribers     Market share     Our stake
-                                 (millions)              (%)           (%)
-Montel            Denmark               2.1               24          51.0
-Ruritel           Norway                1.3               31         100.0
-"""
-
-INGRESOS = """INGRESOS POR SOCIEDADES (millones de euros)
-
-                   2009          2008       Variación
-Ruritel           612,4         566,1            8,2%
-Montel          1.124,0       1.047,5            7,3%
-"""
-
-
-def test_a_table_of_figures_is_the_issuer_s() -> None:
-    found = metrics('Montel (the "Company") grew.\n\n' + FIGURES)
-    assert found == [
-        "Montel | revenue | 412000000 EUR",
-        "Montel | revenue | 390000000 EUR",
-        "Montel | revenue_growth | 5.6 percent",
-        "Montel | other | 36.4 percent",
-        "Montel | other | 35.9 percent",
-        "Montel | profit | 12100000 EUR",
-        "Montel | profit | -3400000 EUR",
-        "Montel | subscribers | 5120000 customers",
-        "Montel | subscribers | 4980000 customers",
-        "Montel | other | 2.8 percent",
-        "Montel | arpu | 18.2 EUR",
-        "Montel | arpu | 18.9 EUR",
-        "Montel | other | -3.7 percent",
-        "Montel | employees | 2300 employees",
-        "Montel | employees | 2410 employees",
-    ]
-
-
-def test_a_row_that_names_a_company_is_that_company_s() -> None:
-    assert metrics(COMPANIES) == [
-        "Montel | subscribers | 2100000 subscribers",
-        "Montel | market_share | 24 percent",
-        "Ruritel | subscribers | 1300000 subscribers",
-        "Ruritel | market_share | 31 percent",
-    ]
-
-
-def test_a_title_gives_measure_scale_and_currency() -> None:
-    assert metrics(INGRESOS, "es") == [
-        "Ruritel | revenue | 612400000 EUR",
-        "Ruritel | revenue | 566100000 EUR",
-        "Ruritel | revenue_growth | 8.2 percent",
-        "Montel | revenue | 1124000000 EUR",
-        "Montel | revenue | 1047500000 EUR",
-        "Montel | revenue_growth | 7.3 percent",
-    ]
-
-
-def test_a_column_of_stakes_gives_holdings() -> None:
-    filing = Filing.read('Vardo Telecom (the "Company") is large.\n\n' + INTRODUCTION + COMPANIES)
-    held = [h for marks in read(filing, passage_chars=900).passages for h in table_holdings(marks)]
-    assert [(h.owner.text, h.owned.text, h.stake.value.amount) for h in held] == [
-        ("Vardo Telecom", "Montel", 51),
-        ("Vardo Telecom", "Ruritel", 100),
-    ]
-
-
-def test_a_date_of_the_head_is_the_figure_s() -> None:
-    filing = Filing.read(INTRODUCTION + FIGURES)
-    found = [p.first() for marks in read(filing, passage_chars=900).passages for p in metric.propose(marks)]
-    assert found[0]["as_of"].value.text == "Q1 2016"
-    assert found[1]["as_of"].value.text == "Q1 2015"
-
-
 GAPS = [
     ("Montel took its membership to eleven.", ["Montel | members | 11 members"]),
     ("Montel has a sixteen-country footprint.", ["Montel | countries | 16 countries"]),
-    (
-        "Buying together saved the members EUR 5 million. The Orbis Alliance has ten members.",
-        ["Orbis Alliance | cost_savings | 5000000 EUR", "Orbis Alliance | members | 10 members"],
-    ),
 ]
 
 

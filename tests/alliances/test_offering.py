@@ -48,6 +48,34 @@ NAMED = [
         "Ruritel and Montel will launch an edge computing service, EdgeOne, in 2022.",
         ["Ruritel | EdgeOne", "Montel | EdgeOne"],
     ),
+    # Under a name, as a name, by a name; a sign of a trade mark is no part of it.
+    ("Ruritel began to offer push-to-talk, under the name ZapTalk, in May.", ["Ruritel | ZapTalk"]),
+    ("Ruritel grew. In Chile its internet service is marketed as ZapNet.", ["Ruritel | ZapNet"]),
+    ("Ruritel launched a loan. Branded ZapLoan, the facility has many users.", ["Ruritel | ZapLoan"]),
+    ("Ruritel launched ZapNet™, a portal.", ["Ruritel | ZapNet"]),
+    ("Ruritel grew. A second product - Zap Business - follows.", ["Ruritel | Zap Business"]),
+    ("Ruritel subscribers can choose between Zap Small and Zap Large.", ["Ruritel | Zap Small", "Ruritel | Zap Large"]),
+    ("Through its ZapSun programme Ruritel sells power.", ["Ruritel | ZapSun programme"]),
+    ("Ruritel grew. Its products include Zap Mobile and the Zap Card.", ["Ruritel | Zap Mobile", "Ruritel | Zap Card"]),
+    ("Montel has signed up for Zap Sea, its satellite service, for ten ships.", ["Ruritel | Zap Sea"]),
+    ("Zap is our mass-market brand, said Ruritel.", ["Ruritel | Zap"]),
+    ("Ruritel will join it with its own Zap Console.", ["Ruritel | Zap Console"]),
+    ("Ruritel grew. Its users will be able to recharge abroad with Ruritel TopUp.", ["Ruritel | Ruritel TopUp"]),
+    # The document's own short name; the kind with a capital; whose it is, left off.
+    ("Ruritel launched the Zap tariff today. With Zap, customers save.", ["Ruritel | Zap"]),
+    ("Ruritel operates the ZapCash mobile wallet.", ["Ruritel | ZapCash mobile wallet"]),
+    ("Ruritel grew. Its ZapNow app is free.", ["Ruritel | ZapNow app"]),
+    (
+        "Ruritel also offers Zap, the country's most popular tariff, and Home Zing.",
+        ["Ruritel | Zap", "Ruritel | Home Zing"],
+    ),
+    (
+        "Ruritel's main products are the ZapLine 70 optical platform and the ZapCell small cell.",
+        ["Ruritel | ZapLine 70 optical platform", "Ruritel | ZapCell small cell"],
+    ),
+    ("Ruritel's low-cost brand Zap grew.", ["Ruritel | Zap"]),
+    ("Ruritel customers can use Zap One, the group's flat roaming tariff.", ["Ruritel | Zap One"]),
+    ("Montel selected Ruritel to supply its ZapCell 800 base stations.", ["Ruritel | ZapCell 800 base stations"]),
     ("Ruritel grew. Its brands include Zap, Zing and Zoom.", ["Ruritel | Zap", "Ruritel | Zing", "Ruritel | Zoom"]),
 ]
 
@@ -76,6 +104,8 @@ PORTFOLIO = [
         "Ruritel delivers wholesale voice, SMS, cloud, and fintech solutions to carriers.",
         ["Ruritel | wholesale voice", "Ruritel | SMS", "Ruritel | cloud", "Ruritel | fintech solutions"],
     ),
+    ("Ruritel will offer prepaid voice, text and data plans.", ["Ruritel | prepaid voice, text and data plans"]),
+    ("Ruritel offers customers flat rate plans.", ["Ruritel | flat rate plans"]),
     ("Ruritel offers mobile, fixed and internet services.", ["Ruritel | mobile, fixed and internet services"]),
     ("Ruritel manufactures and licenses DSL systems.", ["Ruritel | DSL systems"]),
     (
@@ -96,11 +126,26 @@ NONE = [
     "Ruritel's efficiency programme, known as Horizon, saved money. Its savings plan, Compass, ends.",
     "Ruritel provides value-added services (VAS) no more; its service grew.",
     "The board of Ruritel offers no guidance.",
+    "Ruritel has contracted for the Zap Engine platform.",
+    "Ruritel to Introduce New Billing Plan and Discount Services",
+    "Ruritel is listed on the Nairobi Securities Exchange.",
+    "Customers of Ruritel can roam abroad with Zapcell.",
+    "Ruritel has deployed CDMA2000 1xEV-DO Rev. A.",
+    "Integration costs of Ruritel are high. Marketing costs rose.",
+    "Ruritel was allocated the 1710-1785 MHz range.",
+    "Ruritel (Norway), under the brand Zap, has customers.",
 ]
 
 SPANISH = [
     ("Desde octubre Ruritel comercializa Zap Hogar, un servicio de telefonía fija.", ["Ruritel | Zap Hogar"]),
     ("Ruritel vende además la tarjeta de llamadas Zap Ya en sus tiendas.", ["Ruritel | Zap Ya"]),
+    (
+        "Ruritel ha presentado hoy Zap Pay, un monedero electrónico que permite a sus clientes enviar dinero.",
+        ["Ruritel | Zap Pay"],
+    ),
+    ("Ruritel presentó sus nuevos planes Libre 10 y Libre 20.", ["Ruritel | Libre 10", "Ruritel | Libre 20"]),
+    ("Ruritel ofrecerá HSDPA, bajo la denominación comercial ZapYa.", ["Ruritel | ZapYa"]),
+    ("La nueva Tarifa Cero de Ruritel no tiene permanencia.", ["Ruritel | Tarifa Cero"]),
     ("Ruritel ofrecerá la tarifa única Sin Fronteras a sus usuarios.", ["Ruritel | Sin Fronteras"]),
     ("Ruritel lanzó en marzo su servicio de televisión por internet, ZapTV, en Chile.", ["Ruritel | ZapTV"]),
     (
@@ -117,12 +162,12 @@ def test_products_with_a_name(text: str, expected: list[str]) -> None:
 
 @pytest.mark.parametrize(("text", "expected"), ANNOUNCED)
 def test_what_is_announced(text: str, expected: list[str]) -> None:
-    assert offerings(text) == expected
+    assert sorted(offerings(text)) == sorted(expected)
 
 
 @pytest.mark.parametrize(("text", "expected"), PORTFOLIO)
 def test_what_a_portfolio_holds(text: str, expected: list[str]) -> None:
-    assert offerings(text) == expected
+    assert sorted(offerings(text)) == sorted(expected)
 
 
 @pytest.mark.parametrize("text", NONE)
@@ -133,6 +178,20 @@ def test_mentions_in_general_are_no_offerings(text: str) -> None:
 @pytest.mark.parametrize(("text", "expected"), SPANISH)
 def test_offerings_in_spanish(text: str, expected: list[str]) -> None:
     assert sorted(offerings(text, "es")) == sorted(expected)
+
+
+LISTED = [
+    (
+        "Our consumer brands:\n\n* Zap - mobile in Chile\n* Zing - television in Peru\n",
+        ["Ruritel | Zap", "Ruritel | Zing"],
+    ),
+    ('Ruritel will offer:\n\n* "Zap One" : a single tariff for all\n', ["Ruritel | Zap One"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LISTED)
+def test_items_of_a_list_of_products(text: str, expected: list[str]) -> None:
+    assert sorted(offerings(text)) == sorted(expected)
 
 
 @pytest.mark.xfail(

@@ -5,21 +5,17 @@ from __future__ import annotations
 import pytest
 
 from alliances import ownership
-from tests.alliances.reading import said
-
-
-def holdings(text: str, language: str = "en") -> str:
-    """What is proposed: "owner > owned" and the stake's words, without what only lacks another's stake."""
-    found = {
-        (f"{f['owner']} > {f['owned']}", f["stake"].text if "stake" in f else "")
-        for f in said(ownership.propose, f"{text} It rained today in the hills.", language, introduction="")
-    }
-    known = {pair for pair, stake in found if stake}
-    stated = (f"{pair} {stake}".strip() for pair, stake in found if stake or pair not in known)
-    return ", ".join(sorted(stated))
-
+from tests.alliances.reading import holdings, said
 
 ENGLISH = [
+    (
+        "Alphatel bought out Gammafone's 49% stake in Betacom and now owns all of it.",
+        "Alphatel > Betacom all of",
+    ),
+    ("The Kingdom of Norway owns 53.97% of Alphatel.", "Kingdom of Norway > Alphatel 53.97%"),
+    ("Betacom (Alphatel 51%, Gammafone 49%) grew.", "Alphatel > Betacom 51%, Gammafone > Betacom 49%"),
+    ("Alphatel's holdings are: 60% of Betacom; 40% of Gammafone.", "Alphatel > Betacom 60%, Alphatel > Gammafone 40%"),
+    ("Alphatel holds its stake in Betacom through Gamma Holding B.V.", "Alphatel > Betacom"),
     (
         "Private equity firms Gamma Partners and Delta Capital own 60% and 40% of Betacom, respectively.",
         "Delta Capital > Betacom 40%, Gamma Partners > Betacom 60%",
@@ -218,7 +214,7 @@ NONE = [
     "Alphatel sold its 60% stake in Betacom to Gammafone.",
     "Alphatel formerly held 60% of Betacom.",
     "Alphatel has a 60% market share and Betacom has 40%.",
-    "Alphatel bought out Gammafone's 49% stake in Betacom and now owns all of it.",
+    "Alphatel bought out Gammafone's 49% stake in Betacom.",
     "Alphatel exercised its option to acquire the remaining 49% of Betacom.",
 ]
 NONE_IN_SPANISH = [
@@ -227,12 +223,8 @@ NONE_IN_SPANISH = [
 ]
 GAPS = [
     ("Betacom gehört zu 60% der Alphatel AG.", "Alphatel AG > Betacom 60%"),
-    ("Betacom (Alphatel 51%, Gammafone 49%) grew.", "Alphatel > Betacom 51%, Gammafone > Betacom 49%"),
-    ("The Kingdom of Norway owns 53.97% of Alphatel.", "Kingdom of Norway > Alphatel 53.97%"),
     ("Alphatel sold 30% of Betacom to Gammafone, retaining 70%.", "Alphatel > Betacom 70%"),
     ("Through Betacom, in which it owns 60%, Alphatel serves Malta.", "Alphatel > Betacom 60%"),
-    ("Alphatel holds its stake in Betacom through Gamma Holding B.V.", "Alphatel > Betacom"),
-    ("Alphatel's holdings are: 60% of Betacom; 40% of Gammafone.", "Alphatel > Betacom 60%, Alphatel > Gammafone 40%"),
 ]
 
 
@@ -270,6 +262,9 @@ def test_the_whole_is_a_hundred_percent() -> None:
 
 
 HOSTILE = [
+    "the Spanish mobile telecom operator company group fund Alpha, a Dutch state-owned cable operator, " * 9,
+    "10% by Alpha, 20% by Beta and 30% by Gamma, owned as to " * 18,
+    "currently, indirectly, also, now, itself, Alpha holds, directly or indirectly, 10% of " * 12,
     "Alpha (10%) Beta 20% " * 48,
     "Alpha is owned by Beta, which is owned by Gamma, a subsidiary of Delta, in which Epsilon has 10%, " * 10,
     "the remaining issued and outstanding ordinary shares of its share capital in 10% of the " * 12,

@@ -34,6 +34,26 @@ PROSE = [
         ["Robert K. Brown | vice chairman | Montel |  | "],
     ),
     ('"We grew fast," said Tom O’Brien.', ["Tom O’Brien |  |  |  | "]),
+    (
+        "Montel has appointed Bo Cox as the company’s new chief executive.",
+        ["Bo Cox | chief executive | Montel |  | "],
+    ),
+    (
+        "The executive directors of Montel are Mr. Li Wei, Mr. Tong Jian and Mr. Zhu Bo.",
+        [f"{name} | executive directors | Montel |  | " for name in ("Li Wei", "Tong Jian", "Zhu Bo")],
+    ),
+    ("Ann Bell, president of Core Networks at Montel, spoke.", ["Ann Bell | president | Core Networks |  | "]),
+    ("Ann Bell, currently CEO of Montel Nord, will become chairman.", ["Ann Bell | CEO | Montel Nord |  | "]),
+    (
+        "Montel appointed Mr. Bo Cox to the new position of President.",
+        ["Bo Cox | President | Montel |  | "],
+    ),
+    (
+        "The Board of Montel consists of Wu Andi as the president; Yang Wen and Sun Kang as the vice presidents.",
+        ["Wu Andi | president | Montel |  | "]
+        + [f"{name} | vice presidents | Montel |  | " for name in ("Yang Wen", "Sun Kang")],
+    ),
+    ("Zap Inside CEO Ann Bell spoke.", ["Ann Bell | CEO | Ruritel |  | "]),
 ]
 
 NAMES = [
@@ -47,6 +67,16 @@ NAMES = [
     ("Robert J. (Bob) Stone, chairman, left.", ["Robert J. (Bob) Stone"]),
     ("Marijke van der Berg, Head of Press, left.", ["Marijke van der Berg"]),
     ("Hong Kong, head office of Montel, is large. Kuala Lumpur, director's seat, too.", []),
+    ("Sheikh Saud Bin Nasser Al Thamer, chairman, left.", ["Saud Bin Nasser Al Thamer"]),
+    ("Julio Torres Torres, chairman, left.", ["Julio Torres Torres"]),
+    ("Adam North, chairman, left.", ["Adam North"]),
+    ("Ma. Corazon Villar, chairman, left.", ["Ma. Corazon Villar"]),
+    ("C. Michael Stone III, chairman, left.", ["C. Michael Stone III"]),
+    ("Israel Makob, chairman, left.", ["Israel Makob"]),
+    ("Montel's Ann Bell, chairman, left.", ["Ann Bell"]),
+    ("Kurt Van Wagner, chairman, left. Van Wagner was president of Montel.", ["Kurt Van Wagner"]),
+    ("Carmen Luz de la Cerna Castro, chairman, left.", ["Carmen Luz de la Cerna Castro"]),
+    ("The head of sales for Latin America, manager of all, left.", []),
     ("Investor Relations, Head of Department, called. The Board of Directors, chairman, met.", []),
     ("Montel Business Services, manager of the network, grew.", []),
 ]
@@ -82,6 +112,30 @@ CONTACTS = [
         "Ann Bell\n\nHead of Investor Relations\n\nTel: +1 212 555 0100\n\nann@montel.com\n",
         ["Ann Bell | Head of Investor Relations | Ruritel | ann@montel.com | +1 212 555 0100"],
     ),
+    # A column of numbers goes on with the rows to its left; names parted by a stroke share a number.
+    (
+        "Ann Bell / Bo Cox              +44 20 7946 0999\nTom Roe                        +44 20 7946 0888\n",
+        [
+            "Ann Bell |  | Ruritel |  | ",
+            "Bo Cox |  | Ruritel |  | +44 20 7946 0999",
+            "Tom Roe |  | Ruritel |  | +44 20 7946 0888",
+        ],
+    ),
+    (
+        "Montel: Bénédicte Carlier, +32 2 555 93 93, bc@montel.be\nRuritel: Press office, +46 8 555 204 30\n",
+        ["Bénédicte Carlier |  | Montel | bc@montel.be | +32 2 555 93 93"],
+    ),
+    (
+        "   Ilze Kalne, +371 555 6171, ilze.kalne@ruritel.lv\n",
+        ["Ilze Kalne |  | Ruritel | ilze.kalne@ruritel.lv | +371 555 6171"],
+    ),
+    (
+        "Please contact:\nAnn Bell, Investor Relations, Tel: +44 20 7946 0999\nBo Cox, Media, Tel: +44 20 7946 0888\n",
+        [
+            "Ann Bell | Investor Relations | Ruritel |  | +44 20 7946 0999",
+            "Bo Cox |  | Ruritel |  | +44 20 7946 0888",
+        ],
+    ),
     ("Media-Hotline\n0800 333 000\nwww.montel.com\n", []),
 ]
 
@@ -107,6 +161,31 @@ SIGNATURES = [
             "    John R. Miller                  Ann Bell\n    President and CEO               Secretary\n"
         ),
         ["John R. Miller | President and CEO | Montel |  | ", "Ann Bell | Secretary | Montel |  | "],
+    ),
+]
+
+HEADED = [
+    (
+        "TELVARA N.V.\n\nDated: 24 May 2005\n\nBy: /s/ J.A. Hofstra\n    Jeroen A. Hofstra\n    Company Secretary\n",
+        ["Jeroen A. Hofstra | Company Secretary | TELVARA N.V. |  | "],
+    ),
+    (
+        "Montel sends its results.\n\n    Madrid, 27 July 2006\n\n    Javier Ruiz Ortuño\n    Secretary of the Board\n",
+        ["Javier Ruiz Ortuño | Secretary of the Board | Montel |  | "],
+    ),
+    (
+        (
+            "The Board of Montel met.\n\n                By order of the Board\n                  MONTEL LIMITED\n"
+            "                    CHU Ka Wing\n                 Company Secretary\n"
+        ),
+        ["CHU Ka Wing | Company Secretary | Montel |  | "],
+    ),
+    (
+        (
+            "FORWARD-LOOKING STATEMENTS\n\nIt has forward-looking statements. Actual results may differ.\n\n"
+            "Investor Relations:\nPaul Krasin\n(305) 555-0148\npk@montel.com\n"
+        ),
+        ["Paul Krasin | Investor Relations | Ruritel | pk@montel.com | (305) 555-0148"],
     ),
 ]
 
@@ -138,6 +217,11 @@ def test_contacts_are_read_line_by_line(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(("text", "expected"), SIGNATURES)
 def test_signatories_have_the_role_printed_under_them(text: str, expected: list[str]) -> None:
     assert persons(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), HEADED)
+def test_headings_and_notices_hide_nobody(text: str, expected: list[str]) -> None:
+    assert sorted(set(persons(text))) == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), SPANISH)

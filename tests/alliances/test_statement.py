@@ -37,6 +37,32 @@ ENGLISH = [
         'Growth was strong in the markets we serve. "We grew in what was a very\n\x0c\nhard market," said Ann Bell.',
         ["Ann Bell | We grew in what was a very hard market,"],
     ),
+    (
+        '"We grew fast," said Ann Bell. Later Bo Cox, founder of Montel, met the press. He told them: "It took time."',
+        ["Ann Bell | We grew fast,", "Bo Cox | It took time."],
+    ),
+    (
+        'Montel appointed Bo Cox as chairman. In a statement, he said: "This is an exciting time."',
+        ["Bo Cox | This is an exciting time."],
+    ),
+    (
+        '"Our customers used more data than ever. We built the network for it."\nErnesto L. Maca\nPresident and CEO\n',
+        ["Ernesto L. Maca | Our customers used more data than ever. We built the network for it."],
+    ),
+    (
+        '"We grew fast," said Ann Bell.\n\nMore is to come, the alliance added. "Services will be seamless," it said.',
+        ["Ann Bell | We grew fast,"],
+    ),
+    (
+        'Kurt Van Wagner runs Montel. "We are very glad of it," Van Wagner said.',
+        ["Kurt Van Wagner | We are very glad of it,"],
+    ),
+    ('Montel\'s Ann Bell said: "We are very glad of it."', ["Ann Bell | We are very glad of it."]),
+    (
+        "``We are very glad of it. It took a lot of work.'' – Ann Bell, CEO",
+        ["Ann Bell | We are very glad of it. It took a lot of work."],
+    ),
+    ('"It was right for us," indicated Ann Bell.', ["Ann Bell | It was right for us,"]),
     ('"Our customers come first," it said.', []),
     ('Montel said: "The offer is open until May."', []),
     ('The plan, "Faster Answers For All", ended, said Ann Bell.', []),
@@ -47,6 +73,12 @@ SPANISH = [
         "«Nadie lo esperaba», declaró el presidente de Ruritel, Íñigo Larra Ochoa. «Pero crecimos».",
         ["Íñigo Larra Ochoa | Nadie lo esperaba Pero crecimos"],
     ),
+    (
+        "«Ponemos un banco en el bolsillo», ha señalado Eva Ruiz, consejera delegada. «No es una prueba», ha añadido.",
+        ["Eva Ruiz | Ponemos un banco en el bolsillo No es una prueba"],
+    ),
+    ("Para Eva Ruiz, consejera delegada, «es un buen momento».", ["Eva Ruiz | es un buen momento"]),
+    ("«Es un buen momento», señaló la directora de Montel Eva Ruiz.", ["Eva Ruiz | Es un buen momento"]),
     ("Según la directora general, Eva Ruiz, «es un buen momento».", ["Eva Ruiz | es un buen momento"]),
     ("Eva Ruiz dirige Montel. «Es un paso importante», ha señalado Ruiz.", ["Eva Ruiz | Es un paso importante"]),
     (

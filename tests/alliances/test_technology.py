@@ -63,6 +63,21 @@ ENGLISH = [
     ("Ruritel's nationwide DCS/GSM network covers Norway.", ["Ruritel | DCS/GSM | offers"]),
     ("Ruritel is trialling Open RAN.", ["Ruritel | Open RAN | plans"]),
     ("Ruritel completed its IP/MPLS core.", ["Ruritel | IP/MPLS | launched"]),
+    # Brackets and slashes make one; notations vary.
+    ("Ruritel is licensed to offer 3G (UMTS) services.", ["Ruritel | 3G (UMTS) | licensed"]),
+    ("Ruritel operates a CDMA2000 1X network.", ["Ruritel | CDMA2000 1X | offers"]),
+    ("Ruritel offers CDMA EV-DO in the north.", ["Ruritel | CDMA EV-DO | offers"]),
+    ("Ruritel holds an AMPS/D-AMPS license.", ["Ruritel | AMPS/D-AMPS | licensed"]),
+    ("Ruritel was awarded the 798.5-806 MHz block.", ["Ruritel | 798.5-806 MHz | licensed"]),
+    ("Ruritel intends to deploy XG-PON in 2017.", ["Ruritel | XG-PON | plans"]),
+    # Whose: who is awarded it, expected to launch it, or given the equipment for it.
+    ("The Ministry of Posts awarded Montel a licence in the 900 MHz band.", ["Montel | 900 MHz | licensed"]),
+    ("Ruritel expects Montel to launch GPRS in May.", ["Montel | GPRS | plans"]),
+    ("Ruritel has ordered GSM/GPRS equipment for Montel.", ["Montel | GSM/GPRS | offers"]),
+    ("Ruritel was the first operator in Spain to offer push-to-talk.", ["Ruritel | push-to-talk | first"]),
+    # What a vendor brings is its customer's network; what is carried about is no network.
+    ("Montel has selected Ruritel to supply its 5G network.", ["Montel | 5G | offers"]),
+    ("Ruritel sells LTE handsets and ADSL modems.", []),
     ("Ruritel grew. Its TETRA network serves the police.", ["Ruritel | TETRA | offers"]),
 ]
 
@@ -71,6 +86,7 @@ SPANISH = [
     ("Ruritel tiene previsto desplegar una red 5G.", ["Ruritel | 5G | plans"]),
     ("Ruritel fue la primera operadora del país en ofrecer UMTS.", ["Ruritel | UMTS | first"]),
     ("Ruritel obtuvo una licencia en la banda de 700 MHz.", ["Ruritel | 700 MHz | licensed"]),
+    ("Ruritel obtuvo espectro en la banda de 1.700/2.100 MHz.", ["Ruritel | 1.700/2.100 MHz | licensed"]),
     ("La red GSM de Ruritel opera en 850 MHz.", ["Ruritel | GSM | offers", "Ruritel | 850 MHz | offers"]),
     (
         "Ruritel ofrece fibra hasta el hogar y VoIP.",
@@ -94,6 +110,13 @@ June 2013     | Montel   | HSPA+ upgrade planned
 """
 
 
+COLUMNS = """
+              Ruritel          Montel
+Technology    GSM 900, UMTS    CDMA450
+Subscribers   850,000          610,000
+"""
+
+
 @pytest.mark.parametrize(("text", "expected"), ENGLISH, ids=[t[:40] for t, _ in ENGLISH])
 def test_english_technologies(text: str, expected: list[str]) -> None:
     assert sorted(technologies(text)) == sorted(expected)
@@ -111,6 +134,19 @@ def test_what_an_operator_lacks_is_not_proposed(text: str) -> None:
 
 def test_a_row_of_a_table_names_operator_and_technology() -> None:
     assert technologies(TABLE) == ["Ruritel | LTE | launched", "Montel | HSPA+ | plans"]
+
+
+def test_a_column_s_head_names_the_operator() -> None:
+    assert technologies(COLUMNS) == [
+        "Ruritel | GSM 900 | offers",
+        "Ruritel | UMTS | offers",
+        "Montel | CDMA450 | offers",
+    ]
+
+
+def test_a_line_whose_cells_dots_part_is_a_row() -> None:
+    lines = "Ruritel ....... Norway ....... 2.1 ....... GSM\nMontel ........ Chile ........ 3.4 ....... CDMA450\n"
+    assert technologies(f"The members are:\n{lines}") == ["Ruritel | GSM | offers", "Montel | CDMA450 | offers"]
 
 
 def test_no_text_is_slow_or_raises() -> None:

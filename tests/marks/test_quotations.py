@@ -36,6 +36,10 @@ SPEECH = [
     ("“We are glad to grow.”\n— Ann Bell, CEO", [("We are glad to grow.", "Ann Bell, CEO")]),
     # Two speakers are two quotations.
     (
+        'Ann Bell said: "We grow every year." According to Bo Cox, prices will be set "in the next six weeks."',
+        [("We grow every year.", "Ann Bell said:")],
+    ),
+    (
         '"First words are here," said Ann Bell.\n\n"Then other words come," said Bo Cox.',
         [("First words are here,", "said Ann Bell."), ("Then other words come,", "said Bo Cox.")],
     ),

@@ -1,0 +1,1 @@
+"""Deals: who agrees, and on what."""

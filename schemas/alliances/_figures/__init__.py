@@ -1,0 +1,1 @@
+"""Numbers: what a metric is made of."""

@@ -1,0 +1,1 @@
+"""Holdings: how filings say who holds whom."""

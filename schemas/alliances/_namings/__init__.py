@@ -1,0 +1,1 @@
+"""Namings: how filings say that two names are one thing."""

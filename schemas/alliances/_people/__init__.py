@@ -1,0 +1,1 @@
+"""Persons: where and how filings name them."""

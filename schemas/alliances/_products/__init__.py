@@ -1,0 +1,1 @@
+"""Products and services: how filings say that something is offered."""
