@@ -18,7 +18,12 @@ from extractor.marks.names import Mention, Names
 from extractor.values import find_countries, read_demonym
 
 _ADVERBS = (
-    r"(?:\s+(?:(?:last|this)\s(?:week|month|year)|(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri)day|yesterday|ayer"
+    r"(?:\s+(?:(?:last|this)\s(?:week|month|year|quarter|spring|summer|autumn|winter)"
+    r"|(?:earlier|later)\s(?:this|that|last)\s(?:week|month|year)|(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri)day|yesterday|ayer"
+    r"|(?:in|en)\s(?:early\s|late\s|mid-)?(?:[A-Z][a-z]+|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre"
+    r"|octubre|noviembre|diciembre)?(?:\sde)?\s?(?:19|20)\d\d|in\s(?:Jan|Febr)uary|in\s(?:March|April|May|June|July|August)"
+    r"|in\s(?:Septem|Octo|Novem|Decem)ber|en\s(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre"
+    r"|noviembre|diciembre)"
     r"|esta semana|also|now|still|already|currently|today|alone|both|all|each|together|therefore|meanwhile|then"
     r"|again|ya|también|hoy|ambas|ambos|además|asimismo|se|auch|bereits|now|only|just|[a-z]+ly))*"
 )
@@ -96,7 +101,9 @@ _FINITE = re.compile(
 )
 _PASSIVE = re.compile(r"\W*[A-Z]\w*(?:ed|ado|ada|ida|ido)\b|\W*(?:Held|Led|Run|Built)\b")
 _TOPIC = re.compile(
-    r"\b(?:it|its|they|their|(?:the|this) (?:company|operator|firm|alliance|corporation|carrier|consortium"
+    r"\b(?:it|its|they|their|(?:the|this) (?:company|operator|firm|alliance|corporation|carrier|consortium|telco"
+    r"|(?-i:PTO|MVNO|ISP)|vendor"
+    r"|provider|manufacturer|supplier|incumbent"
     r"|(?-i:group)|subsidiary|unit|joint venture|network|business)|the latter|which"
     r"|la (?:compañía|empresa|operadora|filial|alianza)|el (?:operador|consorcio)|su|sus|das unternehmen"
     r"|seine?|ihre?|la société|l['’]opérateur|ses?|leurs?)\b",
@@ -128,6 +135,8 @@ _IN_PLACE = re.compile(r"\s(?:in|of|en|de)\s(?:the\s)?(?=[A-ZÀ-Þ])")
 _SEATED = re.compile(r"\b(?:headquartered|based|located|con sede)\s(?:in|at|en)\s[^,;()]{2,30},$")
 _STATE = re.compile(r"\s[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2},(?=\s)")
 """What goes on with a town's name: "headquartered in Murray Hill, | N.J.,"."""
+_KIND = re.compile(r"\s(?:MVNO|unit|subsidiary|division|arm|business|brand|operation|affiliate)(?=\s[a-z])")
+"""What may stand between a name and its verb: "its Alpha MVNO ended"."""
 _ACRONYM = 3  # letters up to which a lone name says too little
 _AT_START = 5  # characters before a name that may open a sentence: an article
 
@@ -258,7 +267,8 @@ def _by_name(
         return
     start = mention.span.start
     earlier = [m for m in companies if m.span.end <= start]
-    after = _past_place(text, sentence, _past(skipped, mention.span.end, text))
+    kind = _KIND.match(text, mention.span.end, sentence.end)
+    after = _past_place(text, sentence, _past(skipped, kind.end() if kind else mention.span.end, text))
     if text[after : after + 1] == "," and re.search(r",\s$", text[start - 2 : start]):
         after += 1  # a name in apposition: "the group's Chilean unit, X, raised …"
     joint = _joint(text, companies, mention)

@@ -20,12 +20,13 @@ from extractor.marks._words import (
     goes_on,
 )
 from extractor.passages import Block
-from extractor.values import read_demonym
+from extractor.values import read_country, read_demonym
 
 _WORD = re.compile(
     r"(?<![\w@/])(?:[^\W_](?:[^\W_]|[&’'/+-](?=[^\W_])|-\n[ ]*(?=[a-zß-ÿ])|(?<=[A-Z])\.(?=[A-Z])|\.(?=(?:com|net|org"
     r"|mobi|tv)\b)|(?<=Ã)[¡-¿]|\?(?=[a-z]))*(?![\w$])|&)"
 )
+_OPENING_IN = re.compile(r"(?<!\w)(?:In|En)\s$")
 _ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+")
 POSSESSIVE = re.compile(r"[’'](?:s|S)?$")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…•*●–—][\"'”’»)\]]*\s|^\s*[-o])\s*[\"'“‘«(¿¡]*$")
@@ -260,6 +261,8 @@ def _is_dropped(text: str, words: Sequence[Span], legal: bool) -> bool:
         return True
     if len(words) == 1:
         return False
+    if read_country(bare) is not None and _OPENING_IN.search(text, max(0, words[0].start - 4), words[0].start):
+        return not ORG_WORD.fullmatch(text[words[1].start : words[1].end])  # "In Russia Alpha has"
     following, last = (text[words[n].start : words[n].end].strip(",.") for n in (1, -1))
     return (
         read_demonym(bare) is not None and not ORG_WORD.fullmatch(following) and not legal and last not in INSTITUTIONS

@@ -234,7 +234,8 @@ PERSON_AFTER = re.compile(
 PERSON_BEFORE = re.compile(
     r"(?:\b(?i:chief|executive|director[a]?|president[ea]?|chair\w*|ceo|cfo|cto|coo|officer|manager|head|secretar\w+"
     r"|spokes\w+|consejer[oa](?: delegad[oa])?|analyst|founder|responsable|portavoz|treasurer|counsel|minist\w+)"
-    r"(?: (?:of|at|de|del) [A-Z][\w]+)?,?|\b(?:said|says|stated|commented|added|adds|dijo|declaró|señaló"
+    r"(?: (?:of|at|de|del) [A-Z]\w+(?: [A-Z]\w+){0,2})?,?|\b(?:said|says|stated|commented|added|adds|dijo|declaró"
+    r"|señaló"
     r"|afirmó|explicó|Fdo\.?:?|By:)|/s/|\b(?:Mr|Mrs|Ms|Dr|Sir|Don|Doña|Dña|D|Sr|Sra)\.?)[\s_]*$",
 )
 

@@ -219,7 +219,7 @@ def _quantities(filing: Filing, passage: Passage) -> Iterator[FoundQuantity]:
 
 def _without_next(found: FoundQuantity) -> FoundQuantity:
     """A quantity without the noun of the number that follows it: "down from 13,900 six months before"."""
-    if found.noun is None or not _NUMBER_WORD.match(found.noun):
+    if found.type not in ("count", "plain") or found.noun is None or not _NUMBER_WORD.match(found.noun):
         return found
     value = found.value.model_copy(update={"unit": ""})
     return dataclasses.replace(found, type="plain", noun=None, value=value, span=found.number)

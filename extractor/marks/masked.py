@@ -27,6 +27,8 @@ _SUBJECT = re.compile(
 )
 _OF_CAPITAL = re.compile(r"\s+(?:\w+\s+)?(?:share capital|capital|shares|equity|accionariado)\b")
 """After "its": what another holds, so that "its" is not of the sentence's own subject."""
+_COORDINATED = re.compile(r",?\s(?:and|y|e|together with|along with|junto con|junto a)\s", re.IGNORECASE)
+"""Between a name and "its", what makes it that name's: "Alpha and its subsidiary"."""
 _FIRST_PERSON = re.compile(r"we|our", re.IGNORECASE)
 _GOVERNED = re.compile(r"\b(?:of|by|del?|por)\s(?:the\s|la\s)?$", re.IGNORECASE)
 """What a name that is no subject stands after."""
@@ -181,6 +183,10 @@ def anaphors(marks: Marks, sentence: Span) -> list[StandIn]:
             else:
                 if _FIRST_PERSON.fullmatch(match.group()) and marks.issuer is not None and not _quoted(marks, span):
                     found.append(StandIn(span, marks.issuer, rule is _OWNING))
+                    continue
+                joined = before and _COORDINATED.fullmatch(marks.text, before[-1].span.end, span.start)
+                if rule is _OWNING and joined:
+                    found.append(StandIn(span, before[-1], owning=True))
                     continue
                 held = _OF_CAPITAL.match(marks.text, span.end) is not None
                 meant = _subject(marks, sentence, [] if held else before) or (before[0] if before else None)

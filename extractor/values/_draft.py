@@ -23,7 +23,7 @@ _POINTS = re.compile(
     re.IGNORECASE,
 )
 _PERCENT = re.compile(
-    rf"{_GAP}\+?(?:[%\uff05]|per[-\s]*cent\b|pct\b\.?|por\s+(?:cien(?:to)?|cento|100)\b|per\s+cento\b|pour\s+cent\b"
+    rf"{_GAP}(?:\+|-(?=p))?(?:[%\uff05]|per[-\s]*cent\b|pct\b\.?|por\s+(?:cien(?:to)?|cento|100)\b|per\s+cento\b|pour\s+cent\b"
     r"|Prozent\b|v\.\s?H\.)",
     re.IGNORECASE,
 )
@@ -39,6 +39,8 @@ _CENTS = re.compile(r"^\d+[.,]\d{1,2}$")
 _AND_MORE = re.compile(
     r"\s(?P<thousands>\d{1,3})(?:\smil(?:\s(?P<ones>\d{1,3}))?|,(?P<rest>\d{3}))(?=\s[a-záéíóúñ])(?!\smillones)"
 )
+_MIL_AND = re.compile(r"\smil\s(?P<ones>\d{1,3})(?P<millions>\smillones)?(?=\s[a-záéíóúñ(]|[.,;)]|$)")
+"""The rest of a number said in thousands: "4 mil 177 millones", "4 mil 177 líneas"."""
 _MINUS = re.compile(r"(?:(?<=[\s(:|])|(?<=^))[-\u2212\u2013]$")
 _BROKEN = re.compile(r"\n\s*\n|\S[^\S\n]{4,}$|\t$")
 _METRIC_AFTER = re.compile(r"[ \u00a0]?(?P<scale>k|K|T|M|Md|Mds|Mrd)(?P<mark>€|SEK|NOK|DKK|EUR|USD|ISK|CHF|FIM)(?!\w)")
@@ -151,6 +153,13 @@ def _read_after(text: str, draft: Draft, language: str) -> None:
     cents = _HUNDREDTHS.match(text, draft.last)
     if cents is not None:
         draft.unit, draft.currency, draft.per, draft.last = "money", str(cents.lastgroup), 100, cents.end()
+        return
+    thousands = _MIL_AND.match(text, draft.last)
+    if thousands is not None and language in ("es", "pt"):
+        by = _MILLION if thousands["millions"] else 1
+        draft.scale, draft.more, draft.scaled = 1000 * by, int(thousands["ones"]) * by, True
+        draft.last = thousands.end()
+        _read_currency_after(text, draft, language)
         return
     _read_bound_after(text, draft, language)
     plus = _PLUS.match(text, draft.last)

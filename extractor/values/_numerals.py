@@ -90,7 +90,7 @@ _EVERYWHERE = {
     "hundred million": 10**8,
 }
 _SCALES = {
-    "en": {"billion": 10**9, "billions": 10**9, "hundred": 100},
+    "en": {"billion": 10**9, "billions": 10**9, "hundred": 100, "mil": 10**6},
     "es": {
         "mil": 10**3,
         "miles": 10**3,

@@ -25,6 +25,7 @@ _PART = re.compile(
 )
 _COMPARED = re.compile(r"\bfrom\b|\bcompared\b|\bversus\b|\bvs\b|\bagainst\b|\bfrente\b", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*\(\s*(?:of\s+which\s+|including\s+|incl\.\s+)?")
+_AS_BEFORE = re.compile(r"(?:\s[a-z]+)?\s\(")
 _TIED_BASE = re.compile(
     r"\b(subscriber|customer|user|client|employee|member)\s+(?:base|count|total|numbers?)\s+(?:now\s+"
     r"|currently\s+)?(?:[\w]+\s+){0,3}$",
@@ -137,6 +138,24 @@ def _share_on(first: Draft, second: Draft, text: str, language: str) -> None:
             second.end = max(second.end, _modifiers_end(text, second))
     if _lends_scale(first, second, between, language):
         second.scale, second.scaled = first.scale, True
+    if _AS_BEFORE.fullmatch(text[first.last : second.start]) and text[second.last : second.last + 1] == ")":
+        _lend_to_comparative(first, second)
+
+
+def _lend_to_comparative(first: Draft, second: Draft) -> None:
+    """What a number in brackets leaves out, where it is the same figure a year before: "SEK 7,354 million (6,802)".
+
+    Both are printed alike, which a footnote's mark is not.
+    """
+    if second.unit is not None or second.scaled or second.words is not None or second.head is not None:
+        return
+    fraction = re.search(r"[.,]\d{1,2}$", first.numeral) is not None
+    if second.yearlike or not (second.grouped if first.grouped else fraction and _decimal(second.numeral)):
+        return
+    second.unit, second.per, second.currency = first.unit, first.per, first.currency
+    second.scale, second.scaled = first.scale, first.scaled
+    if first.head is not None and first.unit is None:
+        second.head, second.tied, second.counted = first.head, True, True
 
 
 def _noun_said(text: str, draft: Draft, language: str) -> str | None:

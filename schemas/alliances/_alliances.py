@@ -14,7 +14,7 @@ _COUNTRIES = rf"{THE}{{C}}(?:(?:,? (?:and|y|e|und|et|&)|[,/]) ?{THE}{{C}})*"
 ITEM = pattern(
     rf"(?:(?:in|en) {_COUNTRIES},? |{{C}}['’]s )?{{N:member}}(?:['’]s)?"
     rf"(?: ?\((?:in |en )?{_COUNTRIES}\)"
-    r"| \([^()⟦⟧]{2,40}\)"
+    r"| \([^()⟦⟧]{2,40}\)| \((?:⟦[NC]\d+⟧)?[^()⟦⟧]{0,25}[:/][^()⟦⟧]{0,6}(?:⟦N\d+⟧)?\)"
     r"| (?:of|de) (?:the )?(?-i:[A-ZÀ-Þ])[\w-]+(?=,| and| y)"
     rf"|,? (?:of|in|from|de|en|for|aus|in der) {_COUNTRIES}(?=[,;.:)]|\s[a-zá-ú]|\s[-–—]|\s*$)"
     rf"|,? (?:which|that|with|que|the|la|an?|una?) [^⟦⟧;.()]{{0,50}}\b(?:in|of|en|de|for) {_COUNTRIES}"
@@ -48,7 +48,7 @@ _JOINS = (
     r"|both |all |pleased to"
     r" |proud to |be )*"
     r"(?:joined|joins?|joining|entered|enters?|entering|signed up to|belongs? to|participates? in|acceded to"
-    r"|been admitted to|were admitted to|was admitted to|admitted to"
+    r"|(?:been )?(?:accepted|admitted|welcomed) into|been admitted to|were admitted to|was admitted to|admitted to"
     r"|(?:incorporad[oa]s?|unid[oa]s?|unió|unieron|incorporó|incorporaron|incorpora|incorporan|une|unen|adhirió"
     r"|adhiere|entra|entró|entran|ingresa|ingresó|ingresan|pertenecen?)(?: (?:a|en|al))?"
     r"|(?:pasa|pasan|pasó|entran?) a formar parte de|forman? parte de|forms? part of|(?:an? (?:\w+ )?)?part of|tritt"
@@ -80,9 +80,12 @@ LEADS = tuple(
             rf"{{N:alliance}}{_FILL}{{0,80}}\b(?:addition|admission|entry|accession|arrival|incorporación|entrada"
             rf"|adhesión) (?:of|de) {THE}"
         ),
-        rf"{{N:alliance}},? (?:together with|along with|alongside|junto (?:a|con)) {THE}",
+        (
+            rf"{{N:alliance}}(?:,?(?: (?:since|desde|from))?(?: \w+)? ⟦D\d+⟧)?,? (?:together with|along with"
+            rf"|alongside|junto (?:a|con)) {THE}"
+        ),
         rf"{{N:alliance}}(?: {_FILL}{{0,30}})?, (?:joining|uniéndose a) {THE}",
-        r"{N:alliance} (?:members?|partners?|miembros?|socios?)",
+        rf"{{N:alliance}}(?: {_COLLECTIVE})? (?:members?|partners?|miembros?|socios?)",
         rf"\bmembership (?:of|in) {THE}{{N:alliance}},",
         (
             r"{N:alliance},? (?:is |es |was )?(?:an?|the|una?|la"
@@ -92,7 +95,8 @@ LEADS = tuple(
         ),
         (
             rf"{{N:alliance}}{_FILL}{{0,40}}?\b(?:comprises|comprising|consists of|among them|entre ell[oa]s|regroupe"
-            r"(?: également)?|rassemble|réunit|umfasst|(?:grown|expanded|will grow|been extended) to include|agrupa"
+            r"(?: également)?|counts|cuenta con|rassemble|réunit|umfasst|(?:grown|expanded|will grow"
+            r"|been extended) to include|agrupa"
             r"|reúne|besteht aus|composed of|made up of|brings together|bringing together|unites"
             r"|groups|includes|(?:integrad|formad|compuest)[ao] por|agrupa a|reúne a|(?:founded|formed|created"
             rf"|established|set up|launched|fundad[ao]|cread[ao])(?: {_FILL}{{0,20}})? (?:by|between|por)) {THE}"
@@ -157,6 +161,10 @@ LEADS_IN_SIGHT = tuple(
             rf"|joined)(?: [-–—]|:|,) {THE}"
         ),
         (
+            rf"\b(?:has|have|had|is|are|was|were)(?: also"
+            rf"| now)?(?: been)? joined (?:in ⟦D\d+⟧ )?by {THE}(?:{_FILL}{{0,30}} )??"
+        ),
+        (
             r"\b(?:se ha|se han|se) (?:unido|incorporado|sumado|adherido|une|unen|incorporan?"
             r"|suman?)(?: recientemente)?"
             r" (?:las operadoras )?"
@@ -181,7 +189,8 @@ TAILS = tuple(
         rf"{_IS} {{N:alliance}}['’]s {_FILL}{{0,30}}\b{_MEMBERS}\b",
         (
             rf"{_IS} (?:the |el |la )?(?:first|second|third|latest|newest|next|only|\w+th|primer[oa]?|segund[oa]"
-            rf"|últim[oa]) {_FILL}{{0,50}}?(?:to join|en (?:unirse|incorporarse) a) {THE}{{N:alliance}}"
+            rf"|últim[oa]) {_FILL}{{0,50}}?(?:to (?:join|enter|sign up to|become (?:an? )?(?:\w+ )?member of)"
+            rf"|en (?:unirse|incorporarse|sumarse|adherirse) a) {THE}{{N:alliance}}"
         ),
         (
             rf" (?:today |hoy |have |has |han |ha )*(?:announce[sd]?|anunci\w+) {THE}(?:creation|formation|launch"
@@ -206,7 +215,8 @@ TAILS = tuple(
         (
             r"(?:(?:,| [-–—])?(?: (?:have|has|han|ha|today|hoy|jointly|⟦D\d+⟧))*) (?:sign\w*|suscri\w+|firm\w+"
             r"|conclud\w+|reach\w+|rubric\w+|celebra\w+)(?:[^⟦⟧.;]|⟦[DQC]\d+⟧){0,60}?\b(?:agreement|memorandum|MoU|pact"
-            r"|contract|acuerdo|convenio|memorando|memorándum|contrato|pacto|protocolo)\b[^⟦⟧.;]{0,60}?\b(?:(?:creati|formati"
+            r"|contract|acuerdo|convenio|memorando|memorándum|contrato|pacto"
+            r"|protocolo)\b[^⟦⟧.;]{0,60}?\b(?:(?:creati|formati"
             r"|foundati|constituti)on|establishment|launch|creating|forming|establishing|founding|launching|create|form"
             r"|establish|found|launch|constitución|creación|fundación|formación|constituir|crear|formar|fundar)"
             rf" (?:of |de )?{THE}(?:{_FILL}{{0,30}} )??{{N:alliance}}"
@@ -217,10 +227,9 @@ TAILS = tuple(
             r"(?:,| [-–—])? (?:has |have |han |ha |had |today |hoy |jointly |are |to |said (?:that )?they "
             r"|announced (?:that )?they |signed [^⟦⟧.;]{0,60} )*(?:formed|forming|founded"
             r"|create|created|creating|establish|established|establishing|launched|launching|set up|setting up"
-            r"|unveiled|presented"
-            r"|cre[oó]|creado|fund[oó]|fundaron|crearon|formaron|forman|form|forms(?! part)|make up|makes up|launch"
-            r"|lanzan"
-            r"|lanzaron|lanzado|presentaron|presentan|constitu(?:yen|yeron|ido)"
+            r"|unveiled|presented|cre[oó]|creado|fund[oó]|fundaron|crearon|formaron|forman|form|forms(?! part)"
+            r"|make up|makes up|launch"
+            r"|lanzan|lanzaron|lanzado|presentaron|presentan|constitu(?:yen|yeron|ido)"
             rf"|constitute)(?: hoy| today)?(?: en ⟦N\d+⟧)? {THE}(?:{_FILL}{{0,60}} )??{{N:alliance}}"
         ),
     )
@@ -228,7 +237,10 @@ TAILS = tuple(
 TAILS_IN_SIGHT = tuple(
     pattern(_APART + p)
     for p in (
-        rf"{_IS}(?: an?| the)? {_MEMBERS}(?= in ⟦D|[.,;]|\s*$| of the (?:alliance|consortium))",
+        (
+            rf"{_IS}(?: an?| the)?(?: también| also)? {_MEMBERS}(?= (?:in|since|desde)(?: \w+)? ⟦D|[.,;]|\s*$"
+            r"| (?:of the|de la|del) (?:alliance|consortium|alianza|consorcio))"
+        ),
         rf",? (?:among|entre) (?:its|their|sus) {_FILL}{{0,20}}{_MEMBERS}\b",
         (
             rf"{_IS}(?: así)? (?:⟦N\d+⟧['’]s|its|su|the|el|la) (?:{_FILL}{{0,20}} )?(?:\w+th|first|second|third|latest"
@@ -237,6 +249,10 @@ TAILS_IN_SIGHT = tuple(
             rf"|cuarto|quinto|sexto|séptimo|octavo|noveno|décimo|último|nuevo|new) {_MEMBERS}(?! of| in| de)\b"
         ),
         r"(?: have| has)? (?:signed up|joined)(?=[.,;]|\s*$)",
+        (
+            rf" (?:has|have|had|is|are|was|were)(?: also"
+            rf"| now)?(?: been)? joined by (?=[^.;]{{3,200}} as (?:\w+ )?{_MEMBERS})"
+        ),
         rf"{_IS}(?: {_FILL}{{0,20}})? (?:full|associate|founding|founder|new|active) {_MEMBERS}(?! of| in| de)\b",
         (
             r",? (?:enters?|joins?|joined|entered|has joined"
@@ -301,8 +317,10 @@ CALLED_AFTER = re.compile(
     rf"\s+{_PLAIN}\b"
     rf"|,\s[^.;]{{5,140}},\s(?:is|was|es)\s(?:an?|una?)(?:\s[a-zß-ÿ-]+){{0,4}}\s{_PLAIN}\b"
     rf"|,?(?:\s(?:is|was|es))?\s+(?:an?|the|una?|la|el)(?:\s[a-zß-ÿ-]+){{0,4}}?\s{_BODY}\b(?!\sbetween)"
-    r"|\s+members\b|['’]s?\s+(?:(?:other|fellow|new|current|existing)\s)?members\b|\s+(?:now\s)?(?:has"
-    r"|counts)\s(?:[\w-]+\s){1,2}members\b"
+    rf"|(?:\s\([^()\n]{{2,12}}\))?\s(?:[Ii]nitiative|[Cc]oalition|[Cc]onsortium|[Aa]lliance)\b"
+    r"|\s+members\b|['’]s?\s+(?:(?:other|fellow|new|current|existing)\s)?members\b|\s+(?:now\s)?(?:has|had"
+    r"|counts)\s(?:[\w-]+\s){1,3}(?:members|miembros)\b"
+    r"|\s+as\s(?:an?|its|the)\s(?:[a-z-]+\s){0,3}members?\b(?!\s(?:of|in)\b)"
 )
 """What the filing says beside a name that makes it an alliance's."""
 THE_ALLIANCE = re.compile(
@@ -311,19 +329,14 @@ THE_ALLIANCE = re.compile(
     re.IGNORECASE,
 )
 THE_BODY = re.compile(
-    r"\b(?:the|this)\s(?P<body>group|partnership|association|club|forum|league|federation|coalition|initiative"
-    r"|network)\b(?!\s(?:of\b|(?-i:[A-Z])))",
+    r"\b(?:the|this)\s(?:(?:group|body|organi[sz]ation|partnership|initiative)(?=\s(?:is\s"
+    r"|now\s)*(?:made\sup\sof|composed\sof"
+    r"|comprises|comprised\sof|consists\sof|brings\stogether|unites|includes)\b)|(?P<body>group|partnership"
+    r"|association|club|forum|league|federation|coalition|initiative"
+    r"|network)\b)(?!\s(?:of\b|(?-i:[A-Z])))",
     re.IGNORECASE,
 )
 """Words that stand for an alliance named so."""
-HELD = re.compile(
-    r"(?<=⟧), (?:(?:which|who|que) (?:is|was|es|está) |an? |una? |the |la )?(?:[\w-]+ "
-    r"|⟦P\d+⟧[ -]?){0,4}?(?:owned|controlled|held"
-    r"|subsidiary|part|unit|arm|filial|participada|controlada|propiedad) (?:by|of|por|del?) (?:the |la "
-    r"|el )?⟦N\d+⟧(?:['’]s [a-z]+)?(?=, )",
-    re.IGNORECASE,
-)
-"""Who holds a member, said between it and its membership."""
 LEAD_OF_LINES = re.compile(
     rf"\b(?:{_MEMBERS}\b|comprises?|comprising|consists of|includes?|including|brings together|made up of"
     rf"|gehören|participat\w+|operators|companies|networks|composed of"

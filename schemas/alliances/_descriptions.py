@@ -8,7 +8,10 @@ from extractor.marks.masked import Masked
 
 _KIND = (
     r"(?:operators?|carriers?|compan(?:y|ies)|groups?|firms?|funds?|banks?|providers?|utilit(?:y|ies)|giants?|incumbent"
-    r"|conglomerate|partners?|investors?|vendors?|manufacturers?|makers?|suppliers?|telcos?|players?|broadcasters?|corporation|institution"
+    r"|rivals?|competitors?|competidor(?:a|es)?|start-?ups?|tycoon|billionaire|businessman|entrepreneur|magnate"
+    r"|empresari[oa]|multimillonario|club|retailers?"
+    r"|conglomerate|partners?|investors?|vendors?|manufacturers?|makers?|suppliers?|telcos?|players?"
+    r"|broadcasters?|corporation|institution"
     r"|operadoras?|operador(?:es)?|compañías?|empresas?|grupos?|sociedad(?:es)?|bancos?|fondos?|firmas?|cableras?"
     r"|telecos?|holding|inversor(?:es)?|operadores|sociedade|empresa|grupo|Konzern|Unternehmen|groupe|société"
     r"|opérateur)"
@@ -20,6 +23,8 @@ _NATIONAL = (
 _ADJECTIVE = (
     rf"(?:{_NATIONAL}|mobile|fixed(?:-line)?|telecoms?|telecommunications?|cellular|wireless|cable|satellite"
     rf"|local|foreign|network|equipment|handset|software|internet|broadband"
+    r"|telco|data|digital|virtual|cloud|tower|infrastructure|retail|media|international|global|multinational|leading"
+    r"|major|top-tier|football|phone|MVNO|long-distance|mobile-phone|fixed-line|equipment"
     r"|regional|national|investment|pension|privatisation|privatization|private|equity|(?:state|government"
     r"|publicly|family"
     r"|privately)-\w+|state|listed|unlisted|industrial|financial|sovereign|wealth|media|technology|energy"
@@ -33,6 +38,7 @@ _NO_DESCRIPTION = (
 )
 _AFTER_WORD = (
     r"(?:(?<=\b(?:by|de|of|in|or) )|(?<=\by )|(?<=\b(?:and|por|con|del|von|der) )|(?<=\b(?:with|from) )"
+    r"|(?<=\bas well as )|(?<=\binclude )|(?<=\bincluding )|(?<=\bincludes )|(?<=\bcontrols )|(?<=\bowns )"
     r"|(?<=\bbetween )|(?<=\b(?:por|con) (?:la|el) )|(?<=\bde la )|(?<=\bby the ))"
 )
 _BEFORE = re.compile(
@@ -78,7 +84,8 @@ _ADVERB = (
     r"|in turn|itself|recently"
     r"|respectively held"
     r"|effectively|ultimately|today|also|directamente|indirectamente|actualmente|a su vez|además|también|hoy|ya(?! no)"
-    r"|efectivamente|así(?! como)|aún|todavía|noch|asimismo|a ⟦N\d+⟧['’]s vez)"
+    r"|atualmente|também|ahora|among others|entre otr[oa]s|efectivamente|así(?! como)|aún|todavía|noch|asimismo"
+    r"|a ⟦N\d+⟧['’]s vez)"
 )
 _ADVERBS = re.compile(
     rf",? \b{_ADVERB}(?: (?:or|and|o|y) {_ADVERB})?,(?= )| \b{_ADVERB}(?: (?:or|and|o|y) {_ADVERB})?(?= )"
@@ -89,6 +96,15 @@ _ADVERBS = re.compile(
 
 _SEAT = re.compile(r"(?<=⟧), ⟦N\d+⟧(?=, (?:holds|owns|has|controls|is|was|posee|tiene|controla|es|hält|ist) )")
 """Where a company sits, between it and its verb in the singular: "Alpha AG, Bonn, holds"."""
+
+HELD = re.compile(
+    r"(?<=⟧), (?:(?:which|who|que) (?:is|was|es|está) |an? |una? |the |la )?(?:[\w-]+ "
+    r"|⟦P\d+⟧[ -]?){0,4}?(?:owned|controlled|held"
+    r"|subsidiary|part|unit|arm|filial|participada|controlada|propiedad) (?:by|of|por|del?) (?:the |la "
+    r"|el )?⟦N\d+⟧(?:['’]s [a-z]+)?(?=, )",
+    re.IGNORECASE,
+)
+"""Who holds a member, said between it and its membership."""
 
 
 def plain(masked: Masked) -> Masked:

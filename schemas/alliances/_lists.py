@@ -9,6 +9,7 @@ _SEPARATOR = re.compile(
     r"(?:\s*(?:[,;•*&]|\b(?:and|y|e|und|et|as well as|along with|including|incluyendo|together with"
     r"|in partnership with|jointly with|alongside|plus|(?:(?:has|have) )?(?:joined forces|teamed up"
     r"|partnered) with"
+    r"|(?:integrad|formad|compuest)[ao]"
     r"|así como)\b))+\s*(?:(?:(?:since|desde|from) )?⟦D\d+⟧,?\s)?(?:(?:also|both|by|por|its|su)\s)*(?:(?:the|la|el|los"
     r"|las)\s(?:[^\W\d_]+\s)?)?",
     re.IGNORECASE,

@@ -30,6 +30,12 @@ _ASIDE = re.compile(
     r"|[A-Z][^()⟦⟧:]{1,40} ?: ?[A-Z⟦][^()]{0,60}|⟦N\d+⟧)\)| ?\((?:tm|TM|r|R|sm|SM)\)|[™®]"
 )
 """Brackets that only define a short name or give a ticker, and the signs of a trade mark."""
+_PART_OF = re.compile(
+    r"(?<=⟧), (?:an? |the |una? |la |el )?(?:(?:[\w-]+|⟦P\d+⟧) ){0,3}(?:subsidiary|unit|arm|affiliate|division|part"
+    r"|filial|propiedad"
+    r"|participada)(?: [\w-]+){0,2} (?:of|del?) (?:the |la |el )?⟦N\d+⟧(?: [Gg]roup)?,(?= \w)",
+)
+"""Whose a company is, said between commas: "Alpha, a unit of Beta, changed its name"."""
 _NO_COMPANY = re.compile(
     r"\b(?:Agreements?|Contracts?|Transactions?|Memorandum|Understanding|MOU|Plan|Notes|Bonds|Offers?|Offering|Merger"
     r"|Acquisition|Shares|Stock|ADSs?|ADRs?|Receipts|Facility|Report|Act|Law|Rules?|Regulations?|Meeting|AGM|EGM"
@@ -54,6 +60,8 @@ _IN_CONTRACTS = re.compile(
 )
 """What a party is called in a contract, which names nothing."""
 _DENIED = re.compile(r"\b(?:not|never|nunca|no(?=\s))\b", re.IGNORECASE)
+_MERGED = re.compile(r"\b(?:merg|combin|join|fusion)\w*\s(?:\w+\s){0,2}(?:with|into|con)\s$", re.IGNORECASE)
+"""Before one of those from whom a new name's bearer comes."""
 _ELSEWHERE = re.compile(r"\b(?:of|in|by|with|for|de|del|por|con)\s(?:the\s|la\s|el\s)?$", re.IGNORECASE)
 """Before a name that is not what the sentence speaks of."""
 
@@ -75,7 +83,7 @@ def propose(marks: Marks) -> Iterator[Proposal]:
             yield from _traded_as(marks, whole, match)
         for match in IN_OTHER_WORDS.finditer(whole.text):
             yield from _in_other_words(marks, whole, match)
-        masked = whole.without(_ASIDE)
+        masked = whole.without(_ASIDE).without(_PART_OF)
         told: set[frozenset[object]] = set()
         for relation, rule in NAMINGS:
             for match in rule.finditer(masked.text):
@@ -94,6 +102,8 @@ def _said(marks: Marks, masked: Masked, relation: Relation, match: re.Match[str]
     if relation == "former_name" and entity.entity == name.entity:
         return
     ahead = masked.text[: match.start()]
+    if relation == "former_name" and _MERGED.search(ahead):
+        return  # "Alpha merged with Beta to become Gamma"
     if _ELSEWHERE.search(ahead[-12:]) and re.match(r"⟦N\d+⟧ \w", match.group()):
         return
     if relation == "short_name" and _alike(entity.text, name.text):

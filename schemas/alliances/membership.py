@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from alliances import _alliances as phrases
-from alliances._descriptions import plain
+from alliances._descriptions import HELD, plain
 from alliances._fill import DEFINED, company, joined
 from alliances._lists import lists
 from extractor.facts import Country, Fact, Name, Span
@@ -63,7 +63,7 @@ class _Memberships:
             )
             if named or headed or phrases.HINT.search(self._marks.text, *sentence):
                 masked = mask(self._marks, sentence, countries=True, stand_ins=stand_ins).without(DEFINED)
-                masked = plain(masked).without(phrases.HELD)
+                masked = plain(masked).without(HELD)
                 for found in lists(masked.text, phrases.ITEM):
                     for items in self._apart(masked, found):
                         yield from self._in_prose(masked, items)
@@ -91,7 +91,8 @@ class _Memberships:
         for match in phrases.THE_BODY.finditer(self._marks.text, *sentence):
             seen = self._in_sight(match.start())
             names = self._marks.names.entities[seen.entity].names if seen is not None else ()
-            if seen is not None and any(match.group("body").casefold() in name.casefold() for name in names):
+            body = match.group("body")
+            if seen is not None and (body is None or any(body.casefold() in name.casefold() for name in names)):
                 yield StandIn(Span(match.start(), match.end()), seen)
 
     def _apart(self, masked: Masked, items: Sequence[re.Match[str]]) -> Iterator[list[re.Match[str]]]:

@@ -34,7 +34,7 @@ _APPOSITION = re.compile(
 _ARTICLED = re.compile(r"\b(?:an?|the|its|our|new|una?|el|la|su)\s(?:[\w/-]+,?\s){0,5}$", re.IGNORECASE)
 _OWN_THING = re.compile(r"\b(?:its|our|their|su|sus|nuestr[oa]s?)\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
 _ITS = re.compile(r"\W*(?:its|our|sus?|nuestr[oa]s?)\s", re.IGNORECASE)
-_OWN_PHRASE = re.compile(r",\s(?:an?|our|its|the|una?|su|nuestr[oa])\s", re.IGNORECASE)
+_OWN_PHRASE = re.compile(r"[”\"»’']?,\s(?:an?|our|its|the|una?|su|nuestr[oa])\s", re.IGNORECASE)
 _TAKES_UP = re.compile(
     r"\b(?<!been )(?<!was )(?<!were )(?:contract(?:s|ed) for|sign(?:s|ed|ing)? up|subscrib(?:e|es|ed|ing)"
     r"|adopt(?:s|ed|ing)?|deploy(?:s|ed|ing)?|select(?:s|ed|ing)?"

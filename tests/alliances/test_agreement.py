@@ -16,6 +16,25 @@ def agreements(text: str, language: str = "en") -> list[str]:
 
 
 ENGLISH = [
+    # A deal may name the other side by what is done for it.
+    ("Ruritel has sealed a deal to use the Montel network in Spain.", ["Ruritel, Montel | cooperation"]),
+    ("Ruritel signed an agreement to upgrade Montel's 5G network.", ["Ruritel, Montel | cooperation"]),
+    ("Ruritel has placed a $90 million order with Montel to expand its network.", ["Ruritel, Montel | supply"]),
+    ("Ruritel has renegotiated its wholesale agreement with Montel.", ["Ruritel, Montel | cooperation"]),
+    ("The roaming agreement that Ruritel signed with Montel runs to 2030.", ["Ruritel, Montel | cooperation"]),
+    # Banks lend to whom the text is about.
+    ("The deal was arranged by Montel Bank and Zapcell Bank.", ["Ruritel, Montel Bank, Zapcell Bank | financing"]),
+    ("Ruritel and its partner Zapcell won the tender.", []),
+    # What is bought may be counted, or described in capitals.
+    ("Ruritel is buying two business units from Montel.", ["Ruritel, Montel | acquisition"]),
+    ("Ruritel has agreed to acquire Dutch SIM-only MVNO Montel.", ["Ruritel, Montel | acquisition"]),
+    ("The acquisition by Ruritel of Montel was completed in May.", ["Ruritel, Montel | acquisition"]),
+    ("Ruritel has an agreement with Montel to acquire two PCS licenses.", ["Ruritel, Montel | acquisition"]),
+    # A second verb has the subject of the first.
+    (
+        "Ruritel appointed Montel as supplier of radio equipment and chose Zapcell to build its core network.",
+        ["Ruritel, Montel | supply", "Ruritel, Zapcell | supply"],
+    ),
     # Pacts in the plural are one with each.
     (
         "Ruritel has signed Partner Network Agreements with Montel in Estonia and Zapcell in Norway.",

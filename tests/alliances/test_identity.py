@@ -15,6 +15,14 @@ def identities(text: str, language: str = "en") -> str:
 
 
 ENGLISH = [
+    ("Alphatel Inc. (which trades as Betacom) grew. Betacom won.", "Alphatel Inc. = Betacom (brand)"),
+    (
+        "Alphatel Mobile, a subsidiary of Gammacom plc, changed its name to Betacom. Alphatel Mobile grew.",
+        "Betacom = Alphatel Mobile (former_name)",
+    ),
+    ("Alphatel Inc. re-branded to become Betacom Inc. in May.", "Betacom Inc. = Alphatel Inc. (former_name)"),
+    ("Alphatel Inc., soon to be called Betacom Inc., grew.", "Betacom Inc. = Alphatel Inc. (former_name)"),
+    ("Alphatel Inc. became Betacom Inc. in 2022.", "Betacom Inc. = Alphatel Inc. (former_name)"),
     (
         'Alphatel Holdings plc ("Alphatel" or the "Company") announced its results.',
         "Alphatel = Alphatel Holdings plc (legal_name)",
@@ -153,6 +161,7 @@ SPANISH = [
     ("Alphatel, S.A., cuyo nombre comercial es Citra, creció.", "Alphatel, S.A. = Citra (brand)"),
 ]
 NONE = [
+    "Alphatel Inc. merged with Gammacom plc in 1999 to become Betacom Inc. in name only.",
     "Alphatel Inc. will operate under the name of Betacom Inc.'s parent.",
     "The parent of Alphatel Inc. was originally called Betacom Ventures.",
     "Alphatel Inc. serves as an agent for Betacom Inc. Alphatel Inc., now owned by Betacom Inc., grew.",

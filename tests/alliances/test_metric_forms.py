@@ -39,6 +39,18 @@ MEASURES = [
     ("Ruritel's net utility ascended to EUR 11 million.", "profit | 11000000 EUR"),
     ("Ruritel's churn was 0.4%p lower than in the previous quarter.", "other | 0.4 percentage points"),
     ("Ruritel cut 950 jobs from its work force of about 30,000.", "employees | 30000 employees"),
+    ("Ruritel won a $70 million one-year frame agreement.", "other | 70000000 USD"),
+    ("Ruritel's net sales rose to SEK 61,423 million (58,873).", "revenue | 58873000000 SEK"),
+    ("Ruritel's margin was 34.1 percent (36.8).", "other | 36.8 percent"),
+    ("Ruritel had revenue of EUR 24 million, with EBITDA rising from EUR 11 million.", "profit | 11000000 EUR"),
+    ("Ruritel had 3,215,000 customers, representing an annual rise of 283,000.", "other | 283000 customers"),
+    ("Ruritel lost 58,000 customers, against net customer additions of 292,000.", "net_additions | 292000 subscribers"),
+    ("Ruritel recorded 1.1 million net additions to 4.6 million subscribers.", "subscribers | 4600000 subscribers"),
+    ("Ruritel added 3,700 high-speed Internet (HSI) subscribers.", "net_additions | 3700 subscribers"),
+    ("Ruritel is adding 122,000 homes passed in the quarter.", "other | 122000 homes"),
+    ("Ruritel's revenue was up 4%, driven by 8% growth in its customer base.", "other | 8 percent"),
+    ("Ruritel's revenues amounted to euro 522.3 mil.", "revenue | 522300000 EUR"),
+    ("Ruritel paid $14.2 million in preferred stock dividends.", "other | 14200000 USD"),
 ]
 
 SPANISH = [
@@ -57,6 +69,11 @@ SPANISH = [
     ("En Chile, Ruritel tuvo ingresos de $845.300 millones de pesos.", "revenue | 845300000000 CLP"),
     ("En Argentina, Ruritel ganó $2.261 millones e invirtió 312 millones de pesos.", "profit | 2261000000 ARS"),
     ("La deuda neta de Ruritel es de 2,4 veces el OIBDA.", "other | 2.4 times"),
+    ("Ruritel sumó 1,2 millones de suscriptores en el trimestre.", "net_additions | 1200000 subscribers"),
+    ("Ruritel ya suma 5 millones de clientes.", "subscribers | 5000000 customers"),
+    ("Ruritel llevará fibra óptica a más de 48.000 hogares.", "other | 48000 hogares"),
+    ("El volumen de negocio de Ruritel bajó un 7,1%.", "revenue_growth | 7.1 percent"),
+    ("El parque de Ruritel creció durante 2003 en casi 4 millones.", "other | 4000000 "),
 ]
 
 OWNERS = [
@@ -76,6 +93,20 @@ OWNERS = [
     (
         "Penetration in Denmark reached 119%, 3 percentage points more than in May.",
         "Denmark | other | 3 percentage points",
+    ),
+    # Dates and kinds between a name and its verb; a country before it; the one who speaks for a company.
+    (
+        "Montel was founded in 1998. Ruritel in February agreed to pay $4 million for towers.",
+        "Ruritel | price | 4000000 USD",
+    ),
+    (
+        "Montel reported that its Ruritel Mobile MVNO ended June with 2.3 million subscribers.",
+        "Ruritel Mobile | subscribers | 2300000 subscribers",
+    ),
+    ("In Russia Ruritel has 44 million users.", "Ruritel | subscribers | 44000000 users"),
+    (
+        "The CEO of Ruritel Sur Telecom, Ricardo Vardo, announced that it invested $19 million.",
+        "Ruritel Sur Telecom | investment | 19000000 USD",
     ),
 ]
 

@@ -80,6 +80,8 @@ NAMED = [
 ]
 
 ANNOUNCED = [
+    ("An offer called Zap of 5 cents a second starts on Saturday.", ["Ruritel | Zap"]),
+    ("Montel will supply both core and radio access network equipment to Ruritel.", []),
     (
         "Ruritel is rolling out a new multi-country corporate service for customers.",
         ["Ruritel | multi-country corporate service"],
@@ -137,6 +139,10 @@ NONE = [
 ]
 
 SPANISH = [
+    ("Ruritel lanza hoy una nueva tarifa de fibra con 10 GB.", ["Ruritel | tarifa de fibra"]),
+    ("Ruritel ha lanzado la primera tarifa convergente con llamadas.", ["Ruritel | tarifa convergente"]),
+    ("Ruritel empezará a comercializar «Zap Cero» por 34,9 euros.", ["Ruritel | Zap Cero"]),
+    ("Ruritel presentó «Zap Drive», un servicio de almacenamiento para clientes.", ["Ruritel | Zap Drive"]),
     ("Desde octubre Ruritel comercializa Zap Hogar, un servicio de telefonía fija.", ["Ruritel | Zap Hogar"]),
     ("Ruritel vende además la tarjeta de llamadas Zap Ya en sus tiendas.", ["Ruritel | Zap Ya"]),
     (

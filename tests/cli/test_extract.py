@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -159,11 +158,11 @@ def test_a_model_that_is_none_names_the_ways_on(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="signals and pipes are other there")
 def test_an_interrupt_says_what_is_kept(tmp_path: Path) -> None:
-    waiting = threading.Event()
+    waiting, over = threading.Event(), threading.Event()
 
     def slow(nth: int) -> int:
         waiting.set()
-        time.sleep(0.5)
+        over.wait(30)
         return 200
 
     with endpoint(slow) as (url, _):
@@ -172,6 +171,7 @@ def test_an_interrupt_says_what_is_kept(tmp_path: Path) -> None:
             assert waiting.wait(30)
             process.send_signal(signal.SIGINT)
             out, err = process.communicate(timeout=30)
+        over.set()
     assert process.returncode == 130
     assert out == ""
     assert "replies received so far are kept" in err

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from babel.numbers import format_decimal
 from hypothesis import given, settings
@@ -401,3 +403,37 @@ def test_span_is_the_public_span_type() -> None:
 def test_repetition_is_read_in_one_pass(unit: str) -> None:
     """Each of these, repeated, would not end in a lifetime under a pattern that can be matched in many ways."""
     assert isinstance(find_quantities(unit * 300), list)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "unit"),
+    [
+        ("Net sales rose to SEK 61,423 million (58,873).", 58_873_000_000, "SEK"),
+        ("The margin was 34.1 percent (36.8).", "36.8", "percent"),
+        ("Earnings per share were SEK 2.54 (2.49).", "2.49", "SEK"),
+        ("It had 5.2 million customers (4.9).", 4_900_000, "customers"),
+    ],
+)
+def test_a_comparative_in_brackets_is_of_the_same_unit_and_scale(text: str, amount: int | str, unit: str) -> None:
+    found = find_quantities(text)[-1]
+    assert (found.value.amount, found.value.unit) == (Decimal(amount), unit)
+
+
+@pytest.mark.parametrize(
+    "text", ["It rose 34.1% (2).", "It paid EUR 12 million (1).", "It had 5 million customers (2004)."]
+)
+def test_a_footnote_or_year_in_brackets_is_no_comparative(text: str) -> None:
+    assert len(find_quantities(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "unit"),
+    [
+        ("Obtuvo 4 mil 177 millones de pesos chilenos.", 4_177_000_000, "CLP"),
+        ("Ganó 56 mil 224 líneas en mayo.", 56_224, "lines"),
+        ("Ganó 4 mil clientes en 2004.", 4_000, "customers"),
+    ],
+)
+def test_thousands_said_with_their_rest_are_one_number(text: str, amount: int, unit: str) -> None:
+    (found,) = find_quantities(text, language="es")
+    assert (found.value.amount, found.value.unit) == (Decimal(amount), unit)

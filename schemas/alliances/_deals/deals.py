@@ -77,9 +77,15 @@ def _bought(scene: Scene) -> Iterator[Deal]:
     for match in say.BOUGHT.finditer(scene.text):
         if say.BOUGHT_BY.match(scene.text, match.start()):
             continue
+        if say.BY_WHOM.match(scene.text, match.end()):
+            both = scene.right_after(match.end() + 4), scene.after(match.end(), "of|de", words=3)
+            yield Deal(match.start(), match.end(), (*both[0], *both[1]), ("acquisition",))
+            continue
         seller = scene.after(match.end(), scene.source, words=3)
         goods = scene.text[match.end() : seller[0].start if seller else match.end()]
-        if seller and (say.TRADED.search(goods) or re.match(rf"\s(?:{scene.source})\s", goods)):
+        if seller and (
+            _names_goods(scene, match.end(), seller[0].start) or re.match(rf"\s(?:{scene.source})\s", goods)
+        ):
             yield from _directed(scene, match, seller, "acquisition")
         elif not seller:
             object_ = scene.right_after(match.end()) or scene.after(match.end(), "of|in|de|en|del", words=3)
@@ -91,14 +97,19 @@ def _bought(scene: Scene) -> Iterator[Deal]:
             else:
                 yield from _directed(scene, match, object_, "acquisition", firm=False)
     for match in say.SOLD.finditer(scene.text):
-        if say.TRADED.search(scene.text, match.end()):
+        if _names_goods(scene, match.end(), len(scene.text)):
             yield from _directed(scene, match, scene.after(match.start(), scene.to, words=3), "sale")
 
 
 def _traded(scene: Scene, start: int, object_: Actor) -> bool:
     """Whether what is bought is the company named, or something of it that companies buy of one another."""
     goods = scene.text[start : object_.start]
-    return len(goods.split()) < 4 or say.TRADED.search(goods) is not None
+    return len(goods.split()) < 4 or _names_goods(scene, start, object_.start)
+
+
+def _names_goods(scene: Scene, start: int, end: int) -> bool:
+    """Whether masked characters `start` to `end` name what companies buy of one another, a number of it too."""
+    return say.TRADED.search(f"{scene.text[start:end]} {scene.words(start, end)}") is not None
 
 
 def _licensed(scene: Scene) -> Iterator[Deal]:
@@ -130,7 +141,9 @@ def _ordered(scene: Scene) -> Iterator[Deal]:
     for match in say.WON.finditer(scene.text):
         if say.ORDER.search(scene.text, match.end(), match.end() + 120):
             others = scene.after(match.end(), "by|from|with|de|por", words=3)
-            yield from _directed(scene, match, others or scene.speaking(), "supply")
+            winners = {actor.mention.entity for actor in scene.before(match.start())}
+            buyer = others or [a for a in scene.speaking() if a.mention.entity not in winners]
+            yield from _directed(scene, match, buyer, "supply")
     for match in say.AWARDED_TO.finditer(scene.text):
         by = scene.after(match.end(), "by|por", words=3) or scene.before(match.start()) or scene.speaking()
         yield from _directed(scene, match, scene.right_after(match.end()), "supply", subject=by, buys=True)
@@ -167,26 +180,26 @@ def _pacts(scene: Scene) -> Iterator[Deal]:
             both = scene.after(match.start("pact"), "between|among|entre|zwischen", words=6) or (
                 scene.after(match.end(), "by|por|von|par", words=4) if rule is say.PACT_WAS_MADE else []
             )
+            if rule is say.PACT_WAS_MADE and both and say.BANKED.search(match.group()):
+                borrower = scene.before(match.start()) or scene.unnamed(match.start())
+                parties = borrower if isinstance(borrower, list) else [borrower] if borrower else []
+                yield Deal(match.start(), match.end(), (*parties, *both), ("financing",))
+                continue
             if len(scene.entities(both)) > 1 and (rule is say.PACT_BETWEEN or types[0] not in ("financing", "licence")):
                 yield Deal(match.start(), match.end(), tuple(both), types)
                 continue
             if rule is say.PACT_BETWEEN:
                 continue
-            others = scene.after(match.start(), "with|con|mit|avec|com", words=6)
-            if not others and types[0] == "supply" and rule is say.PACT_MADE:
-                others = scene.saying(match.start()) or (
-                    scene.speaking() if scene.text.startswith(" for ", match.end()) else []
-                )
-            if not others and types[0] in ("financing", "licence", "supply"):
-                others = scene.after(match.start("pact"), "from|by|de|por", words=4) or (
-                    scene.after(match.start(), "from", words=3) if types[0] == "financing" else []
-                )
+            others = _others(scene, match, types[0], made=rule is say.PACT_MADE)
             # "Agreements with Beta and Gamma" are one with each; an "agreement with Beta and Gamma" is one of three.
             each = (
                 say.SEVERAL.fullmatch(scene.words(match.start("pact"), match.end("pact"))) and types[0] != "financing"
             )
             for parties in [[other] for other in others] if each else [others]:
                 yield _deal(scene, match, parties, types)
+    for match in say.PACT_RELATIVE.finditer(scene.text):
+        types = say.types(scene.words(match.start(), match.end("pact")), scene.words(match.end(), len(scene.text)))
+        yield _deal(scene, match, scene.after(match.end(), "with|con", words=4), types)
     for match in say.PACT_OWNED.finditer(scene.text):
         owner = [a for a in scene.actors if a.end == match.start()]
         types = say.types(scene.words(match.start(), match.end()), "")
@@ -196,6 +209,22 @@ def _pacts(scene: Scene) -> Iterator[Deal]:
         following = [a for a in scene.actors if others and a.start > others[-1].end][:1]
         types = say.types(scene.words(match.start(), match.end()), scene.words(match.end(), len(scene.text)))
         yield Deal(match.start(), match.end(), (*others, *(scene.before(match.start()) or following)), types)
+
+
+def _others(scene: Scene, match: re.Match[str], type_: str, *, made: bool) -> list[Actor]:
+    """With whom a pact is, by the words after it; `made` says that its subject is told to make it."""
+    others = scene.after(match.start(), "with|con|mit|avec|com", words=6)
+    if not others and made and say.SERVED_UNDER.match(scene.text, match.end()):
+        others = scene.after(match.end(), "to|for|of|use|access", words=3) or scene.owner_after(match.end())
+    if not others and type_ == "supply" and made:
+        others = scene.saying(match.start()) or (
+            scene.speaking() if scene.text.startswith(" for ", match.end()) else []
+        )
+    if not others and type_ in ("financing", "licence", "supply"):
+        others = scene.after(match.start("pact"), "from|by|de|por", words=4) or (
+            scene.after(match.start(), "from", words=3) if type_ == "financing" else []
+        )
+    return others
 
 
 def _beneath(scene: Scene) -> Iterator[Deal]:

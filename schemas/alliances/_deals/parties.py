@@ -25,9 +25,11 @@ _ANAPHOR = re.compile(
 )
 _ALLIED = re.compile(r"\b(?:alliance|consortium|circle|alianza|consorcio)\b", re.IGNORECASE)
 _BOTH = re.compile(
-    r"\b(?:(?:both|the two|the|these) (?:companies|operators|parties|partners|groups|firms|carriers)|the two|they"
+    r"\b(?:(?:both|the two|the|these) (?:companies|operators|parties|partners|groups|firms|carriers|telcos)|the two"
+    r"|they"
     r"|each (?:party|company|operator|group|of (?:them|the (?:two )?(?:companies|parties)))|(?:ambas|las dos|las)"
-    r" (?:compañías|empresas|partes|operadoras|sociedades)|(?:ambos|los dos) (?:grupos|operadores)|cada (?:una de las"
+    r" (?:compañías|empresas|partes|operadoras|sociedades|telecos)|(?:ambos|los dos) (?:grupos|operadores)"
+    r"|cada (?:una de las"
     r" )?(?:parte|compañía|empresa)s?)\b",
     re.IGNORECASE,
 )
@@ -52,7 +54,7 @@ _SAYS = re.compile(
 _UNIT = re.compile(r"\b(?:it|its|subsidiary|unit|affiliate|filial|su)\b(?=[^,;]{0,40}⟦N)")
 _BESIDE = re.compile(
     r"\s?(?:(?!(?:throughout|across|for|in|on|at|by|with|under|over|through|from|against|into|within|during|via"
-    r"|about|to)\s)[a-zéíóúñ-]+\s|⟦C\d+⟧(?:[’']s?)?\s){0,3}"
+    r"|about|to)\s)[^\W\d_][\w-]*\s|⟦C\d+⟧(?:[’']s?)?\s){0,3}"
 )
 """What stands between a verb and the company it is done to."""
 _OWN = re.compile(r"\b(?:its|their|our|new|su|sus)\s$")
@@ -85,6 +87,14 @@ _ASIDE = re.compile(
 )
 """A relative clause or an apposition set off by commas: whom it names is not who acts after it."""
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
+_AND_DOES = re.compile(r"\s\S[^,;]*\s(?:and|y)\s(?:(?:also|has|have|had|ha|también)\s){0,2}$")
+"""After a name: the rest of a first clause, and what joins a second verb to it."""
+_DONE_TO = re.compile(
+    r"\s(?:(?:also|has|have|had|ha|también)\s){0,2}(?!(?:said|says|announced|reported|that|which|while"
+    r"|as)\b)[a-zéóáí]+(?:ed|ose|ought|old|on|ó|ado|ido|s)\s(?:(?:the|its|la|a)\s)?"
+    r"(?:[a-z-]+\s){0,2}"
+)
+"""Between a subject and the name that its verb is done to."""
 _OWNS = re.compile(r"[’']s?\s")
 _BRACKETED = re.compile(r"[^()]*\)")
 """After a name: the end of brackets that it stands in."""
@@ -232,6 +242,10 @@ class Scene:
         heads = [a for a in heads if said and a.start >= said[-1]] or heads
         if not heads:
             return []
+        if len(heads) > 1 and _AND_DOES.search(self.text[heads[-1].end : at]):
+            # "Alpha chose Beta as supplier and hired Gamma" is of Alpha
+            done_to = _DONE_TO.fullmatch(self.text[heads[-2].end : heads[-1].start])
+            heads = heads[:-1] if done_to else heads
         nearest = ([a for a in heads if a.sure] or heads)[-1]
         group = [nearest]
         for actor in reversed(ahead[: ahead.index(nearest)]):

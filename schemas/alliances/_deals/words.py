@@ -10,7 +10,8 @@ import re
 
 _PACT = (
     r"(?:\b(?:agreements?|contracts?|memorand(?:um|a) of understanding|MOUs?|letters? of intent|partnerships?"
-    r"|alliances?|joint ventures?|pacts?|deals?|facilit(?:y|ies)|loans?|credits?|licen[cs]es?(?!\s(?:purchase|fee"
+    r"|alliances?|joint ventures?|cartas? de intenci(?:ón|ones)|pacts?|deals?|facilit(?:y|ies)|loans?|credits?"
+    r"|licen[cs]es?(?!\s(?:purchase|fee"
     r"|agreement|exchange))"
     r"|tie-?ups?|arrangements?|heads of terms|term sheets?|acordos?|parcerias?|accords?|contrats?|partenariats?"
     r"|Verträge|Vertrag|Vereinbarung(?:en)?|Abkommen|Kooperation|Partnerschaft|collaborations?|co-?operations?"
@@ -21,11 +22,15 @@ _CONCLUDES = (
     r"(?:enter(?:s|ed|ing)? into|sign(?:s|ed|ing)?(?: of)?|conclud(?:es?|ed|ing)|reach(?:es|ed)?|agree(?:s|d) (?:on"
     r"|to|upon)|ha(?:s|ve) agreed(?: on| to)?|ha(?:s|ve)(?= (?:an?|several|many|existing|exclusive|preferred"
     r"|strategic|roaming"
-    r"|agreements?|contracts?|partnerships?|alliances?)\b)|extend(?:s|ed)|renew(?:s|ed)|execut(?:es?|ed)"
+    r"|agreements?|contracts?|partnerships?|alliances?)\b)|extend(?:s|ed)|renew(?:s|ed)|renegotiat(?:es?|ed)"
+    r"|prolong(?:s|ed)|broaden(?:s|ed)|deepen(?:s|ed)"
+    r"|scor(?:es?|ed)|start(?:s|ed)|sign(?:s|ed)?-off|execut(?:es?|ed)"
     r"|finali[sz](?:es?"
     r"|ed)|seal(?:s|ed)|struck|form(?:s|ed|ing)?|launch(?:es|ed)?|announc(?:es?|ed|ing)|establish(?:es|ed)?"
     r"|obtain(?:s|ed)?|secur(?:es?|ed)|rais(?:es?|ed)|arrang(?:es?|ed)|creat(?:es?|ed)|clos(?:es|ed)|complet(?:es"
-    r"|ed)|expand(?:s|ed)?|dr[ae]w(?:s|n)?(?: down)?|won|wins|firm(?:ó|a|an|aron|ado)|suscrib(?:e|en|ió|ieron)"
+    r"|ed)|expand(?:s|ed)?|dr[ae]w(?:s|n)?(?: down)?|won|wins|firm(?:ó|a|an|aron|ado)|ampli(?:ó|ado|aron)|prorrog(?:ó"
+    r"|ado|aron)"
+    r"|renegoci(?:ó|ado|aron)|logr(?:ó|ado|aron)|cierran?|alcanzan?|suscrib(?:e|en|ió|ieron)"
     r"|suscrit[oa]|cerr(?:ó|ado)|alcanz(?:ó|aron|ado)|formaliz(?:ó|aron|ado)|renov(?:ó|ado)|obtuvo|lleg(?:ó|aron"
     r"|ado) a|anunci(?:ó|aron|an|a|ado)|sell(?:ó|ado)|celebr(?:ó|aron|ado)|concret(?:ó|aron|ado)|rubric(?:ó|aron|ado)"
     r"|pact(?:ó|aron|ado)|acord(?:ó|aron|ado)|strikes?|ink(?:s|ed)|clinch(?:es|ed)|land(?:s|ed)|forg(?:es?|ed)"
@@ -65,6 +70,17 @@ PACT_UNDER = _rule(
     rf"\b(?:under|through|as part of|following|thanks to|en virtud de|mediante) (?:an?|its|their|una?"
     rf"|su)\s[^;:.⟦]{{0,80}}?(?P<pact>{_PACT})(?=[^;:.⟦]{{0,60}}\b(?:with|con)\s)"
 )
+PACT_RELATIVE = _rule(
+    rf"(?P<pact>{_PACT})\s(?:que|that|which)\s(?:⟦N\d+⟧\s)?(?:has |have |had |ha |han |it |they |we )?{_CONCLUDES}\b"
+)
+"""A pact told in passing: "the agreement that Alpha signed with Beta"."""
+SERVED_UNDER = _rule(
+    r"\s(?:to|for|para) (?:(?:the|la|el) )?(?:use|utili[sz]e|access|supply|provide|deliver|equip|build|expand|upgrade"
+    r"|moderni[sz]e|manage|operate|install|deploy|roll out|suministrar|desplegar|ampliar|modernizar|usar|utilizar)\b"
+)
+"""What is to be done under a pact for another, whose name may follow: "a deal to use Beta's network"."""
+BANKED = _rule(r"\b(?:arranged|provided|underwritten|committed|granted|made available|comprometid|asegurad|concedid)\b")
+"""Verbs of those who lend, which are not done by the borrower."""
 PACT_OWNED = _rule(rf"[’']s?\s(?:[\w-]+\s){{0,6}}?(?P<pact>{_PACT})(?=\s(?:with|con)\s)")
 """A pact told as somebody's: "Alpha's network sharing agreement with Beta"."""
 AGREED_TO = _rule(
@@ -87,13 +103,16 @@ TOGETHER = _rule(
     r"|ado)|unen fuerzas|se (?:ha |han )?asoci(?:a|ó|an|aron|ado)|se al[íi](?:an|a|aron|ó)|aliad[oa])\b"
 )
 BOUGHT = _rule(
-    r"\b(?:t(?:ook|akes|aken) an? (?:\S+ ){0,2}(?:stake|interest|holding)|by (?:buying|acquiring|purchasing)"
+    r"\b(?:(?:is|are|was|were) (?:buying|acquiring|purchasing|taking over)|t(?:ook|akes"
+    r"|aken) an? (?:\S+ ){0,2}(?:stake|interest|holding)|by (?:buying|acquiring|purchasing)"
     r"|acquired?|acquires|bought|buys|buy|purchases?|purchased|(?:has "
     r"|have )?tak(?:en|es) over|took over|acquisition|take-?over|adquiri(?:ó|do|r|rá|rán)|adquieren?|adquisición"
     r"|compr(?:ó|ado|ar"
     r"|ará|arán|a))\b(?!\s(?:orders?|price|agreement|de equipos))"
 )
 BOUGHT_BY = _rule(r"\b(?:acquired|bought|purchased|taken over|adquirid[oa]|comprad[oa])\s(?:by|por)\b")
+BY_WHOM = _rule(r"\s(?:by|por)\s(?=[^.;:]{0,80}⟧[^.;:⟦]{0,20}\s(?:of|de)\s[^.;:⟦]{0,40}⟦N)")
+"""After a noun of buying, where the buyer and what is bought follow: "the acquisition by Alpha of Beta"."""
 SOLD = _rule(
     r"\b(?:sold|sells|sell|selling|sale of|(?:disposal|divestment|divestiture) of|disposed of|divested"
     r"|transferred (?:[^\s,;.]+ ){0,3}(?:assets|shares|business|operations|towers|sites|stake|licen[cs]es)"
@@ -102,7 +121,8 @@ SOLD = _rule(
 )
 TRADED = _rule(
     r"⟦[NP]\d+⟧|\b(?:stakes?|shares?|stock|shareholding|interests?|holding|assets|business(?:es)?|compan(?:y|ies)"
-    r"|subsidiar(?:y|ies)|operations?|units?|towers?|sites|masts|spectrum|division|portfolio|participaci[óo]n"
+    r"|subsidiar(?:y|ies)|operations?|units?|towers?|sites|masts|spectrum|division|portfolio|frequencies"
+    r"|participaci[óo]n"
     r"|capital|acciones|negocios?|filial(?:es)?|activos|torres|empresa)\b"
 )
 """What companies buy of one another, and customers do not."""
@@ -173,7 +193,8 @@ SUPPLIES = _rule(
     r"|install|deploy)\b(?=[^;:.]{0,80}\b(?:equipment|networks?|base stations|handsets|infrastructure|systems?)\b)"
 )
 ORDERED = _rule(
-    r"\b(?:order(?:s|ed)|placed (?:an|its|a first) order|bought|purchases?|purchased|compr(?:ó"
+    r"\bplac(?:es?|ed)\s(?:(?!with\b)[^\s;:]+\s){1,8}?orders?\b(?=[^;:.⟦]{0,60}\b(?:with|from)\b)|\b(?:order(?:s|ed)"
+    r"|placed (?:an|its|a first) order|bought|purchases?|purchased|compr(?:ó"
     r"|ado))\b[^;:.⟦]{0,60}?\b(?:equipment|base stations|handsets|phones|devices|systems?|gear|kit|antennas|equipos"
     r"|terminales|antenas)\b"
 )
@@ -222,7 +243,7 @@ _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                 r"\b(?:suppl(?:y|ies|ier)|(?<!share )(?<!stock )(?<!asset )(?<!shares )(?<!unit )(?<!equity )"
                 r"(?<!interest )(?<!license )(?<!licence )(?<!spectrum )purchase (?:agreement|contract|order)"
                 r"|outsourc|managed services|turnkey"
-                r"|vendor|procure|equipment\b|deliver(?:y|ies)?\b|deploy|build(?:-out| out)?\b"
+                r"|vendor|procure|equipment\b|deliver(?:y|ies)?\b|deploy|(?<!co-)build(?:-out| out)?\b"
                 r"|(?:expansion|moderni[sz]ation|upgrade|maintenance|construction) of\b"
                 r"|handsets\b|capacity|suministr|equipos\b|desplieg|implant)"
             ),
@@ -247,7 +268,7 @@ _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "cooperation",
             (
                 r"\b(?:co-?operat|collaborat|partnership|roaming|sharing|share|strategic|jointly|joint\b|co-?market"
-                r"|co-?develop|distribut|interconnect|memorand|mou\b|letter of intent|framework"
+                r"|co-?develop|distribut|interconnect|memorand|mou\b|letter of intent|carta de intenci|framework"
                 r"|work(?:ing)? together|reseller|MVNO\b|colabora|cooperaci|itinerancia|comparti|estrat[ée]gic"
                 r"|interconex)"
             ),
@@ -257,6 +278,15 @@ _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 
 
+def _named(words: str) -> list[str]:
+    """The types that words speak for, without the licence that is only what is bought or sold."""
+    found = {name: match.start() for name, pattern in _TYPES if (match := pattern.search(words))}
+    traded = min(found.get("acquisition", len(words)), found.get("sale", len(words)))
+    if found.get("licence", 0) > traded:
+        del found["licence"]
+    return list(found)
+
+
 _ALLIANCE = _rule(r"\b(?:alliances?|alianzas?|allianz)(?:\s(?:agreements?|pacts?|contracts?|deals?|accords?))?\W*$")
 
 
@@ -264,8 +294,8 @@ def types(words: str, tail: str) -> tuple[str, ...]:
     """The types that an agreement's own words speak for, likeliest first; failing those, what follows it."""
     if _ALLIANCE.search(words):
         return ("alliance", "cooperation")
-    near = [name for name, pattern in _TYPES if pattern.search(words)]
-    far = [name for name, pattern in _TYPES if pattern.search(tail) and name not in near]
+    near = _named(words)
+    far = [name for name in _named(tail) if name not in near]
     telling = [name for name in near if name not in ("cooperation", "alliance")]
     if telling:
         return tuple(telling[:2])

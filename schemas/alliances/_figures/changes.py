@@ -21,7 +21,8 @@ LEVEL = re.compile(
 )
 """What stands before the level that something grew to, rather than before its growth."""
 REACHING = re.compile(
-    r"\b(?:to reach|reaching|to (?:a|the) (?:new )?total of|totall?ing|(?:bringing|taking|lifting|raising)\b[^,;]{0,60}"
+    r"\b(?:net (?:additions|adds) to|to reach|reaching|to (?:a|the) (?:new )?total of"
+    r"|totall?ing|(?:bringing|taking|lifting|raising)\b[^,;]{0,60}"
     r"\bto|llevando (?:el|la|su)\b[^,;]{0,40}\ba|llegando a|alcanzando|hasta (?:alcanzar|llegar a|sumar"
     r"|totalizar)(?: los)?|para (?:alcanzar|totalizar))"
     r"(?: (?:some|about|over|almost|nearly|around|approximately|more than|unos|casi|más de|un total de))*$"
@@ -29,9 +30,10 @@ REACHING = re.compile(
 """What stands before the base that customers added have made: "added 403,000 customers to reach 9.85 million"."""
 CHANGED = re.compile(
     rf"(?:\b(?:down|(?<!sign )(?<!signed )(?<!made )(?<!make )(?<!makes )(?<!set )up)|\b(?:decline|decrease"
-    rf"|fall|drop|reduction|caída|descenso"
+    rf"|fall|drop|reduction|(?:annual|net|quarterly|further) (?:rise|increase|gain)|rise|caída|descenso"
     rf"|reducción|rückgang) (?:of|de|um|von)"
-    rf"|{GROWTH_VERBS} (?:by|en|um))(?: (?:about|some|over|nearly|more than|unos|más de|mehr als|almost|around"
+    rf"|{GROWTH_VERBS}(?: (?:durante|during|in|en) (?:19|20)\d\d)? (?:by|en|um))"
+    rf"(?: (?:about|casi|some|over|nearly|more than|unos|más de|mehr als|almost|around"
     rf"|a|an))*$"
 )
 BY_SO_MUCH = re.compile(

@@ -67,7 +67,8 @@ ADDED = re.compile(
     r"\b(?:(?<!value-)(?<!value )add(?:ed|s|ing)?(?! up\b)|net adds?|net additions?|net new|gain(?:ed|s|ing)?"
     r"|attract(?:ed|s|ing)|w[io]n(?:s"
     r"|ning)?|acquired|net growth of|intake of|nuev[oa]s|altas netas|ganancia neta|gan[óa]r?(?:on)?"
-    r"|capt[óa](?:r|ron)?|captado|sum[óa](?:ron)?|incorpor[óa]|gewann|gewonnen|neukunden|gagné|recruté"
+    r"|capt[óa](?:r|ron)?|captado|sum(?:ó|aron|amos|ado)|agreg(?:ó|aron|amos)|añadi(?:ó|eron|mos)|conectamos|ganamos|captamos"
+    r"|incorpor(?:ó|a|aron|amos)|gewann|gewonnen|neukunden|gagné|recruté"
     r"|conquis\w+)\b"
 )
 NEW = re.compile(r"\b(?:new|additional|net|nuev[oa]s|neue[nr]?|nouveaux)\b")
@@ -98,7 +99,7 @@ GROWTH_AFTER = re.compile(
 REVENUE = re.compile(
     r"\b(?:revenues?|turnover|net sales|sales|(?<!net )(?<!of )incomes|billings|invoicing|income from services"
     r"|top line|ingresos|ingres[óa](?:ron)?"
-    r"|factur\w+|cifra de negocios?|ventas|umsatz\w*|umsätze|chiffre d['’]affaires|ricavi|fatturato"
+    r"|factur\w+|(?:cifra|volumen) de negocios?|ventas|umsatz\w*|umsätze|chiffre d['’]affaires|ricavi|fatturato"
     r"|receitas?)\b(?! per\b)"
 )
 
@@ -251,7 +252,7 @@ MONEY: tuple[MeasureCue, ...] = (
             r"|utile)\b"
         ),
         after=(
-            r"^\s?(?:of|in|de|en)? ?(?:\S+ ){0,2}?(?:net income|profit|ebitda|net loss|bottom line|earnings"
+            r"^\s?(?:of|in|de|en)? ?(?:\S+ ){0,2}?(?:net income|profit|ebitda|(?:net )?loss(?:es)?|bottom line|earnings"
             r"|beneficios?|ebit)\b"
         ),
         weight=1.1,
@@ -273,7 +274,7 @@ MONEY: tuple[MeasureCue, ...] = (
         "investment",
         (
             r"\b(?:invest(?:s|ed|ing|ments?|ir)?|capex|capital expenditures?|capital spending|expenditure on"
-            r"|spen[dt](?:ing)?|earmark\w*|set aside|contribut(?:e[sd]?|ing)|inject\w*|inversi[oó]n(?:es)?"
+            r"|spen[dt](?:ing)?|earmark\w*|set aside|inject\w*|inversi[oó]n(?:es)?"
             r"|invertid[oa]s?|inv(?:ertir|irtió"
             r"|ertirá)\w*|investi(?:u|ram|rá)"
             r"|investier\w*"
@@ -300,7 +301,7 @@ MONEY: tuple[MeasureCue, ...] = (
             r"|penalt\w+|fine[ds]?|multa|kredit|anleihe|verschuldung|dette)\b"
         ),
         after=(
-            r"^\s?(?:\S+ ){0,3}?(?:loan|credit|facility|revolving|debt|bonds?|notes|dividend|fine|de deuda"
+            r"^\s?(?:\S+ ){0,3}?(?:loan|credit|facility|revolving|debt|bonds?|notes|dividends?|fine|de deuda"
             r"|de dividendo)\b"
         ),
         weight=1.15,
@@ -313,7 +314,8 @@ MONEY: tuple[MeasureCue, ...] = (
             r"|for(?: an?| a total| an aggregate)?(?: cash)?(?: consideration| price| sum| amount)?(?: of)?$"
             r"|costs?(?= (?:just |only |about |around |from |up to |an? )*$)|fees?|charges?|tariffs?|monthly"
             r"|pa(?:y|id|ys|ying)|licen[cs]e|precio|importe|compr\w+|vend\w+|venta|adquiri\w+|cuota|tarifa|cuesta"
-            r"|pag\w+|kaufpreis|prix|por(?! ciento| cien))\b"
+            r"|pag\w+|kaufpreis|prix"
+            r"|(?<!sos )(?<!tos )(?<!tas )(?<!das )(?<!des )(?<!ias )por(?! ciento| cien))\b"
         ),
         after=(
             r"^\s?(?:per|a|al|por|pro|par) (?:month|minute|mes|minuto|message|call|subscriber|monat|mois|mb|gb)\b"

@@ -60,6 +60,7 @@ _GROUP_OF = re.compile(
 _MEMBER = re.compile(r"\b(?:members?|member operators|member companies|miembros|mitglieder|membres|membri)\b")
 _ADDS = re.compile(r"\b(?:net )?(?:adds|additions)\b|\baltas\b|\badiciones\b|\bnettozugänge\b")
 _LOST = re.compile(r"\b(?:los[te]|losing|loses|shed|perd(?:ió|ieron|er)|pierde|verlor|perdu)\b[^,;]{0,30}$")
+_SHARES_OF = re.compile(r"\b(?:shares|acciones|adss|adrs|aktien)\b(?: outstanding)? (?:of|de|totall?ed|was|were)$")
 _MEMBERSHIP = re.compile(r"\b(?:membership|members|miembros)\b")
 _SHARES = re.compile(r"\b(?:shares?|ordinary shares|acciones|adss?|adrs?|aktien|actions)\b")
 _ROAMING = re.compile(
@@ -92,6 +93,11 @@ _GROWING = re.compile(
     r"|clientes|inversi\w+|penetración|plantilla|staff|share|cuota|opex|churn|volume|usage|debt)\b"
 )
 _GROWTH_IN = re.compile(r"\s?(?:\w+ )?(?:growth|increase|rise|decrease|decline|drop|de crecimiento|in|en|de)\b")
+_OF_OTHERS = re.compile(
+    r"\s?(?:growth|increase|rise|decline|crecimiento|aumento) (?:in|of|en|de)l? (?:\w+ ){0,2}?"
+    r"(?:customers?|subscribers?|users?|clientes|abonados|base|traffic|usage|tráfico|arpu|ebitda|connections|lines|líneas)\b"
+)
+"""What else than revenue a share is said to be the growth of: "8% growth in our customer base"."""
 _SAVED = next(cue for cue in PERCENT if cue.name == "cost_savings").near
 _ADDED_AFTER = re.compile(r"^.{0,25}?\b(?:added|gained|joined|won|de alta)\b")
 _ADDED_NOUN = re.compile(r"\b(?:net new|additions|altas|neukunden|nuevos|new)\b")
@@ -101,7 +107,8 @@ _INCREASE = re.compile(
 )
 _ADDED_HERE = re.compile(rf"{ADDED.pattern}(?: (?:about|some|over|a|another|further|nearly|unos|más de|otros))*$")
 _NET_GAIN = re.compile(
-    r"\b(?:ganancia neta|altas netas|adiciones netas|net (?:gain|adds|additions|intake|growth)|nettozuwachs"
+    r"\b(?:ganancia neta|altas netas|adiciones netas|net (?:(?:new|customer|subscriber|contract|line)s? ){0,2}"
+    r"(?:gain|adds|additions|intake|growth)|nettozuwachs"
     r"|ventes nettes"
     r"|gains? nets?)"
     r"\b[^,;:]{0,40}$"
@@ -112,7 +119,10 @@ _SET_BESIDE = re.compile(
     r"(?:\s(?:netas|nettes|nets?))?\s*[,(]\s*(?:or|i\.e\.|representing|equivalent to|o|lo que supone)?\s*(?:an?|el"
     r"|un)?\s*"
 )
-_PASSED = re.compile(r"\bpass(?:es|ed|ing)?\b")
+_PASSED = re.compile(
+    r"\b(?:pass(?:es|ed|ing)?|fib(?:re|er|ra)|pasad[oa]s|reach\w*|cover\w*|cub(?:r\w+|iert\w+)|lleg\w+|alcanz\w+)\b"
+)
+"""What is said of homes that a network reaches: they are no customers yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +153,8 @@ def measures(marks: Marks, found: FoundQuantity) -> list[str]:
     if found.type == "points" or (found.type != "percent" and _is_change(words)):
         return ["other"]
     of_base = _reached(marks, before, words.left) if found.type in ("plain", "count") else None
-    if of_base is None and before and AS_BEFORE.search(words.left[-40:]) and not BY_SO_MUCH.search(words.left[-60:]):
+    again = before and not _says_anew(marks, before[-1], found)
+    if of_base is None and again and AS_BEFORE.search(words.left[-40:]) and not BY_SO_MUCH.search(words.left[-60:]):
         return measures(marks, before[-1])
     if of_base is None and found.type == "plain":
         of_base = _of_base(words.left)
@@ -181,6 +192,14 @@ def _of_base(left: str) -> str | None:
     return "subscribers" if _BASE.search(left[-40:]) else None
 
 
+def _says_anew(marks: Marks, before: FoundQuantity, found: FoundQuantity) -> bool:
+    """Whether words between two amounts say what the second is: "revenue of 27 million, with EBITDA rising from"."""
+    if found.type != "money":
+        return False
+    between = marks.words(Span(before.span.end, found.span.start)).lower()
+    return any(cue.near.search(between) for cue in MONEY if cue.name in ("arpu", "revenue", "profit"))
+
+
 def _says_of_added(marks: Marks, found: FoundQuantity, others: Sequence[FoundQuantity]) -> bool:
     """Whether a share is set right after the customers added that it may be of: "added 5,000 customers, 51% share"."""
     for other in others:
@@ -193,7 +212,11 @@ def _says_of_added(marks: Marks, found: FoundQuantity, others: Sequence[FoundQua
 def is_money(found: FoundQuantity, left: str) -> bool:
     """Whether a bare number with a scale is money whose currency stands before: "saved some 18 million"."""
     bare = found.type == "plain" and not found.noun and found.value.amount >= 100_000
-    return bare and any(cue.near.search(left[-60:]) for cue in MONEY if cue.name != "price")
+    return (
+        bare
+        and not _SHARES_OF.search(left)
+        and any(cue.near.search(left[-60:]) for cue in MONEY if cue.name != "price")
+    )
 
 
 def _around(marks: Marks, sentence: Span, found: FoundQuantity, others: Sequence[FoundQuantity]) -> _Around:
@@ -215,6 +238,8 @@ def _percent(words: _Around) -> list[str]:
         return ranked or ["other"]
     if _SAVED.search(f"{words.left[-70:]} # {words.right[:30]}"):
         return ["cost_savings"]
+    if _OF_OTHERS.match(words.right):
+        return ["other"]
     named_after = _GROWTH_IN.match(words.right) and REVENUE.search(words.right[:45])
     return ["revenue_growth"] if named_after or _revenue_grew(words.left) else ["other"]
 

@@ -61,6 +61,32 @@ HOLDERS = tuple(
 )
 """What stands before a list of holders, each with its percentage."""
 
+NAMED = tuple(
+    pattern(p)
+    for p in (
+        (
+            rf"{{N:owned}},? (?:(?:which|that|que) )?(?:incluye|cuenta|tiene|counts|includes|has|lists"
+            rf"|numbers)(?: con)? "
+            rf"(?:entre|among) (?:sus|its|⟦N\d+⟧['’]s) (?:\w+ )?"
+            rf"(?:accionistas|socios|shareholders|owners|investors|backers),?"
+            rf" (?:al? |con )?(?P<owners>{THE}{{N}}(?:(?:,? (?:and|y)(?: al?)?|,) {THE}{{N}}){{0,9}})(?! \(?⟦P)"
+        ),
+        (
+            rf"{{N:owned}},? (?:counts|has|cuenta con|tiene) (?P<owners>{THE}{{N}}(?:(?:,? (?:and|y)"
+            rf"|,) {THE}{{N}}){{0,9}})"
+            rf" (?:among|entre) (?:its|sus|⟦N\d+⟧['’]s) (?:\w+ )?"
+            rf"(?:accionistas|socios|shareholders|owners|investors|backers)\b"
+        ),
+        (
+            rf"{{N:owned}}(?:['’]s|,? (?:whose|cuy[oa]s)) (?:[\w-]+ ){{0,2}}?(?:shareholders|stockholders"
+            rf"|owners|accionistas)"
+            rf" (?:include|are|incluyen|son) (?P<owners>{THE}{{N}}(?:(?:,? (?:and|y)"
+            rf"|,) {THE}{{N}}){{1,9}})(?=[.,;]|\s*$)"
+        ),
+    )
+)
+"""Holders named without a stake: "Beta counts Alpha and Gamma among its shareholders"."""
+
 IN_BRACKETS = (pattern(r"{N:owned} ?\((?:owned |held )?\s*$"),)
 """What stands before "51% Alpha, 49% Beta)"."""
 
@@ -82,14 +108,16 @@ HOLDINGS = pattern(
     rf"{{N:owner}}(?:['’]s)?,? {FILL}{{0,60}}?(?:{HAS}(?! (?:by|por)\b)|{STAKE}|{SUBSIDIARY}(?! (?:of|del?"
     rf"|von)\b)|companies"
     rf"|operators|operations|sociedades|empresas|operadoras|through|via|a través de|mediante|formado por"
-    rf"|integrado por|comprises|consists of)\b{FILL}{{0,60}}?"
+    rf"|integrado por|comprises|consists of|particip\w+ en)\b{FILL}{{0,60}}?"
     r"(?:in|en|:|are|son|include|incluyen)?"
     rf" ?{THE}\s*$"
 )
 """What stands before a list of what one holds, each with its percentage."""
 
 SUBSIDIARIES = pattern(
-    rf"{{N:owner}}['’]s {FILL}{{0,40}}?(?:{SUBSIDIARY}|companies|operators|sociedades|empresas|operadoras)\b"
+    rf"(?:(?<=filiales de )|(?<=subsidiarias de )|(?<=subsidiaries of ))(?:the )?{{N:owner}} (?:are|include|son"
+    rf"|incluyen) {THE}\s*$"
+    rf"|{{N:owner2}}['’]s {FILL}{{0,40}}?(?:{SUBSIDIARY}|companies|operators|sociedades|empresas|operadoras)\b"
     rf"{FILL}{{0,20}}?(?: (?:are|include|comprise|son|incluyen)|:) {THE}\s*$"
 )
 """What stands before a list of what one holds, where not every one has a percentage."""
@@ -100,7 +128,8 @@ HOLDER = pattern(
     rf"|(?:,? ?(?:with|con|holding|owning|at|(?:which|who|que) (?:{HAS}|transmite))|,|:| [-–—]"
     rf"|(?<=\))|(?<=⟧)) ?(?:an? |the |el |un )?"
     r"{P:stake2}(?: (?:stake|interest|share))?"
-    r"(?! (?:of|in|del?|en) ))"
+    r"(?! (?:of|in|del?|en) )(?![ -](?:[\w-]+ ){0,2}(?:owned|subsidiar\w+|affiliate|unit|joint|filial|company"
+    r"|operator)\b))"
 )
 """One holder of a list: "Alpha (50.1%)", "Alpha with 50.1%"."""
 

@@ -13,7 +13,7 @@ DESCRIBED = rf"{THE}(?:[\w-]+ ){{0,4}}?"
 """What may stand before a name that it describes: "the Danish utility Alpha"."""
 FILL = r"(?:[^⟦⟧.;:()]|⟦[QDC]\d+⟧|(?<=\b[A-Z])\.)"
 SUBSIDIARY = (
-    r"(?:subsidiar(?:y|ies)|portfolio compan(?:y|ies)|affiliates?|associates?|units?|filial(?:es)?"
+    r"(?:subsidiar(?:y|ies)|controladas?(?! por)|portfolio compan(?:y|ies)|affiliates?|associates?|units?|filial(?:es)?"
     r"|subsidiarias?|participadas?"
     r"|Tochter(?:gesellschaft|unternehmen)?|filiales?)"
 )
@@ -24,12 +24,12 @@ STAKE = (
 )
 HAS = (
     r"(?:(?:has |have |had |ha |han )?(?:owned|held|controlled|retained|acquired|bought|purchased|adquirido|comprado"
-    r"|alcanzado)"
+    r"|alcanzado|picked up|taken|taken up|gained|secured|obtained|won|tomado|built up|amassed|obtenido)"
     r"|owns?|holds?|has|have|had|controls?|retains?|keeps|possesses|acquires"
     r"|is (?:the )?(?:\w+ )?(?:owner|proprietor|holder) of"
     r"|poseen?|poseían?|tienen?|tenían?|controlan?|controlarán?|poseerán?|tendrán?|mantendrán?|controlaban?"
     r"|ostentan?|mantienen?|conservan?|adquirió|adquiere"
-    r"|compró|compra|alcanza|alcanzó|cuenta con|dispone del?|(?:es|era|son|pas[aó] a ser) (?:titular|dueñ[ao]"
+    r"|tom[aó]|compró|compra|alcanza|alcanzó|cuenta con|dispone del?|(?:es|era|son|pas[aó] a ser) (?:titular|dueñ[ao]"
     r"|propietari[ao])(?:es|s)? del?|hält|besitzt|détient|possède|possiede|participa con|(?:se )?quedó con|se queda con"
     r"|pasar[áa] a (?:controlar|poseer|tener)|detiene|detém|possui|adquiriu)"
 )
@@ -44,9 +44,12 @@ SHARES = (
     r"|shares|equity"
     r"|ordinary|common|voting"
     r"|rights|interests?|stakes?|shareholding|holding|participation|company"
-    r"|direct|indirect|economic|social|participación|acciones|el|la|del?|en|los|las|derechos|voto|operator|operadora?"
+    r"|direct|indirect|economic|social|participación|acciones|ações|d[ao]s?|n[ao]s?|membership|partnership"
+    r"|limited|el|la|del?|en|los|las|derechos|voto|operator|operadora?"
     r"|subsidiary|mobile|fixed"
-    r"|[a-z]+(?:an|ish|ese|ana|ano|esa|és|eñ[ao]|en[ao]|in[ao]|ense)) )*"
+    r"|(?!través\b)[a-z]+(?:an|ish|ese|ana|ano|esa|és|eñ[ao]|en[ao]|in[ao]|ense)) )*"
+    r"(?:⟦N\d+⟧['’]s (?:(?!(?:through|via|and|by|with|from|to|in|for|of|capital|shares?|stock"
+    r"|equity)\b)[a-z-]+ ){0,4})?"
 )
 _FURTHER = (
     r"(?:has |have |ha |han )?(?:acquir|bought|purchas|adqui|compr)\w* (?:an? |the |el |la |un |una )?(?:\w+ del? )?"
@@ -55,10 +58,13 @@ _FURTHER = (
 """What is bought on top of what was held is not what is held then."""
 _APPOSED = r"(?:, (?:an?|the|una?|la|el) [^⟦⟧,.;:()]{1,60}?(?=,? (?:which|who|that|que)\b|,))?"
 """What a name is said to be before the verb: "Alpha, the holding company that owns"."""
-_THROUGH = r"(?:,? (?:through|via|a través de|mediante)(?: ⟦N\d+⟧['’]s)? [^⟦⟧.;:()]{0,40}⟦N\d+⟧,?)?"
+_THROUGH = (
+    r"(?:,? (?:through|via|a través de|mediante)(?: ⟦N\d+⟧['’]s)? [^⟦⟧.;:()]{0,40}⟦N\d+⟧(?:(?:,| and| y) ⟦N\d+⟧){0,3}"
+    r",?)?"
+)
 _TITLED = r"(?:the )?(?:\w+ )?(?:owner|proprietor|holder|titular|dueñ[ao]|propietari[ao]) (?:of|del?)"
 ADJECTIVES = r"(?:[\w-]+,? ){0,4}?"
-_WHOLE = (
+WHOLE = (
     r"(?P<whole>the whole(?: of)?|all of(?= (?:the )?⟦)|all(?: of)? the (?:issued |outstanding )?(?:shares"
     r"|share capital|capital stock"
     r"|capital)(?: (?:in|of))?|the entire (?:issued )?(?:share capital|capital)(?: of)?"
@@ -91,7 +97,7 @@ RULES = tuple(
             r"|controlled"
             r"|held|participad[ao]|controlad[ao]|propiedad))(?: and (?:operated|managed|controlled"
             r"|run))?(?: mayoritariamente| íntegramente"
-            r"| conjuntamente)?(?: (?:as to|al|en un|in|at))?(?: {P:stake2})? (?:by|por|de"
+            r"| conjuntamente)?(?: (?:as to|al|en un|in|at))?(?: {P:stake2})? (?:by|por|del?"
             rf"|von) {THE}(?:{FILL}{{0,25}} )??{{N:owner}}{_HELD_AT}"
         ),
         r"{N:owned},?(?: which| that| que)? (?:is|was|es|está) {P:stake} (?:by|por) (?:the |la |el )?{N:owner}",
@@ -162,11 +168,11 @@ RULES = tuple(
         ),
         (
             r"{N:owner} (?:has |have )?(?:acquired|bought|purchased) (?:from [^⟦⟧.;]{0,30}⟦N\d+⟧ )?(?:the )?"
-            rf"{_WHOLE} {{N:owned}}"
+            rf"{WHOLE} {{N:owned}}"
         ),
         (
             r"{N:owner} (?:has )?(?:completed|closed) (?:the |⟦N\d+⟧['’]s )?(?:[\w-]+ ){0,2}(?:acquisition|purchase) of"
-            rf" {_WHOLE} {{N:owned}}"
+            rf" {WHOLE} {{N:owned}}"
         ),
         (
             rf"{{N:owner}}['’]s? {ADJECTIVES}(?:{STAKE}|investments) (?:include|are|comprise|consist of|incluyen|son):?"
@@ -212,8 +218,8 @@ RULES = tuple(
         ),
         (
             r"{N:owned}(?:,| is| es)? [^⟦⟧.;:()]{0,60}(?:whose|cuy[oa]) (?:\w+ ){0,3}(?:shareholder|owner|parent"
-            r"|accionista|matriz)"
-            r"(?: \w+)? (?:is|was|es) {N:owner}(?! \(?⟦P)"
+            rf"|accionista|matriz)(?: \w+)? (?:is|was|es) {THE}{{N:owner}}"
+            r"(?:,? (?:with|con) (?:an? |el |un )?{P:stake}|(?! \(?⟦P))"
         ),
         (
             rf"(?P<owners>{THE}{{N}}(?:(?:,? and|,| y) {THE}{{N}}){{1,7}}),? {THE}(?:\w+ ){{0,2}}"
@@ -225,6 +231,15 @@ RULES = tuple(
         ),
         # Beta, a Gamma company
         r"{N:owned}(?:,| \() ?(?:an? ){N:owner}(?:['’]s)?(?: Group)? (?:company|subsidiary|unit|affiliate)\b",
+        (
+            rf"{{N:owned}}['’]s (?:\w+ ){{0,3}}(?:shareholder|stockholder|owner|parent|accionista|matriz)(?: company)?"
+            rf" (?:is|was|es) {THE}{{N:owner}}{_HELD_AT}(?! \(?⟦P)"
+        ),
+        # Beta, where Alpha's stake is 60%
+        (
+            rf"{{N:owned}}[^⟦⟧.;]{{0,60}},? (?:(?:in|of|en|de) (?:which|whom|(?:la|el) (?:que|cual))|where|donde),? "
+            rf"{THE}{{N:owner}}['’]s? {ADJECTIVES}{STAKE} (?:is|was|stands at|amounts to|es del?) (?:un )?{{P:stake}}"
+        ),
         # Alpha is the parent of Beta
         (
             rf"{{N:owner}}(?: \([^()]*\))?(?:,? {FILL}{{0,90}}?)?(?:,| is| as| es| [-–—]| and) (?:an? |the |la |una "
@@ -260,8 +275,15 @@ RULES = tuple(
             rf"|(?<=⟧ )(?:company|joint venture)|(?:filial|subsidiaria|participada)(?: [a-zà-ÿ]+){{1,2}})(?: (?:al"
             rf"|en un) {{P:stake2}})?,? {_SEVERAL}"
         ),
-        rf"{{N:owned}},? {{N:owner}}['’]s? {ADJECTIVES}(?:{{P:stake}}[ -]?(?:owned )?)?{ADJECTIVES}{SUBSIDIARY}\b",
+        (
+            rf"{{N:owned}},? {{N:owner}}['’]s? {ADJECTIVES}(?:{{P:stake}}[ -]?(?:owned )?)?{ADJECTIVES}"
+            rf"(?:{SUBSIDIARY}|(?:(?<=⟧, )|(?:[a-z-]+ ){{1,3}})(?:arm|division|operation|business"
+            rf"|company)(?=[.,;)]|\s*$))\b(?!,? ⟦N)"
+        ),
         rf"\b{SUBSIDIARY} (?:[\w-]+ )?(?:of|del?) {THE}{{N:owner}},? {{N:owned}}",
+        # Alpha subsidiary Beta; Beta parent Alpha
+        r"{N:owner} (?:group )?(?:subsidiary|affiliate|unit|arm|filial) {N:owned}",
+        r"{N:owned} (?:parent|owner)(?: company)? {N:owner}(?!['’]s)",
         # Beta is the mobile operator of Alpha; Beta belongs to Alpha; Beta, part of the Alpha group
         (
             rf"{{N:owned}}{LINK} (?:the|la|el|an?|una) (?:[\w-]+ ){{0,3}}?(?:operator|arm|unit|business"
@@ -287,8 +309,8 @@ RULES = tuple(
         # Alpha owns Beta, the whole of Beta
         (
             rf"{{N:owner}},?(?: which| que)? (?:owns|has owned|owned|controls|controlled|posee|controla|es titular de"
-            r"|es propietaria de|es dueña de|besitzt|détient|holds(?= the whole| all))(?: and operates"
-            rf"| y opera)? (?:{_WHOLE} )?(?:the (?:[\w-]+ ){{1,3}}?(?:operator|company|provider|carrier) |la operadora "
+            r"|es propietaria de|es dueña de|besitzt|détient|detém|possui|holds(?= the whole| all))(?: and operates"
+            rf"| y opera)? (?:{WHOLE} )?(?:the (?:[\w-]+ ){{1,3}}?(?:operator|company|provider|carrier) |la operadora "
             rf"|el operador |a )?{{N:owned}}(?!['’]s \w+ {STAKE}|,? \(?⟦P)"
         ),
     )
@@ -301,6 +323,10 @@ POSSESSED = tuple(
         rf"{{N:owner}}['’]s? {ADJECTIVES}{{P:stake}} {ADJECTIVES}{STAKE} (?:in|of|en) {SHARES}{{N:owned}}",
         rf"{{N:owner}}['’]s? {{P:stake}} (?:share )?(?:of|in|en|de) {SHARES}{{N:owned}}",
         (
+            rf"{{P:stake}} (?:\({{P}}\) )?{ADJECTIVES}{STAKE} (?:of|held by|owned by|de|del) {THE}{{N:owner}}"
+            rf" (?:in|en) {SHARES}{{N:owned}}"
+        ),
+        (
             rf"{{N:owner}}['’]s? (?:(?:entire|current|existing|own|former) )?(?:(?:majority|minority|controlling|equity"
             rf"|indirect"
             r"|direct) )?(?:stake|shareholding|ownership|equity interest|participación(?: mayoritaria| minoritaria)?"
@@ -311,32 +337,3 @@ POSSESSED = tuple(
     )
 )
 """What is said to be somebody's: held today, whatever is planned with it."""
-
-ELIDED = tuple(
-    pattern(p)
-    for p in (
-        (
-            rf"(?:,| and| y| but|;) (?:it )?{HAS} (?:an? |the |un |una "
-            rf"|el )?(?:\w+ing )?{{P:stake}} {SHARES}{OF}?{SHARES}{{N:owned}}"
-        ),
-        (
-            rf"(?:,| and| y) (?:is|are|was|es|está) (?:{{P:stake}}[ -]?)?(?:owned|controlled|held"
-            r"|participad[ao]|controlad[ao])(?: (?:as to|al|en un))?(?: {P:stake2})? (?:by"
-            rf"|por) {THE}{{N:owner}}(?! \(⟦P)"
-        ),
-        r"{N:owned},? (?:participad[ao]|controlad[ao]|filial|owned|held) (?:al|en un|at) {P:stake}(?! (?:by|por|de) )",
-        (
-            r"{N:owned},? (?:in|of|de|en) (?:la que|el que|which|cuyo capital) (?:posee|controla|tiene|ostenta"
-            r"|mantiene) (?:an? |un |una |el )?{P:stake}"
-        ),
-        (
-            rf"(?:,| and| y) (?:belongs?|pertenecen?) (?:to|al?) {DESCRIBED}{{N:owner}}"
-            rf"(?:, (?:which|que) {HAS} (?:an? |the |un |el )?{{P:stake}})?(?! \(⟦P)"
-        ),
-        (
-            rf"(?:,| and| y) (?:has owned|owns|posee"
-            rf"|controls) (?:{_WHOLE} )?{{N:owned}}(?!['’]s \w+ {STAKE})"
-        ),
-    )
-)
-"""What is held by whom the sentence is about, or who holds it."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from alliances._holdings import holders as listed
 from alliances._holdings import phrases
 from alliances._holdings import ventures as shared
+from alliances._holdings.elided import ELIDED
 from alliances._holdings.sentence import DENIED, PLANNED, HeldSentence, Holding
 from alliances._lists import lists
 from extractor.marks import Mention
@@ -22,6 +23,13 @@ _REMAINING = re.compile(
     r"|demás|otros)\b(?! of ⟦N)",
     re.IGNORECASE,
 )
+_ITS_OWN = re.compile(r"\b(?:which|who|that|que|holding|owning) ", re.IGNORECASE)
+"""In an item of a list, what makes its stake one that it holds itself: "Alpha, which holds 60%"."""
+_ONE = re.compile(
+    r"\b(?:subsidiary|unit|affiliate|arm|division|filial|subsidiaria|participada|controlada)(?: company)?,? $",
+    re.IGNORECASE,
+)
+"""Before names, what only the first of them is: "its subsidiary Beta and Gamma"."""
 _REACH = 260
 """How many characters before a list are looked at."""
 
@@ -31,7 +39,7 @@ class HoldingSentence(HeldSentence):
 
     def holdings(self) -> Iterator[Holding]:
         """Every holding the sentence states."""
-        for match in self._matches(phrases.RULES):
+        for match in self._matches((*phrases.RULES, *listed.NAMED)):
             yield from self._ruled(match)
         for rule in (shared.BOUGHT, shared.TARGET):
             for match in rule.finditer(self._masked.text):
@@ -40,7 +48,7 @@ class HoldingSentence(HeldSentence):
         yield from self._held()
         for match in self._matches(phrases.POSSESSED):
             yield from self._ruled(match)
-        for match in self._matches(phrases.ELIDED):
+        for match in self._matches(ELIDED):
             subject = self._antecedent(match.start()) or self._subject(match.start())
             groups = match.groupdict()
             owner = self._name(match, "owner") if "owner" in groups else subject
@@ -78,6 +86,8 @@ class HoldingSentence(HeldSentence):
                 if match.group("capital"):
                     owned = self._apart_from(self._name(match, "owner"), owned)
                 yield from self._claimed(match, self._name(match, "owner"), owned)
+        if not self._stated and (spoken := shared.SPOKEN_OF.search(self._masked.text)) is not None:
+            self.last_owned, self._stated = self._name(spoken, "owned"), True
         if not self._stated:
             for match in self._matches([shared.OPENED]):
                 yield from self._claimed(match, self._name(match, "owner"), self._spoken_of())
@@ -103,6 +113,8 @@ class HoldingSentence(HeldSentence):
         """What a phrase of more than one stake says: "60% and 40% of Beta, respectively", "from 30% to 51%"."""
         for match in self._matches(shared.RESPECTIVELY):
             yield from self._respectively(match)
+        for match in self._matches([shared.SHARED_BY]):
+            yield from self._respectively(match)
         for match in self._matches(shared.RESPECTIVE, planned=True):
             yield from self._pairwise(match)
         for match in self._matches([shared.TOPPED], planned=True):
@@ -121,6 +133,8 @@ class HoldingSentence(HeldSentence):
         several = (
             self._masked.names(groups["several"]) if groups.get("several") else [owned or self._name(match, "owned")]
         )
+        if groups.get("several") and "'s " not in groups["several"]:
+            several = several[:1] if _ONE.search(self._masked.text[: match.start("several")]) else several
         apart = "'s " in (groups.get("several") or "")  # "its 60%-owned subsidiary Beta and its affiliate Gamma"
         for owner in owners:
             for number, owned in enumerate(several):
@@ -146,9 +160,15 @@ class HoldingSentence(HeldSentence):
             return
         for number, stake in enumerate(map(self._quantity, tokens)):
             owner = owners[number] if owners else self._name(match, "owner")
-            owned = several[number] if several else self._name(match, "owned")
+            owned = several[number] if several else self._shared_by(match)
             if stake is not None:
                 yield from self._holding(owner, owned, stake, match.start(), match.end())
+
+    def _shared_by(self, match: re.Match[str]) -> Mention | None:
+        """What the holders of a phrase share: what it names, else what the sentence is about."""
+        if "owned" in match.groupdict():
+            return self._name(match, "owned")
+        return self.last_owned if self._stated else self._subject(match.start()) or self._spoken_of()
 
     def _pairwise(self, match: re.Match[str]) -> Iterator[Holding]:
         """As many subsidiaries as companies named first in the sentence."""
@@ -202,6 +222,8 @@ class HoldingSentence(HeldSentence):
             if lead is not None and not DENIED.search(lead.group()) and not PLANNED.search(lead.group()):
                 owner = self._name(lead, "owner")
                 for one in items:
+                    if _ITS_OWN.search(one.group()):
+                        continue
                     yield from self._holding(
                         owner, self._name(one, "name"), self._stake(one), start - len(before) + lead.start(), one.end()
                     )
@@ -210,7 +232,7 @@ class HoldingSentence(HeldSentence):
             before = self._masked.text[max(0, start - _REACH) : start]
             lead = listed.SUBSIDIARIES.search(before)
             if lead is not None and not DENIED.search(lead.group()) and not PLANNED.search(lead.group()):
-                owner = self._name(lead, "owner")
+                owner = self._name(lead, "owner" if lead.group("owner") else "owner2")
                 for one in items:
                     yield from self._holding(
                         owner, self._name(one, "name"), self._stake(one), start - len(before) + lead.start(), one.end()

@@ -58,7 +58,11 @@ _GOVERNED = re.compile(
 )
 """Before a name that is no subject: what its apposition says is so, whatever is planned with it."""
 _PARTED = re.compile(r"⟦N\d+⟧, (?:an?|the|una?|la|el|which|who|que|owned|controlled|held)\b")
-_PAUSED = re.compile(r", (?!(?:which|who|that|que|an?|the|una?|la|el)\b)")
+_PAUSED = re.compile(
+    r", (?!(?:which|who|that|que|an?|the|una?|la|el|parent|owner|holder|titular|matriz|dueñ[ao]|propietari[ao]"
+    r"|shareholder"
+    r"|accionista|controlador[ao]?)\b)"
+)
 _WHOLE = 100  # per cent
 
 

@@ -81,7 +81,8 @@ JOINT = tuple(
     pattern(p)
     for p in (
         (
-            r"{N:owned},?(?: (?:is|was|es|fue|has been)(?: formed| established| created| set up| launched| creada"
+            r"{N:owned}(?:,| [-–—])?(?: (?:is|was|es|fue|has been)(?: formed| established| created| set up"
+            r"| launched| creada"
             r"| constituida"
             r"| como| as| in| en| ⟦D\d+⟧){0,4})? (?:an?|the|una|la)"
             rf" (?:new )?(?:(?:{{P:stake}}"
@@ -163,6 +164,12 @@ THE_TITLE = pattern(
 
 REMAINDER = (
     pattern(
+        rf"(?:and|with|while|y|con|mientras que|,) {THE}{{N:owner}},? (?:{HAS}|holding|owning)? ?(?:the (?:rest"
+        rf"|remainder|balance"
+        r"|remaining (?:shares|stake|interest|capital|shareholding))|el (?:resto|capital restante))(?=[.,;)]"
+        r"| of (?:the|its)|\s*$)"
+    ),
+    pattern(
         r"the (?:remainder|rest|balance|remaining (?:shares|capital|stake|interest))(?: of (?:the|its) (?:shares"
         r"|capital))?"
         r" (?:being |is |are )?(?:in the hands of|(?:owned|held|controlled) by|belong(?:s|ing) to)"
@@ -174,6 +181,19 @@ REMAINDER = (
     ),
 )
 """A further holder, without a stake, of what was spoken of before."""
+
+SHARED_BY = pattern(
+    rf"(?:with|con|while|mientras que) (?P<owners>{_NAMES}) (?:{HAS}|holding|owning|having|con) (?P<stakes>{_STAKES})"
+    r"(?= (?:of|in) (?:the |its )?(?:shares|capital|equity|stock)|,? respectiv|[.;]| (?:de|del) (?:las acciones"
+    r"|capital))"
+)
+"""As many stakes as holders of what is spoken of: "with Alpha and Beta holding 60% and 40% respectively"."""
+
+SPOKEN_OF = pattern(
+    rf"⟦P\d+⟧ {SHARES}{OF}{SHARES}{{N:owned}}(?=,? (?:with|while|whereas|and|con"
+    rf"|mientras que) (?:the )?⟦N\d+⟧ \w+ing\b)"
+)
+"""What further holders share, whoever the first is: "It owns 60% of Beta, with Gamma owning 40%"."""
 
 FURTHER = pattern(
     rf"(?: \([^()⟦⟧]{{0,40}}\))?(?:, (?:which|that|que) (?:[^⟦⟧.;,]|⟦[QDC]\d+⟧){{3,80}}(?=,))?(?:,? and|,? y|,|;)"

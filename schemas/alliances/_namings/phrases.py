@@ -58,7 +58,8 @@ _SOURCES: tuple[tuple[Relation, str], ...] = (
     ("former_name", (
         rf"{{N:name}}{_OPEN}{_AUX}(?:chang(?:ed|es|ing) (?:its|the company's|⟦N\d+⟧'s) (?:corporate |legal "
         rf"|company )?name to"
-        r"|renamed(?: as| to| to be)?|re-?branded(?: itself)?(?: as| to)?|re-?named itself|adopt(?:ed"
+        r"|renamed(?: as| to| to be)?|re-?branded(?: itself)?(?: as| to become| to)?|(?<=to be )(?:called|named"
+        r"|known as)|re-?named itself|adopt(?:ed"
         r"|s)(?: the)?(?: name)?|cambi(?:ó|a|ado|ará) (?:su|⟦N\d+⟧'s) (?:nombre|denominación|razón|marca)(?: social"
         r"| comercial| corporativa)? (?:a|por)(?: la de| el de)?|pas(?:ó|a|ado|ará|aron|arán) a (?:denominarse"
         r"|llamarse|ser)|(?<=se )(?:denomina|llama)(?:rá)?|rebautizad[ao](?: como)?"
@@ -82,7 +83,7 @@ _SOURCES: tuple[tuple[Relation, str], ...] = (
     ("former_name", (
         rf"{{N:name}},? {_AUX}(?:become|becomes|became) {_THE}{_Q}{{N:entity}}(?=[,.;)\"”»]| (?:in|on|after|from"
         rf"|following|when"
-        r"|and|as of)\b|$)"
+        r"|and|as of)\b| ⟦D|$)"
     )),
     ("former_name", (
         rf"{{N:entity}},? (?:is |being |es |, )?(?:the|its|el|su) (?:new|nuevo) (?:name|nombre) (?:of|for"
@@ -147,15 +148,16 @@ _SOURCES: tuple[tuple[Relation, str], ...] = (
     ("brand", rf"{{N:entity}} \({_BRAND}:? {_Q}{{N:name}}"),
     ("brand", rf"{{N:entity}},? \(?(?:{_TRADES} as|d/b/a|dba|t/a|branded) {_THE}{_Q}{{N:name}}(?={_Q}[,.)])"),
     ("brand", (
-        rf"{{N:entity}},? {_FILL}{{0,80}}?\b{_TRADES}\b{_FILL}{{0,60}}?(?:{_UNDER} {_NEW}(?:{_NAME} )?(?:of |the "
+        rf"{{N:entity}}(?:,| \()? ?{_FILL}{{0,80}}?\b{_TRADES}\b{_FILL}{{0,60}}?(?:{_UNDER} {_NEW}(?:{_NAME} )?(?:of "
+        rf"|the "
         rf"|de )?|{_AS} )(?:⟦N\d+⟧'s )?{_Q}{{N:name}}(?P<list>{_LIST}){_Q}{_NO_MORE}"
     )),
     ("brand", (
-        rf"{{N:entity}},? {_FILL}{{0,80}}?\b{_SERVES}\b{_FILL}{{0,90}}?{_UNDER} {_NEW}(?:{_BRAND} (?:of |the "
+        rf"{{N:entity}}(?:,| \()? ?{_FILL}{{0,80}}?\b{_SERVES}\b{_FILL}{{0,90}}?{_UNDER} {_NEW}(?:{_BRAND} (?:of |the "
         rf"|de )?{_Q}{{N:name}}(?P<list>{_LIST})|{_Q}{{N:named}}(?P<listed>{_LIST}){_Q} {_BRAND})"
     )),
     ("brand", (
-        rf"{{N:entity}},? {_FILL}{{0,80}}?(?:known|conocid[ao]|bekannt) (?:{_UNDER}|by (?:the|its|⟦N\d+⟧'s)"
+        rf"{{N:entity}}(?:,| \()? ?{_FILL}{{0,80}}?(?:known|conocid[ao]|bekannt) (?:{_UNDER}|by (?:the|its|⟦N\d+⟧'s)"
         rf"|por (?:la|su)) {_NEW}(?:{_NAME} )?(?:of |the |de )?{_Q}{{N:name}}"
     )),
     ("brand", (

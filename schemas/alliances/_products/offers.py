@@ -38,10 +38,11 @@ _LAUNCHES = _rule(
     r"\b(?:launch(?:es|ed|ing)?|introduc(?:es|ed|ing)|unveil(?:s|ed|ing)?|roll(?:s|ed|ing) out|debut(?:s|ed)"
     r"|releas(?:es|ed)|(?:start|began|begin|begun|started) (?:to offer|offering|selling)|bring(?:s|ing)? to market"
     r"|(?:launch|introduction|roll-?out|availability) of|put(?:s|ting)? on sale|lanz(?:a|ó|ará|ado|an|amiento de)"
-    r"|comercializa(?:rá|ndo)?|present(?:ó|a|ado)|estren(?:a|ó)|pone a disposición|pondrá (?:a disposición"
-    r"|en marcha))\s"
+    r"|comercializa(?:rá|r|ndo)?|present(?:ó|a|ado)|estren(?:a|ó)|(?:pone|puso"
+    r"|pondrá) a disposición(?: de (?:[^\s,.;:]+\s){0,4}?[^\s,.;:]+)?|pondrá en marcha)"
+    r"\s(?:(?:today|now|also|hoy|ayer|también|además|asimismo)\s)?"
 )
-_NEW = _rule(r"(?:its |the |our |their |today |el |la |su )*(?:an?\s|new\s|first\s|una?\s|nuev|[“\"«])")
+_NEW = _rule(r"(?:its |the |our |their |today |el |la |su )*(?:an?\s|new\s|first\s|una?\s|nuev|primer|segund|[“\"«])")
 _VERB = (
     r"(?:offers?|offered|provides?|delivers?|suppl(?:y|ies)|manufactures?|licen[cs]es|markets|sells?|distributes?"
     r"|develops?|designs?|makes|produces?|installs?|integrates?|supports|ofrecen?|ofrecerán?|prestan?"
@@ -49,6 +50,8 @@ _VERB = (
     r"|venden?|distribuyen?|fabrican?)"
 )
 _OFFERS = _rule(rf"\b(?:{_VERB}(?:,?\s(?:(?:and|y)\s)?{_VERB}){{0,4}})\s")
+_DELIVERS = _rule(r"\bwill (?:suppl(?:y|ies)|delivers?|installs?|integrates?|designs?|manufactures?)\s")
+"""What a deal obliges one to do for another, which is no offering of its own."""
 _ACTING = re.compile(
     r"(?:⟦C⟧|⟦C⟧[^,;⟦]{0,60},\s(?:which|that|que)|\b(?:[Ii]t|[Ww]e|[Tt]he [Cc]ompany|[Tt]he [Gg]roup"
     r"|[Tt]he operator|[Tt]he alliance"
@@ -118,7 +121,7 @@ def portfolio(marks: Marks, sentence: Span) -> Iterator[Offer]:
     verbs = list(_OFFERS.finditer(text))
     for n, match in enumerate(verbs):
         acting = _has_acting_subject(marks, sentence, text, match.start(), also=acting)
-        if acting:
+        if acting and not _DELIVERS.fullmatch(text[max(0, match.start() - 5) : match.end()]):
             limit = verbs[n + 1].start() if n + 1 < len(verbs) else len(text)
             yield from _listed(sentence, text[:limit], match.start(), match.end())
     for rule in (_TRADE, _HOLDS):

@@ -35,7 +35,10 @@ _MARK_AFTER = re.compile(r"(?:\s(?:brands?|names?|label|marcas?))+$")
 _COMMON = re.compile(rf"{say.A_KIND}s?|(?i:integration|marketing|network|online|digital|roaming|payments?|money)")
 """A word for a kind of service, which alone is no name."""
 _JOINT = re.compile(r"\s(?:de|del|y|and)\s")
-_VERB_AFTER = r"(?:is|was|will|can|has|allows?|gives?|offers?|lets|es|será|permite|ofrece|tiene|incluye|and|y)\b"
+_VERB_AFTER = (
+    r"(?:is|was|will|can|has|allows?|gives?|offers?|lets|es|será|permite|ofrece|tiene|incluye|and|y|of|for"
+    r"|from|with|in|de|en|para|con)\b"
+)
 _OF_COMPANIES = re.compile(
     r"\b(?:brand|marca|business|operator|system|exchange|store|channel|network)\w*\b", re.IGNORECASE
 )

@@ -24,7 +24,7 @@ _KINDS = (
     rf"|business(?:es)?|brands)"
 )
 _WORD = r"(?:(?:[A-ZÀ-ÖØ-Þ0-9][\w’'+&!@*-]*|[a-z]{1,2}[A-Z][\w+-]*)(?:[™®℠]|\((?:TM|SM|R)\))?)"
-NAME = rf"(?:{_WORD}(?:\s(?:{_WORD}|(?:of|to|de|del|la|en|y|&|\+)(?=\s[A-ZÀ-Þ0-9]))){{0,5}})"
+NAME = rf"(?:{_WORD}(?:\s(?:{_WORD}|(?:of|to|de|del|la|en|y|&|\+)(?=\s[A-ZÀ-Þ]))){{0,5}})"
 _ITEM = rf"(?:{_WORD}(?:\s(?:{_WORD}|(?:of|to|de|del|la|en)(?=\s[A-ZÀ-Þ0-9]))){{0,5}})"  # of a list, where "and" parts
 _OPEN, _CLOSE = "[“\"«‘'„]", "[”\"»’'“]"
 _MARKED = rf"(?:{_OPEN}(?P<quoted>[^“”\"«»„\n]{{2,40}}?),?{_CLOSE}|(?P<name>{NAME}))"
@@ -198,7 +198,7 @@ LISTED = re.compile(
 _LAUNCHES = _any(
     r"launch(?:es|ed|ing)?|introduc(?:es|ed|ing)|announc(?:es|ed)|developed|unveil(?:s|ed|ing)?|debut(?:s|ed)"
     r"|releas(?:es|ed)|roll(?:s|ed"
-    r"|ing) out|comercializa(?:rá|ndo)?|lanz(?:a|ó|ará|ado)|estren(?:a|ó|ado)|present(?:ó|a|ado)|(?:launch"
+    r"|ing) out|comercializa(?:rá|r|ndo)?|lanz(?:a|ó|ará|ado)|estren(?:a|ó|ado)|present(?:ó|a|ado)|(?:launch"
     r"|introduction|release|lanzamiento) (?:of|de)|offers?|sells?|markets|(?:offering|selling|shipping|buy"
     r"|subscribe to)"
     r"|sign(?:s|ed|ing)? up (?:for|to)|subscrib(?:es|ed|ing) to|follow(?:s|ed)? with|contratar|suscribirse a"
