@@ -167,7 +167,10 @@ def test_an_interrupt_says_what_is_kept(tmp_path: Path) -> None:
 
     with endpoint(slow) as (url, _):
         command = [sys.executable, "-m", "extractor.cli", "extract", str(FILING), *map(str, hosted(url, tmp_path))]
+        # A job in a shell's background ignores interrupts, and so would what it starts.
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603 - this interpreter
+            signal.signal(signal.SIGINT, before)
             assert waiting.wait(30)
             process.send_signal(signal.SIGINT)
             out, err = process.communicate(timeout=30)
