@@ -6,8 +6,11 @@ and the model to say. All spans are of `Filing.text`.
 
 from __future__ import annotations
 
+from extractor.marks._asides import asides
+from extractor.marks._claims import candidates
 from extractor.marks._definitions import is_generic
 from extractor.marks._mentions import find_names
+from extractor.marks._subjects import Whose
 from extractor.marks._words import COLLECTIVE, LEGAL_END, LEGAL_START
 from extractor.marks.marks import Marks, mark
 from extractor.marks.names import Definition, Entity, Mention, Names, canonical
@@ -24,6 +27,9 @@ __all__ = [
     "Mention",
     "Names",
     "Quotation",
+    "Whose",
+    "asides",
+    "candidates",
     "canonical",
     "clause_at",
     "find_names",

@@ -31,6 +31,7 @@ _BULLET = re.compile(r"\s*(?:[-–—•*·▪o]\s+|\d{1,2}[.)]\s+)?")
 _NOTED = re.compile(r"\s*(?:\*+|\(\d\)|[¹²³⁴])?\s*")
 _NO_MORE = re.compile(r"\s*(?:$|[,;()*]|\b(?:and|y|e|und|et)\b|\d)")
 _PARTED = re.compile(r"(?:,\s+(?=[A-ZÀ-Þ][\w ]{2,20}\s{2,}\d)|\s+[-–—]\s+|\s*[|:]\s*|\s*\t\s*|\s{3,})(?:the\s+)?")
+_AFTER_TOWN = re.compile(r",\s+|,?\s+(?:and|y|e|und|et)\s+")
 _BESIDE = re.compile(
     r"\s*(?:\([^()]{1,80}\))?\s*(?:,|;|/|and|y|e|&|\bund\b|\bet\b)\s*(?:and |y )?(?:(?:the|el|la)(?: [a-zñ]+)? )?",
     re.IGNORECASE,
@@ -99,20 +100,10 @@ def _in_places(text: str, names: Names, language: str) -> None:
     for one, other in pairwise(names.mentions):
         entity = names.entities[other.entity]
         town = names.entities[one.entity]
-        if (
-            town.place
-            and entity.score <= 1
-            and not entity.legal
-            and not entity.person
-            and (
-                re.fullmatch(r",\s+", text[one.span.end : other.span.start])
-                or (
-                    re.fullmatch(r",?\s+(?:and|y|e|und|et)\s+", text[one.span.end : other.span.start])
-                    and not find_countries(town.name, language=language)
-                )
-            )
-        ):
-            entity.place = entity.place or not find_countries(town.name, language=language)
+        if not town.place or entity.place or entity.score > 1 or entity.legal or entity.person:
+            continue
+        if _AFTER_TOWN.fullmatch(text, one.span.end, other.span.start):
+            entity.place = not find_countries(town.name, language=language)
 
 
 def _listed_together(text: str, names: Names) -> None:
@@ -238,7 +229,7 @@ def _stand_ins(text: str, blocks: Sequence[Block], names: Names, own: int | None
     ]
     seen = set(by_start)
     for rule, number in patterns:
-        since = 0 if rule is _OWN_COMPANY else min(m.span.start for m in names.mentions if m.entity == number)
+        since = 0 if rule is _OWN_COMPANY else names.mentions_of(number)[0].span.start
         for block in blocks:
             if block.type in ("heading", "columns"):
                 continue

@@ -117,6 +117,10 @@ class Marks:
         spoken = Spoken(speaker or self._topic(sentence), self.section, speaker or self.issuer)
         return whose(self.text, self.names, sentence, span, spoken)
 
+    def is_quoted(self, span: Span) -> bool:
+        """Whether words are somebody's speech, in whole or in part."""
+        return any(run.overlaps(span) for quotation in self.quotations for run in quotation.runs)
+
     def _speaks_for(self, span: Span) -> Mention | None:
         """The company of the person who says the words at `span`, where they are quoted."""
         for quotation in self.quotations:
@@ -247,7 +251,7 @@ def _heading_subject(text: str, passage: Passage, names: Names) -> Mention | Non
         if number is None or names.entities[number].person or names.entities[number].place:
             continue
         inside = [m for m in names.within(passage.heading) if m.entity == number]
-        elsewhere = any(m.entity == number and not passage.heading.covers(m.span) for m in names.mentions)
+        elsewhere = any(not passage.heading.covers(m.span) for m in names.mentions_of(number))
         if inside and elsewhere:
             return inside[0]
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from alliances._figures.cues import PERCENTAGES
 from alliances.agreement import Agreement
 from alliances.identity import Identity
 from alliances.membership import Membership
@@ -17,7 +18,6 @@ from extractor.marks import Marks, canonical
 
 _CLOSE = 250  # characters: two names that a document makes one stand in one breath
 
-_PERCENT = frozenset({"market_share", "share_of_net_additions", "penetration", "population_coverage", "revenue_growth"})
 _COUNTED = frozenset(
     {"subscribers", "net_additions", "population_covered", "employees", "members", "countries", "roaming_partners"}
     | {"roaming_countries", "shares"}
@@ -35,7 +35,7 @@ def _metric(fact: Metric, marks: Marks) -> str | None:
     unit = fact.value.unit
     money = len(unit) == 3 and unit.isupper()
     share = unit in ("percent", "percentage points")
-    if fact.measure in _PERCENT and unit != "percent":
+    if fact.measure in PERCENTAGES and unit != "percent":
         return f"{fact.measure} is a percentage, and {fact.value.text!r} is none"
     if fact.measure in _COUNTED and (money or share):
         return f"{fact.measure} is counted, and {fact.value.text!r} is {'money' if money else 'a share'}"

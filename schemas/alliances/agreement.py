@@ -9,7 +9,7 @@ from typing import Literal
 from alliances._deals.deals import Deal, deals
 from alliances._deals.parties import Scene
 from alliances._fill import joined, when
-from extractor.facts import Fact, Name, Span, When
+from extractor.facts import Fact, Name, When
 from extractor.marks import Marks
 from extractor.proposals import Filled, Proposal, divided
 from extractor.values import FoundWhen
@@ -51,13 +51,8 @@ def propose(marks: Marks) -> Iterator[Proposal]:
             continue
         scene = Scene(marks, sentence)
         for deal in deals(scene):
-            if not _quoted(marks, scene.masked.span(deal.start, deal.end)):
+            if not marks.is_quoted(scene.masked.span(deal.start, deal.end)):
                 yield _agreement(marks, scene, deal)
-
-
-def _quoted(marks: Marks, span: Span) -> bool:
-    """Whether words are somebody's speech."""
-    return any(run.overlaps(span) for quotation in marks.quotations for run in quotation.runs)
 
 
 def _agreement(marks: Marks, scene: Scene, deal: Deal) -> Proposal:

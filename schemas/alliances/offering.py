@@ -85,7 +85,7 @@ def propose(marks: Marks) -> Iterator[Proposal]:
         seen: list[Offer] = []
         offers = [Offer(span, sure=True, named=True) for span in named(marks, sentence)]
         told_of = [*announced(marks, sentence), *portfolio(marks, sentence)]
-        offers += [offer for offer in told_of if not _quoted(marks, offer.span)]
+        offers += [offer for offer in told_of if not marks.is_quoted(offer.span)]
         told.products |= {m.entity for offer in offers for m in marks.names.within(offer.span)}
         for offer in offers[:_MOST]:
             if any(offer.span.overlaps(s.span) or _apposed(marks, offer, s) for s in seen):
@@ -110,11 +110,6 @@ def _apposed(marks: Marks, offer: Offer, known: Offer) -> bool:
     between = marks.words(Span(first.end, second.start)) + " "
     articled = _ARTICLED.search(marks.text, max(0, offer.span.start - 60), offer.span.start) is not None
     return (articled or ", " not in between) and _APPOSITION.fullmatch(between) is not None
-
-
-def _quoted(marks: Marks, span: Span) -> bool:
-    """Whether words are somebody's speech."""
-    return any(run.overlaps(span) for quotation in marks.quotations for run in quotation.runs)
 
 
 def _offerings(marks: Marks, scene: Scene, offer: Offer, told: _Told) -> Iterator[Proposal]:

@@ -12,8 +12,7 @@ from alliances._fill import company, joined, when
 from alliances._networks import Network, networks
 from alliances._products.products import is_product
 from extractor.facts import Fact, Name, Span, Text, When
-from extractor.marks import Marks, Mention, clause_at
-from extractor.marks._subjects import Whose
+from extractor.marks import Marks, Mention, Whose, clause_at
 from extractor.passages import cells
 from extractor.proposals import Filled, Proposal, divided, unique
 

@@ -8,6 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+PERCENTAGES = frozenset(
+    {"market_share", "share_of_net_additions", "penetration", "population_coverage", "revenue_growth"}
+)
+"""The measures whose values are percentages."""
 DURATIONS = re.compile(
     r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|años?|meses|mes|semanas?|días?|horas?"
     r"|minutos?|jahren?|monate[n]?|ans?|mois)\b(?!-old)"

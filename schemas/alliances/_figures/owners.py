@@ -9,11 +9,7 @@ from alliances._figures.prices import is_figure, paid_for
 from alliances._fill import company
 from alliances._networks import networks
 from extractor.facts import Span
-from extractor.marks import Marks, Mention
-from extractor.marks._asides import asides
-from extractor.marks._claims import candidates
-from extractor.marks._subjects import Whose
-from extractor.marks._words import COLLECTIVE
+from extractor.marks import COLLECTIVE, Marks, Mention, Whose, asides, candidates
 from extractor.proposals import Filled, unique
 from extractor.values import FoundQuantity
 
@@ -99,7 +95,7 @@ def _in_market_section(marks: Marks, sentence: Span) -> Filled | None:
 
 def _is_collective(marks: Marks, mention: Mention) -> bool:
     """Whether one of a thing's names says that it has members: "Orbis Alliance"."""
-    return any(m.entity == mention.entity and COLLECTIVE.search(m.text) for m in marks.names.mentions)
+    return any(COLLECTIVE.search(m.text) for m in marks.names.mentions_of(mention.entity))
 
 
 def _debtor(marks: Marks, found: FoundQuantity) -> Mention | None:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.facts import Span
-from extractor.marks import Marks, Mention
-from extractor.marks._claims import candidates
-from extractor.marks._subjects import Whose
+from extractor.marks import Marks, Mention, Whose, candidates
 from extractor.values import FoundQuantity
 
 _BUYS = re.compile(

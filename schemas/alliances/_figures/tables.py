@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from alliances._figures.cues import NOUNS
+from alliances._figures.cues import NOUNS, PERCENTAGES
 from alliances._figures.headed import (
     counted,
     currency_of,
@@ -27,7 +27,6 @@ from extractor.values import find_dates, read_country, read_quantity, read_when
 
 _TOTAL = re.compile(r"\b(?:total|group|consolidated|grupo|gesamt|konzern|groupe|totale|consolidado)\b", re.IGNORECASE)
 _MONEY = frozenset({"revenue", "profit", "investment", "arpu", "price", "cost_savings"})
-_PERCENT = frozenset({"market_share", "share_of_net_additions", "penetration", "population_coverage", "revenue_growth"})
 _IN_PARTS = frozenset({"subscribers", "net_additions", "revenue", "arpu", "employees"})
 _TELLING = 1000  # figures from here on are no two companies' by chance
 _CAPTION = 150  # characters of a block right above a table that is taken as its caption
@@ -118,7 +117,7 @@ def _reading(marks: Marks, place: _Place) -> Reading | None:
         if value.unit not in ("percent", "percentage points"):
             return None
         measure = "revenue_growth" if measure == "revenue" and value.unit == "percent" else "other"
-    elif value.unit == "percent" and measure not in _PERCENT:
+    elif value.unit == "percent" and measure not in PERCENTAGES:
         measure = "population_coverage" if measure == "population_covered" else "other"
     return Reading(
         subject=subject,
@@ -240,7 +239,7 @@ def _value(marks: Marks, place: _Place, measure: str, thing: str | None) -> Quan
     near, above = [marks.words(s) for s in place.near], [marks.words(s) for s in place.above]
     if read.unit in ("percent", "percentage points"):
         return read.model_copy(update={"text": words})
-    if measure in _PERCENT or any(
+    if measure in PERCENTAGES or any(
         re.search(r"%|\bper ?cent\b|\bpercent\b", said) for said in near[: len(place.label) + len(place.head)]
     ):
         return read.model_copy(update={"text": words, "unit": "percent"})
