@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from pydantic import Field
+
 from alliances._deals.deals import Deal, deals
 from alliances._deals.parties import Scene
 from alliances._fill import joined, when
@@ -29,11 +31,25 @@ AgreementType = Literal[
 
 
 class Agreement(Fact, key=("parties", "type")):
-    """Companies agree."""
+    """Named companies agree: a deal, contract, alliance, purchase or financing that the document reports or announces.
 
-    parties: tuple[Name, ...]
-    type: AgreementType
-    date: When | None = None
+    Two named parties at least. A deal is one fact, however often it is told; a purchase is an acquisition (its
+    parties are buyer, target and the named seller), not also a sale. An alliance of several named members is told by
+    its memberships. Not a deal that was called off, denied, only talked about or possible. Past deals mentioned in
+    passing and lists of customers need not be given. In a contract that is itself the document, the contract is the
+    agreement.
+    """
+
+    parties: tuple[Name, ...] = Field(
+        description="the companies that agree; for a purchase the buyer, what is bought, and the seller if named"
+    )
+    type: AgreementType = Field(
+        description="the document's own word: acquisition (one buys a company, business or shares), sale (only if the"
+        " document tells it as a sale), merger, joint_venture, licence, financing (money is raised, lent, invested,"
+        " granted or donated), supply (products, services, distribution, resale, named customers), cooperation"
+        ' ("partnership", "collaboration"), alliance (so called, of two), other'
+    )
+    date: When | None = Field(default=None, description="the day or period in which they agreed, if the text says so")
 
 
 _NOT_WHEN = re.compile(

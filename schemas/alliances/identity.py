@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pydantic import Field
+
 from alliances._fill import company, joined, words
 from alliances._namings.phrases import BRACKETED, IN_OTHER_WORDS, NAMINGS, Relation
 from alliances._namings.tables import nameplates
@@ -15,11 +17,21 @@ from extractor.proposals import Filled, Proposal
 
 
 class Identity(Fact, key=("entity", "name")):
-    """Two names are the same thing."""
+    """Two names in the text are the same organisation, product or person: the text says so itself.
 
-    entity: Name
-    name: Name
-    relation: Relation | None = None
+    A short name or abbreviation defined in brackets after a company or a named product is one ("Alpha Telecom plc
+    (“Alpha”)"), so are "known as", "trading as", "under the brand", "formerly". Both names are names: a description
+    ("the Company", "the operator") is none, and a stock ticker is none. A legal form that the text merely drops later
+    is none. An abbreviation of a technical term ("VAS", "IoT") need not be given.
+    """
+
+    entity: Name = Field(description="the name that the text mostly uses for the thing")
+    name: Name = Field(description="its other name")
+    relation: Relation | None = Field(
+        default=None,
+        description="what `name` is to `entity`: its legal name, a brand it goes by, a short name, an abbreviation"
+        " (initials), or a former name",
+    )
 
 
 _SEVERAL = re.compile(r"\b(?:brands|names|trademarks|marcas|nombres|Marken|marques)\b")

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pydantic import Field
+
 from alliances import _alliances as phrases
 from alliances._descriptions import HELD, plain
 from alliances._fill import DEFINED, company, joined
@@ -18,11 +20,18 @@ from extractor.values import FoundCountry
 
 
 class Membership(Fact, key=("alliance", "member")):
-    """An operator or company belongs to an alliance or consortium, and for which countries."""
+    """A company or operator belongs to an alliance, consortium, association or programme, and for which countries.
 
-    alliance: Name
-    member: Name
-    countries: tuple[Country, ...] = ()
+    Each member of a list is a fact of its own. A two-party deal is an agreement and gives no memberships; nor do
+    being a customer, supplier, partner or subsidiary, or standing in a ranking or an index. Members that join, are
+    admitted or founded the alliance count; those that left, or only may or plan to join, do not.
+    """
+
+    alliance: Name = Field(description="the alliance, by the name the text uses for it")
+    member: Name = Field(description="one member: the company that belongs, not its owner")
+    countries: tuple[Country, ...] = Field(
+        default=(), description="the countries for which this member belongs, as the text names them with the member"
+    )
 
 
 _BEFORE, _AFTER = 240, 240

@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Literal
 
+from pydantic import Field
+
 from alliances._figures.antecedents import antecedent
 from alliances._figures.cues import GROWTH_VERBS, NOUNS, USUAL
 from alliances._figures.headed import measure_of
@@ -36,13 +38,45 @@ Measure = Literal[
 
 
 class Metric(Fact, key=("subject", "measure", "value")):
-    """A number about an operator, alliance, company or market."""
+    """A figure about an operator, alliance, company, product or market: a count, a share, an amount of money.
 
-    subject: Name
-    measure: Measure
-    value: Quantity
-    as_of: When | None = None
-    scope: Text | None = None
+    Give every figure that says something about somebody, in prose and in tables, headlines and quotations. A
+    comparative ("up from 3.1 million", "compared with 12% in 2003") is a fact of its own, with its own date. A range
+    is two facts, its lower and its upper end. Targets and forecasts are facts, and `scope` says that they are. A
+    conversion in brackets ("EUR 5 million ($5.5 million)") need not be given. Not: stakes (those are ownership),
+    dates, ages, addresses, numbers of documents and exhibits, par values, a figure that only names a thing ("50+
+    Plan"), one that is denied.
+    """
+
+    subject: Name = Field(
+        description="whose figure it is: of segment and company, product and maker, buyer and seller, the one nearest"
+        " in"
+        ' the figure\'s grammar; of a survey, the group asked; a company that the text never names is "we"'
+    )
+    measure: Measure = Field(
+        description="subscribers (also customers, users, accounts), net_additions (gained in a period), market_share,"
+        " share_of_net_additions, penetration (of a service in a population), population_coverage (percent) and"
+        " population_covered (people) of a network, revenue (sales, turnover), revenue_growth (negative if it falls),"
+        " profit (EBITDA, operating and net profit, earnings per share; a loss is negative), investment (also money"
+        " raised, donated, granted), cost_savings (synergies), employees, members (of an alliance), countries (where"
+        " one is present), roaming_partners, roaming_countries, arpu, shares (a number of them), price (what is paid"
+        " for a thing or company), other: anything else, such as margins, ratios, growth of anything but revenue, cash"
+        " flow, debt, assets, market sizes, stores, sites, speeds, survey shares, ranks"
+    )
+    value: Quantity = Field(
+        description='the figure with its hedge, currency, scale and noun: "nearly 2.3 million customers",'
+        ' "more than EUR 5 billion", "8.475.000 subscribers"; in a table the cell alone'
+    )
+    as_of: When | None = Field(
+        default=None,
+        description="the day or period that this figure is of, if this sentence, its table or its heading says so",
+    )
+    scope: Text | None = Field(
+        default=None,
+        description="what else tells this figure from others of its measure, in the text's own few words: the segment,"
+        ' product or region counted, "EBITDA", "per share", "pro forma", "target", "year over year"; for'
+        " `other` what is measured; null where measure, noun and date say it all",
+    )
 
 
 _HEAD = re.compile(r"(?P<modifiers>.+) \S+$")

@@ -7,6 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from pydantic import Field
+
 from alliances._deals.parties import Scene
 from alliances._fill import company, joined, when
 from alliances._products.catalogue import catalogue
@@ -19,12 +21,19 @@ from extractor.proposals import Filled, Proposal, divided, unique
 
 
 class Offering(Fact, key=("provider", "name")):
-    """A product or service is offered or announced; the name is the document's own noun phrase for it."""
+    """A company offers or announces a product, service, tariff, platform or programme.
 
-    provider: Name
-    name: Text
-    countries: tuple[Country, ...] = ()
-    available: When | None = None
+    Give each one that has a name of its own, and what the document announces even if it has none. Generic lines of
+    service ("voice and data services") need not be given. One fact a product: lists of named products are split. Not
+    what a company buys, uses or has stopped selling, and no technology standard.
+    """
+
+    provider: Name = Field(description="who offers it: the seller or maker nearest in the sentence")
+    name: Text = Field(description="the product's name, or else the text's own noun phrase for it, short")
+    countries: tuple[Country, ...] = Field(
+        default=(), description="the countries in which it is offered, where the text says so of this product"
+    )
+    available: When | None = Field(default=None, description="from when, or when, it is to be had")
 
 
 _MOST = 20  # things offered in one sentence

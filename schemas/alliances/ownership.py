@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pydantic import Field
+
 from alliances._holdings import holders as listed
 from alliances._holdings.factlines import fact_lines
 from alliances._holdings.reading import HoldingSentence
@@ -16,11 +18,24 @@ from extractor.proposals import Proposal
 
 
 class Ownership(Fact, key=("owner", "owned", "stake")):
-    """One holds all or part of another; the stake is null where the document gives none."""
+    """One holds all or part of another, now: a share, a subsidiary, a division, arm, brand or agency of a named owner.
 
-    owner: Name
-    owned: Name
-    stake: Quantity | None = None
+    Control without a stated share has a null stake. An acquisition that is done is a holding of the buyer; one that
+    is only planned or agreed is an agreement, and no holding yet. What is denied, was sold, has ended ("owned until
+    2003") or is merely possible is no fact. A holding that its owner is about to sell is still one. Founders,
+    investors and shareholders count if the text says that they hold; being led, advised or supplied by somebody does
+    not.
+    """
+
+    owner: Name = Field(description="who holds: a company, a person, a state")
+    owned: Name = Field(description="what is held: the company, business or brand itself, not its shares")
+    stake: Quantity | None = Field(
+        default=None,
+        description='the share held, as printed ("60%", "a 25 per cent interest", "50:50" is 50 percent each); words'
+        ' for the whole, such as "wholly owned", "100% of" or "all of the outstanding shares", are 100 percent;'
+        ' "majority" or'
+        " no share stated is null",
+    )
 
 
 def propose(marks: Marks) -> Iterator[Proposal]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pydantic import Field
+
 from alliances._fill import company, joined, words
 from alliances._people.affiliations import Affiliation, affiliations
 from alliances._people.cards import Card, card_blocks, cards, cards_in_prose
@@ -18,13 +20,17 @@ _AROUND = 400
 
 
 class Person(Fact, key=("name",)):
-    """A named person: contact, signatory or speaker."""
+    """A named person: a speaker, a signatory, a contact, somebody appointed, or one whose office the text gives.
 
-    name: Name
-    role: Text | None = None
-    organization: Name | None = None
-    email: Text | None = None
-    phone: Text | None = None
+    One fact a person, with the fullest role. Give press contacts and signatories too. Persons merely mentioned, such
+    as players, artists and customers, need not be given.
+    """
+
+    name: Name = Field(description="the full name as printed, without titles (Mr, Dr)")
+    role: Text | None = Field(default=None, description="the office or function as printed, without the organisation")
+    organization: Name | None = Field(default=None, description="for whom the person acts, as this text names it")
+    email: Text | None = Field(default=None, description="the person's own e-mail address")
+    phone: Text | None = Field(default=None, description="the person's telephone number as printed; no fax number")
 
 
 def propose(marks: Marks) -> Iterator[Proposal]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pydantic import Field
+
 from alliances._fill import words
 from alliances._people.speakers import speaker
 from extractor.facts import Fact, Name, Text
@@ -12,10 +14,19 @@ from extractor.proposals import Filled, Proposal
 
 
 class Statement(Fact, key=("speaker", "text")):
-    """A person is quoted."""
+    """A named person is quoted, in quotation marks.
 
-    speaker: Name
-    text: Text
+    A quotation that one attribution interrupts ('"...," said Ada Lind. "..."') is one statement; a new paragraph with
+    an attribution of its own is another. A quotation that runs over several paragraphs is one. Give every quotation
+    of a person in full, also one of a few words; of a joint quotation the first speaker. What a person says without
+    quotation marks is none, except the answers of an interview.
+    """
+
+    speaker: Name = Field(description="the person's full name as the text gives it, not the pronoun or surname alone")
+    text: Text = Field(
+        description="all the quoted words, without the quotation marks and without the attribution; the runs of an"
+        " interrupted quotation one after another, joined by a blank"
+    )
 
 
 def propose(marks: Marks) -> Iterator[Proposal]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from pydantic import Field
+
 from alliances._deals.deals import deals
 from alliances._deals.parties import Scene
 from alliances._fill import company, joined, when
@@ -20,12 +22,22 @@ Status = Literal["offers", "launched", "plans", "licensed", "first"]
 
 
 class Technology(Fact, key=("operator", "technology")):
-    """An operator has a network standard, band, generation or platform."""
+    """An operator or company has a network standard, generation, frequency band, licence or platform, or plans it.
 
-    operator: Name
-    technology: Text
-    status: Status | None = None
-    as_of: When | None = None
+    Named technologies only: 4G, LTE, GSM 1800 MHz, fibre, Wi-Fi 6, DOCSIS, NB-IoT, blockchain. Lists are split ("2G,
+    3G and 4G" is three), forms with a slash or bracket stay whole ("900/1800 MHz", "3G/3.5G"). One technology of one
+    operator is one fact, with the most telling status. Not what a company lacks, switched off or merely talks about.
+    """
+
+    operator: Name = Field(description="who has it")
+    technology: Text = Field(description="the technology by its name as printed, without generic words around it")
+    status: Status | None = Field(
+        default=None,
+        description="first: it is the first in its market to have it; launched: the text reports the launch or"
+        " deployment; plans: it is still to come, is tested or being built; licensed: it holds a licence or spectrum;"
+        " offers: it has or uses it",
+    )
+    as_of: When | None = Field(default=None, description="when it was or will be launched, or had")
 
 
 _FIRST = re.compile(
