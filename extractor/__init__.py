@@ -20,11 +20,13 @@ from extractor.filing import Filing
 from extractor.model import Model, Profile, Reply, Request, ScriptedModel
 from extractor.replies import Replies
 from extractor.result import Result
+from extractor.tasks import Example
 
 __all__ = [
     "Country",
     "Domain",
     "Evidence",
+    "Example",
     "Extractor",
     "ExtractorError",
     "Fact",

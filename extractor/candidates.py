@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, Protocol
 
 from extractor.annotations import Annotations
@@ -25,17 +26,27 @@ Ask = Callable[[Sequence[Request]], Awaitable[Sequence[Reply | ModelError]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a reader makes of a quantity's words: the full number, and its unit. Code takes it only where it agrees."""
+
+    amount: Decimal
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SlotValue:
     """What a reader says of one slot.
 
     `words` are copied words, to be found in the filing; a slot of a list has several. `spans` are places in the filing
     that a reader points at: then nothing is to be found. `value` is what the words come to, where the reader says so:
-    of a choice, and of a slot whose reading the reader brings; else code reads it from the filing's own words.
+    of a choice, and of a slot whose value the reader is sure of; else code reads it from the filing's own words.
+    `reading` is what a language model makes of a quantity.
     """
 
     words: tuple[str, ...] = ()
     spans: tuple[Span, ...] = ()
     value: Any = None
+    reading: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

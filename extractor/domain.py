@@ -1,40 +1,51 @@
-"""A domain: its fact kinds, how code proposes facts of them, and where its prompts are."""
+"""A domain: its fact kinds, what is said of them to a model, and the readers it brings."""
 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+import importlib.resources
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
+from extractor.annotations import Annotations
+from extractor.candidates import Candidate, Reader
 from extractor.errors import SchemaError
-from extractor.facts import Fact, Span
-from extractor.marks import Marks
-from extractor.proposals import Proposal
+from extractor.facts import Fact
+from extractor.model import Profile
+from extractor.tasks import Brief, Example, PromptedReader, Templates, codec, work
 
-Proposer = Callable[[Marks], Iterable[Proposal]]
-"""Finds facts of one kind in a passage, with some slots perhaps open."""
+ReaderFactory = Callable[[Profile], Reader]
+"""Makes a reader for a model of this profile."""
 
-Again = Callable[[Marks, Sequence[Span]], Iterable[Proposal]]
-"""What to ask, once, about what is countable in a passage and stands in no fact after the first questions."""
-
-Guard = Callable[[Any, Marks], str | None]
-"""Says why a grounded fact of one kind cannot be; None if it can."""
+LayoutReader = Callable[[Annotations], Iterable[Candidate]]
+"""Reads facts off the form of a page: a table, a contact card, a signature block."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Domain:
-    """What to look for. `package` is the import package whose folder `prompts` holds the templates and examples.
+    """What to look for, and how it is said.
 
-    A kind with a proposer is filled by choosing among marks; one without is copied by the model and then grounded.
-    Raises `SchemaError` when two kinds share a name.
+    `instructions` are the conventions that go for all kinds; `examples` worked examples, checked when the domain is first
+    used. A domain that is a `package` may have them, and templates of its own, as files: `instructions.md`,
+    `examples.toml` and `extract.*.j2` in its folder `prompts`, or in `prompts/PACKAGE` of a checkout. `readers` are
+    readers beside the language model's, by the name a profile gives; `layout` are those of the form of a page.
+
+    Raises `SchemaError` when two kinds share a name, or an example does not hold.
     """
 
-    package: str
     kinds: tuple[type[Fact], ...]
-    proposers: Mapping[type[Fact], Proposer] = field(default_factory=dict)
-    guards: Mapping[type[Fact], Guard] = field(default_factory=dict)
-    again: Again | None = None
+    package: str = ""
+    instructions: str = ""
+    examples: tuple[Example, ...] = ()
+    readers: Mapping[str, ReaderFactory] = field(default_factory=dict)
+    layout: tuple[LayoutReader, ...] = ()
 
     def __post_init__(self) -> None:
         names = [kind.kind for kind in self.kinds]
@@ -49,6 +60,70 @@ class Domain:
         raise SchemaError(
             f"domain {self.package} has no fact kind {name!r}; it has {', '.join(k.kind for k in self.kinds)}"
         )
+
+    def reader(self, profile: Profile) -> Reader:
+        """The reader that a profile names; a language model asked through prompts where the domain has no such one."""
+        own = self.readers.get(profile.reader)
+        return own(profile) if own is not None else PromptedReader(self.kinds, profile, self.brief(profile))
+
+    def brief(self, profile: Profile) -> Brief:
+        """What a model of this profile is told before any passage."""
+        return Brief(
+            instructions=self.instructions or self._file("instructions.md"),
+            examples=self.worked if profile.examples else (),
+            templates=Templates(self._folder),
+            codec=codec(profile.codec),
+            max_tokens=profile.max_tokens,
+        )
+
+    @cached_property
+    def worked(self) -> tuple[Any, ...]:
+        """The worked examples, each checked as a reply would be."""
+        return tuple(work(example, self.kinds) for example in self.examples or self._examples())
+
+    def _examples(self) -> Iterable[Example]:
+        for plain in tomllib.loads(self._file("examples.toml")).get("example", ()):
+            facts = []
+            for said in plain.pop("facts", ()):
+                kind = self.kind(said.pop("kind"))
+                try:
+                    facts.append(kind.model_validate(said))
+                except ValidationError as error:
+                    raise SchemaError(f"{self.package}: examples.toml: {kind.kind}: {error}") from error
+            try:
+                yield Example(**plain, facts=tuple(facts))
+            except ValidationError as error:
+                raise SchemaError(f"{self.package}: examples.toml: {error}") from error
+
+    def _file(self, name: str) -> str:
+        folder = self._folder
+        if folder is None or not (folder / name).is_file():
+            return ""
+        return (folder / name).read_text(encoding="utf-8").strip()
+
+    @cached_property
+    def _folder(self) -> Traversable | None:
+        if not self.package:
+            return None
+        inside = importlib.resources.files(self.package) / "prompts"
+        checkout = Path(__file__).parents[1] / "prompts" / self.package
+        return next((folder for folder in (inside, checkout) if folder.is_dir()), None)
+
+
+def domain_of(
+    domain: str | Domain,
+    kinds: Iterable[type[Fact]] = (),
+    instructions: str = "",
+    examples: Iterable[Example] = (),
+) -> Domain:
+    """The domain named or given; or, where `kinds` are given, one of these kinds."""
+    kinds, examples = tuple(kinds), tuple(examples)
+    if kinds:
+        return Domain(kinds=kinds, instructions=instructions, examples=examples)
+    found = load_domain(domain) if isinstance(domain, str) else domain
+    if instructions or examples:
+        found = replace(found, instructions=instructions or found.instructions, examples=examples or found.examples)
+    return found
 
 
 def load_domain(package: str) -> Domain:

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import datetime as dt
+import threading
+import weakref
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self, TypeVar
 
-from extractor.domain import Domain, load_domain
+from extractor.domain import Domain, domain_of
+from extractor.facts import Fact
 from extractor.filing import Filing
 from extractor.model import Model, Profile, open_model
 from extractor.pipeline import extract
 from extractor.replies import Replies
 from extractor.result import Result
+from extractor.tasks import Example
 
 Progress = Callable[[str, int, int], None]
 """Told what is going on, how much of it is done, and of how much."""
+
+Source = str | Path | bytes | Filing
+T = TypeVar("T")
 
 
 def _quiet(what: str, done: int, total: int) -> None:
@@ -25,10 +34,15 @@ def _quiet(what: str, done: int, total: int) -> None:
 class Extractor:
     """Pulls the facts of a domain out of filings.
 
-    `model` is a name ("embedded", "openai/NAME", or any NAME with a `base_url`) or a `Model`; `domain` an import
-    package or a `Domain`. `replies` is the record: a folder, or a `Replies`; by default the user's cache. `offline`
-    answers from it alone. `profile` overrides how the model is used. An extractor may be used for many filings, one
-    after another.
+    `model` is a name ("embedded", "openai/NAME", or any NAME with a `base_url`) or a `Model`. What to look for is a
+    `domain` (an import package or a `Domain`), or `kinds` of your own with `examples` and `instructions`. `replies` is
+    the record: a folder, or a `Replies`; by default the user's cache. `offline` answers from it alone. `profile`
+    overrides how the model is used; `options` are further ones of `extractor.model.open_model`.
+
+    The model is opened by the first filing that needs it and kept until the extractor is closed, so use it for many
+    filings, and as a context manager. Works in a notebook's running loop too.
+
+    Raises `SchemaError` if a kind or a worked example is defined wrongly.
     """
 
     def __init__(
@@ -36,49 +50,112 @@ class Extractor:
         model: str | Model = "embedded",
         *,
         domain: str | Domain = "alliances",
-        base_url: str | None = None,
-        api_key: str | None = None,
+        kinds: Iterable[type[Fact]] = (),
+        examples: Iterable[Example] = (),
+        instructions: str = "",
         replies: str | Path | Replies | None = None,
         offline: bool = False,
         profile: Profile | None = None,
         progress: Progress = _quiet,
+        **options: Any,
     ) -> None:
-        self._domain = load_domain(domain) if isinstance(domain, str) else domain
+        self._domain = domain_of(domain, kinds, instructions, examples)
+        _ = self._domain.worked  # an example that does not hold is said now, before anything is asked
         self._progress = progress
-        self._open: Callable[[], Model]
+        self._runner: _Runner | None = None
+        self._model: Model | None = None
         if isinstance(model, str):
             record = replies if isinstance(replies, Replies) else Replies(replies)
-            settings: dict[str, Any] = {
-                "base_url": base_url,
-                "api_key": api_key,
-                "profile": profile,
-                "offline": offline,
-            }
-            self._open = lambda: open_model(model, replies=record, progress=progress, **settings)
+            self._open: Callable[[], Model] = lambda: open_model(
+                model, replies=record, progress=progress, profile=profile, offline=offline, **options
+            )
         else:
             self._open = lambda: model
 
-    def extract(self, source: str | Path | bytes | Filing) -> Result:
-        """The facts of one filing: a path, its text or bytes, or a `Filing` read before.
+    def extract(self, source: Source, *, date: dt.date | None = None) -> Result:
+        """The facts of one filing: a path, its text or bytes, or a `Filing` read before; `date` is the filing's own.
 
         Raises `FilingError` if it cannot be read, `ModelError` if the model cannot be asked at all, `MissingReply`
         offline where the record lacks a reply.
         """
-        return asyncio.run(self._once(source))
+        return self._run(self.aextract(source, date=date))
 
-    async def aextract(self, source: str | Path | bytes | Filing) -> Result:
-        """The same, to be awaited."""
-        return await self._once(source)
+    def extract_many(self, sources: Iterable[Source]) -> Iterator[Result]:
+        """The facts of several filings, one after another, each as soon as it is there."""
+        for source in sources:
+            yield self.extract(source)
 
-    async def _once(self, source: str | Path | bytes | Filing) -> Result:
-        filing = source if isinstance(source, Filing) else Filing.read(source)
-        model = self._open()
-        try:
-            return await extract(
-                filing,
-                domain=self._domain,
-                model=model,
-                step=lambda done, total: self._progress("questions", done, total),
-            )
-        finally:
+    async def aextract(self, source: Source, *, date: dt.date | None = None) -> Result:
+        """What `extract` gives, to be awaited."""
+        filing = source if isinstance(source, Filing) else Filing.read(source, date=date)
+        if self._model is None:
+            self._model = self._open()
+        return await extract(
+            filing,
+            domain=self._domain,
+            model=self._model,
+            step=lambda done, total: self._progress("questions", done, total),
+        )
+
+    async def aextract_many(self, sources: Iterable[Source]) -> AsyncIterator[Result]:
+        """What `extract_many` gives, to be awaited."""
+        for source in sources:
+            yield await self.aextract(source)
+
+    def close(self) -> None:
+        """Let go of the model: of connections, and of an embedded model's memory. It is opened again when needed."""
+        if self._model is not None:
+            self._run(self.aclose())
+        if self._runner is not None:
+            self._runner.close()
+            self._runner = None
+
+    async def aclose(self) -> None:
+        """What `close` does, to be awaited."""
+        model, self._model = self._model, None
+        if model is not None:
             await model.aclose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+    def _run(self, work: Coroutine[Any, Any, T]) -> T:
+        if self._runner is None:
+            self._runner = _Runner()
+        return self._runner.run(work)
+
+
+class _Runner:
+    """One event loop for all calls, on a thread of its own, so that a caller's running loop is no matter."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        thread = threading.Thread(target=self._loop.run_forever, name="filing-facts", daemon=True)
+        thread.start()
+        self.close = weakref.finalize(self, _end, self._loop, thread)
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        """The outcome of `work`; an interrupt cancels it."""
+        future = asyncio.run_coroutine_threadsafe(work, self._loop)
+        try:
+            return future.result()
+        except KeyboardInterrupt:
+            future.cancel()
+            raise
+
+
+def _end(loop: asyncio.AbstractEventLoop, thread: threading.Thread) -> None:
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join()
+    loop.close()

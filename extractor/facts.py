@@ -153,6 +153,10 @@ class Fact(BaseModel):
         """The names of the slots, in the order of the class."""
         return tuple(name for name in cls.model_fields if name != "evidence")
 
+    def one_thing(self) -> tuple[str, str] | None:
+        """The two names of which this fact says that they name one thing; None where it says no such thing."""
+        return None
+
     @model_serializer(mode="wrap")
     def _with_kind(self, handler: Any) -> dict[str, Any]:
         return {"kind": self.kind, **handler(self)}

@@ -1,9 +1,9 @@
 """One fact per fact: what a filing says twice becomes one fact with two evidences.
 
-Two facts are the same when their key slots are: names through the filing's entities, quantities by amount and unit,
-words folded and without case. A key slot that one of them leaves empty is no difference, so that "a subsidiary of X"
-joins "X holds 60%"; where several would do, the one stated first takes it. Sets of names, as of an agreement's parties,
-are the same if at least half of all are in common. The fullest statement comes first; its empty
+Two facts are the same when their key slots are: names through what the filing says is one thing, quantities by amount
+and unit, words folded and without case. A key slot that one of them leaves empty is no difference, so that "a
+subsidiary of X" joins "X holds 60%"; where several would do, the one stated first takes it. Sets of names, as of an
+agreement's parties, are the same if at least half of all are in common. The fullest statement comes first; its empty
 slots are filled from the others. The result does not depend on the order in which the facts come.
 """
 
@@ -14,16 +14,22 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from typing import Any
 
+from extractor.candidates import SameName
 from extractor.facts import Evidence, Fact, Quantity, When, fold
-from extractor.marks import Names, canonical
 
 _PEOPLE_COUNTED = frozenset({"subscribers", "customers", "users", "accounts", "clients"})
 _EMPTY = (None, (), "")
 
+_LEGAL = re.compile(
+    r",?\s(?:inc|corp|corporation|co|company|ltd|limited|llc|plc|s\.?\s?a|s\.?\s?a\.?\s?b|s\.?\s?l|s\.?p\.?a|a\.?g|gmbh|n\.?v|b\.?v|oyj|ab"
+    r"|asa|a/s|se|s\.?a\.?s|c\.?v|de c\.?v)\.?(?=\s|\Z).*\Z"
+)
+"""A legal form at a name's end, with what comes after it."""
+
 Key = tuple[Hashable, ...]
 
 
-def merge(facts: Iterable[Fact], names: Names) -> list[Fact]:
+def merge(facts: Iterable[Fact], names: SameName) -> list[Fact]:
     """The facts without repeats, in the order of their first evidence."""
     groups: dict[tuple[type[Fact], Key], list[Fact]] = defaultdict(list)
     for fact in facts:
@@ -59,7 +65,7 @@ def _overlap(one: Key, other: Key) -> bool:
     )
 
 
-def same(one: Fact, other: Fact, names: Names) -> bool:
+def same(one: Fact, other: Fact, names: SameName) -> bool:
     """Whether two facts state the same."""
     return type(one) is type(other) and _fits(_key(one, names), _key(other, names))
 
@@ -71,7 +77,7 @@ def _fits(one: Key, other: Key) -> bool:
     return all(a is None or b is None or a == b for a, b in zip(one, other, strict=True))
 
 
-def _key(fact: Fact, names: Names) -> Key:
+def _key(fact: Fact, names: SameName) -> Key:
     values = [getattr(fact, slot) for slot in fact.key]
     key = tuple(_compared(value, names) for value in values)
     stated = [part for part in key if part is not None]
@@ -81,7 +87,7 @@ def _key(fact: Fact, names: Names) -> Key:
     return key
 
 
-def _compared(value: Any, names: Names) -> Hashable:
+def _compared(value: Any, names: SameName) -> Hashable:
     """A slot's value as it is compared."""
     if value in _EMPTY:
         return None
@@ -92,11 +98,43 @@ def _compared(value: Any, names: Names) -> Hashable:
     if isinstance(value, (tuple, list)):
         return frozenset(_compared(v, names) for v in value)
     if isinstance(value, str):
-        entity = names.named(value)
-        if entity is not None:
-            return ("entity", entity)
-        return canonical(re.sub(r"[^\w%+./&’' -]", " ", value)) or value
+        entity = names(value)
+        return ("entity", entity) if entity is not None else canonical(value)
     return str(value)
+
+
+def aliases(facts: Iterable[Fact], known: SameName | None = None) -> SameName:
+    """What each name stands for, by the facts that say of two names that they are one thing.
+
+    `known` says so of further names; it is asked first.
+    """
+    parent: dict[str, str] = {}
+
+    def root(name: str) -> str:
+        while parent.get(name, name) != name:
+            name = parent[name]
+        return name
+
+    for fact in facts:
+        pair = fact.one_thing()
+        if pair is not None:
+            one, other = sorted((root(canonical(pair[0])), root(canonical(pair[1]))))
+            parent[one], parent[other] = one, one
+
+    def same(name: str) -> Hashable | None:
+        entity = known(name) if known is not None else None
+        if entity is not None:
+            return entity
+        plain = canonical(name)
+        return root(plain) if plain in parent else None
+
+    return same
+
+
+def canonical(name: str) -> str:
+    """A name for comparison: folded, in lower case, without article, quotation marks and legal form."""
+    plain = fold(name).casefold().strip("\"'“”«»‘’ ").removeprefix("the ")
+    return _LEGAL.sub("", plain) or plain
 
 
 def _place(fact: Fact) -> tuple[int, int, str, str]:

@@ -4,5 +4,6 @@ Annotations are no proposals: they help to ground, to check, and to count what n
 """
 
 from extractor.annotations._annotations import Annotations
+from extractor.annotations.definitions import Definition
 
-__all__ = ["Annotations"]
+__all__ = ["Annotations", "Definition"]

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from extractor.annotations.definitions import Definition, find_definitions
+from extractor.facts import Span, fold
 from extractor.filing import Filing
 from extractor.grounding import Finder
+from extractor.marks.quotations import Quotation, find_quotations
+from extractor.marks.sentences import sentences
+from extractor.passages import Block, Passage, blocks, cut
+from extractor.values import FoundQuantity, find_emails, find_phones, find_quantities, has_decimal_commas
+
+_LINE = re.compile(r"\S[^\n]*")
+_CODE = re.compile(r"\b[A-Z]{3}\b")
 
 
 @dataclass(frozen=True)
 class Annotations:
-    """A filing and what code finds in it, each worked out when it is first asked for."""
+    """A filing and what code finds in it, each worked out when it is first asked for.
+
+    What is boilerplate has no numbers, quotations or contacts.
+    """
 
     filing: Filing
 
@@ -20,7 +37,108 @@ class Annotations:
         """The filing's whole text, which every span refers to."""
         return self.filing.text
 
+    def words(self, span: Span) -> str:
+        """The words of a span, white space folded."""
+        return fold(self.text[span.start : span.end])
+
+    def date_at(self, offset: int) -> dt.date | None:
+        """The date of the document that `offset` is in."""
+        return self.filing.date_at(offset)
+
     @cached_property
     def finder(self) -> Finder:
         """Finds words in the filing."""
-        return Finder(self.filing.text)
+        return Finder(self.text)
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """Headings, paragraphs, items and tables, in order."""
+        return tuple(blocks(self.filing))
+
+    def passages(self, chars: int) -> tuple[Passage, ...]:
+        """The filing cut into passages of about `chars` characters."""
+        return tuple(cut(self.filing, chars=chars))
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The sentences of prose, and the lines of tables and blocks set in lines, in order."""
+        return tuple(span for block in self.blocks for span in _sentences(self.text, block))
+
+    def sentence_at(self, offset: int) -> Span:
+        """The sentence that `offset` is in; the rest of its line where it is in none."""
+        at = bisect_right(self._starts, offset) - 1
+        if at >= 0 and offset < self.sentences[at].end:
+            return self.sentences[at]
+        end = self.text.find("\n", offset)
+        return Span(offset, len(self.text) if end < 0 else end)
+
+    @cached_property
+    def quantities(self) -> tuple[FoundQuantity, ...]:
+        """Every number that counts, measures or prices something."""
+        comma = has_decimal_commas(self.text)
+        return tuple(
+            dataclasses.replace(found, span=_moved(found.span, span.start), number=_moved(found.number, span.start))
+            for span in self._read
+            for found in find_quantities(
+                self.text[span.start : span.end], language=self.filing.language, decimal_comma=comma
+            )
+        )
+
+    @cached_property
+    def currencies(self) -> frozenset[str]:
+        """The ISO 4217 codes of the money that the filing speaks of, or that stand in it as such."""
+        named = {found.value.unit for found in self.quantities if found.type == "money"}
+        return frozenset(named | set(_CODE.findall(self.text)))
+
+    @cached_property
+    def quotations(self) -> tuple[Quotation, ...]:
+        """What is said in quotation marks."""
+        bounds = [document.span for document in self.filing.documents] or [Span(0, len(self.text))]
+        found = (quotation for bound in bounds for quotation in find_quotations(self.text, bound))
+        return tuple(q for q in found if self._is_read(q.runs[0]))
+
+    @cached_property
+    def emails(self) -> tuple[Span, ...]:
+        """E-mail addresses."""
+        return tuple(
+            _moved(e, span.start) for span in self._read for e in find_emails(self.text[span.start : span.end])
+        )
+
+    @cached_property
+    def phones(self) -> tuple[Span, ...]:
+        """Telephone numbers; no fax numbers."""
+        return tuple(
+            _moved(phone.span, span.start)
+            for span in self._read
+            for phone in find_phones(self.text[span.start : span.end])
+            if phone.kind != "fax"
+        )
+
+    @cached_property
+    def definitions(self) -> tuple[Definition, ...]:
+        """Names that the text defines in brackets, in order."""
+        return tuple(find_definitions(self.text))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [span.start for span in self.sentences]
+
+    @cached_property
+    def _read(self) -> tuple[Span, ...]:
+        """The blocks that are no boilerplate."""
+        return tuple(block.span for p in self.passages(2000) if not p.boilerplate for block in p.blocks)
+
+    def _is_read(self, span: Span) -> bool:
+        at = bisect_right(self._read, span.start, key=lambda read: read.start) - 1
+        return at >= 0 and span.start < self._read[at].end
+
+
+def _sentences(text: str, block: Block) -> Iterator[Span]:
+    if block.type in ("paragraph", "item"):
+        yield from sentences(text, block.span)
+    else:
+        yield from (Span(line.start(), line.end()) for line in _LINE.finditer(text, *block.span))
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)

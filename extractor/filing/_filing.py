@@ -64,7 +64,7 @@ class Filing:
     date: dt.date | None
 
     @classmethod
-    def read(cls, source: str | Path | bytes, *, max_bytes: int = MAX_BYTES) -> Filing:
+    def read(cls, source: str | Path | bytes, *, max_bytes: int = MAX_BYTES, date: dt.date | None = None) -> Filing:
         """Read plain text, an SGML full submission, or HTML, from a path, from bytes, or from the text itself.
 
         A string is a path if it names an existing file, or is one line that looks like a path. Line ends become LF; a

@@ -71,6 +71,7 @@ def printed(text: str) -> str:
     text = text.translate(_PRINT)
     if "<PAGE>" in text:
         text = _PAGE_MARK.sub(lambda mark: " " * len(mark[0]), text)
+    text = text.replace("&amp;", "&\0\0\0\0")  # an ampersand that was escaped once too often
     text = re.sub(r"(?<=\d)''", '"\0', text)
     text = re.sub(r'(?<!\d)"', "'", text)
     return re.sub(r"(?<=')'", "\0", text)

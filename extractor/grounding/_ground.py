@@ -80,20 +80,24 @@ def ground_slots(
     passage: Span,
     outside: Collection[str] = frozenset(),
     names: Collection[str] = frozenset(),
+    quote: Span | None = None,
     examples: Sequence[Finder] = (),
 ) -> dict[str, tuple[Span, ...] | Refusal]:
     """Grounds the verbatim slots of one item together: of several occurrences, those nearest each other.
 
-    A slot in `outside` that the passage does not hold may be found before it, the nearest first; `names` are the slots
-    whose words are names. A slot of several words gets a span for each, in their order, or the first one's refusal.
-    A quotation that the passage interrupts to name its speaker gets a span for each of its runs.
+    Words that stand within `quote`, the run that states the item, are taken there. A slot in `outside` that the passage
+    does not hold may be found before it, the nearest first; `names` are the slots whose words are names. A slot of
+    several words gets a span for each, in their order, or the first one's refusal. A quotation that the passage
+    interrupts to name its speaker gets a span for each of its runs.
     """
     found: dict[tuple[str, int], list[Span]] = {}
     refused: dict[str, Refusal] = {}
     for slot, given in slots.items():
         form: Form = "name" if slot in names else "text"
         for index, words in enumerate([given] if isinstance(given, str) else given):
-            spans = _candidates(words, finder, passage, form)
+            spans = _candidates(words, finder, quote or passage, form)
+            if isinstance(spans, Refusal) and quote is not None:
+                spans = _candidates(words, finder, passage, form)
             if isinstance(spans, Refusal) and slot in outside and spans.reason not in _NOT_ELSEWHERE:
                 earlier = _candidates(words, finder, Span(0, passage.start), form)
                 spans = spans if isinstance(earlier, Refusal) else earlier[-1:]

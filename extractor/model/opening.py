@@ -12,8 +12,8 @@ from extractor.model.chat import ChatModel, Endpoint
 from extractor.model.protocol import Profile
 from extractor.replies import RecordingTransport, Replies
 
-EMBEDDED = Profile(way="choose", passage_chars=900, concurrency=16, narrow=True)
-HOSTED = Profile(way="choose", passage_chars=6000, concurrency=4, narrow=False)
+EMBEDDED = Profile(reader="rules", passage_chars=900, concurrency=16, narrow=True, codec="compact")
+HOSTED = Profile(reader="model", passage_chars=16_000, concurrency=4)
 
 _OPENAI = "https://api.openai.com/v1"
 

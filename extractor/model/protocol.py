@@ -59,10 +59,17 @@ class Profile:
     enforce the schema (OpenAI's `strict`), which takes closed schemas only; `temperature` is not sent where it is None.
     """
 
-    way: Literal["choose", "copy"]
     passage_chars: int
     concurrency: int
-    narrow: bool
+    reader: str = "model"
+    max_tokens: int = 32_000
+    codec: Literal["full", "compact"] = "full"
+    together: bool = True
+    examples: bool = True
+    second_look: bool = False
+    layout: bool = False
+    way: Literal["choose", "copy"] = "choose"
+    narrow: bool = False
     context_tokens: int = 32_768
     strict: bool = False
     temperature: float | None = None

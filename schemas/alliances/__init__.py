@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from alliances import agreement, identity, membership, metric, offering, ownership, person, statement, technology
-from alliances._again import again
-from alliances._guards import GUARDS
 from alliances.agreement import Agreement, AgreementType
 from alliances.identity import Identity, Relation
 from alliances.membership import Membership
@@ -21,19 +18,6 @@ KINDS = (Membership, Metric, Ownership, Identity, Technology, Person, Statement,
 DOMAIN = Domain(
     package="alliances",
     kinds=KINDS,
-    proposers={
-        Membership: membership.propose,
-        Metric: metric.propose,
-        Ownership: ownership.propose,
-        Identity: identity.propose,
-        Technology: technology.propose,
-        Person: person.propose,
-        Statement: statement.propose,
-        Offering: offering.propose,
-        Agreement: agreement.propose,
-    },
-    guards=GUARDS,
-    again=again,
 )
 
 __all__ = [

@@ -33,6 +33,10 @@ class Identity(Fact, key=("entity", "name")):
         " (initials), or a former name",
     )
 
+    def one_thing(self) -> tuple[str, str] | None:
+        """The two names; none where one is a brand, for one owner may have several."""
+        return None if self.relation == "brand" else (self.entity, self.name)
+
 
 _SEVERAL = re.compile(r"\b(?:brands|names|trademarks|marcas|nombres|Marken|marques)\b")
 _ASIDE = re.compile(

@@ -1,216 +1,236 @@
 import asyncio
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
 
-from extractor import Domain, Request, ScriptedModel, Span
+from extractor import Domain, Extractor, Fact, ScriptedModel, Span
+from extractor.annotations import Annotations
+from extractor.candidates import Candidate, SlotValue
 from extractor.errors import MissingReply, ModelUnavailable, TransportError
-from extractor.marks import Marks
-from extractor.proposals import Proposal
-from tests.pipeline.toy import BROAD, CHOSEN, COPIED, COPY, MIXED, NARROW, Holding, extractor, propose
+from extractor.model.protocol import Reply, Request
+from tests.pipeline.toy import (
+    AGAIN,
+    APART,
+    COMPACT,
+    DOMAIN,
+    FULL,
+    SHORT,
+    Holding,
+    Saying,
+    by_text,
+    extractor,
+    holding,
+    reply,
+)
 
-TWO = "Fox met Hare. Together they had 12 apples and 340 nuts.\n"
-ONE = "Fox had 12 apples.\n"
-
-
-def letter(wanted: str) -> ScriptedModel:
-    """Answers every question with the letter of one option, or A."""
-
-    def answer(request: Request) -> str:
-        said = request.messages[-1].content
-        for part in said.split():
-            if part.endswith(f"={wanted}"):
-                return json.dumps({"answer": part[0]})
-        return '{"answer":"A"}'
-
-    return ScriptedModel(answer, NARROW)
-
-
-def test_what_code_settles_is_not_asked() -> None:
-    model = ScriptedModel([], NARROW)
-    result = extractor(model, CHOSEN).extract(ONE)
-    assert [(f.kind, f.evidence[0].quote) for f in result.facts] == [("holding", "12 apples")]
-    assert model.transcript == []
-    assert result.usage.requests == 0
+TWO = "Fox had 12 apples. Hare had 340 nuts.\n"
+FOX = holding("Fox", "12 apples", 12, "apples")
+HARE = holding("Hare", "340 nuts", 340, "nuts")
 
 
-def test_each_open_slot_is_asked_twice_with_lettered_options_in_either_order() -> None:
-    model = letter("Hare")
-    result = extractor(model, CHOSEN).extract(TWO)
-    assert model.transcript[0].messages[0].content == "Answer."
-    assert [request.messages[-1].content for request in model.transcript] == [
-        "Together they had 12 apples and 340 nuts. Whose are 12 apples? A=Fox B=Hare",
-        "Together they had 12 apples and 340 nuts. Whose are 12 apples? A=Hare B=Fox",
-        "Together they had 12 apples and 340 nuts. Whose are 340 nuts? A=Fox B=Hare",
-        "Together they had 12 apples and 340 nuts. Whose are 340 nuts? A=Hare B=Fox",
-    ]
-    assert {f.model_dump()["owner"] for f in result.facts} == {"Hare"}
+def owners(facts: Iterable[Fact]) -> list[str]:
+    return [fact.model_dump()["owner"] for fact in facts]
 
 
-def test_where_two_answers_differ_the_likeliest_option_stands() -> None:
-    always_b = ScriptedModel(lambda request: '{"answer":"B"}', NARROW)
-    assert {f.model_dump()["owner"] for f in extractor(always_b, CHOSEN).extract(TWO).facts} == {"Fox"}
-
-
-def test_one_question_for_a_passage_where_the_profile_says_so() -> None:
-    choices = [{"question": n, "slot": "owner", "choice": who} for n, who in ((1, "Fox"), (2, "Hare"))]
-    model = ScriptedModel([json.dumps({"answers": choices})], BROAD)
-    result = extractor(model, CHOSEN).extract(TWO)
-    assert "[1] 12 apples and [2] 340 nuts" in model.transcript[0].messages[-1].content
-    assert [f.model_dump()["owner"] for f in result.facts] == ["Fox", "Hare"]
-
-
-def test_an_option_that_was_not_offered_is_no_fact() -> None:
-    choices = [{"question": 1, "slot": "owner", "choice": "Bear"}, {"question": 2, "slot": "owner", "choice": "Hare"}]
-    model = ScriptedModel([json.dumps({"answers": choices})], BROAD)
-    result = extractor(model, CHOSEN).extract(TWO)
-    assert [f.model_dump()["owner"] for f in result.facts] == ["Hare"]
-    assert [(r.reason, r.message) for r in result.rejected] == [("unanswered", "owner: 'Bear' is none of the options")]
-
-
-def test_a_truncated_reply_keeps_its_whole_answers() -> None:
-    reply = '{"answers":[{"question":1,"slot":"owner","choice":"Fox"},{"question":2,"slot":"own'
-    result = extractor(ScriptedModel([reply], BROAD), CHOSEN).extract(TWO)
-    assert [f.model_dump()["owner"] for f in result.facts] == ["Fox"]
-    assert [r.reason for r in result.rejected] == ["unanswered"]
-
-
-def test_the_model_may_say_that_there_is_no_such_fact() -> None:
-    result = extractor(letter("no"), CHOSEN).extract("Fox had maybe 12 apples.\n")
-    assert result.facts == ()
-    assert [(r.kind, r.reason) for r in result.rejected] == [("holding", "declined")]
-
-
-def test_a_guard_refuses_a_fact_and_says_why() -> None:
-    result = extractor(letter("Owl"), CHOSEN).extract("Fox met Owl. They had 12 apples.\n")
-    assert result.facts == ()
-    assert [(r.reason, r.message) for r in result.rejected] == [("guard", "an owl holds nothing")]
-
-
-def test_a_failed_question_costs_its_item_and_is_reported() -> None:
-    model = ScriptedModel([TransportError("the line is down"), *['{"answer":"A"}'] * 3], NARROW)
-    result = extractor(model, CHOSEN).extract(TWO)
-    assert [f.evidence[0].quote for f in result.facts] == ["340 nuts"]
-    assert [(p.step, p.status, p.message) for p in result.passages if p.step == "pick"] == [
-        ("pick", "failed", "the line is down")
-    ]
-
-
-def test_if_every_question_fails_the_first_failure_is_raised() -> None:
-    model = ScriptedModel([TransportError("down"), *[TransportError("still down")] * 3], NARROW)
-    with pytest.raises(TransportError, match=r"^down$"):
-        extractor(model, CHOSEN).extract(TWO)
-
-
-@pytest.mark.parametrize("error", [MissingReply("not in the record"), ModelUnavailable("no weights")])
-def test_what_would_fail_every_question_alike_is_raised_at_once(error: Exception) -> None:
-    model = ScriptedModel(['{"answer":"A"}', error], NARROW)
-    with pytest.raises(type(error)):
-        extractor(model, CHOSEN).extract(TWO)
-
-
-def test_copied_words_are_grounded_and_read() -> None:
-    reply = {
+def test_the_whole_transcript_instructions_example_and_passage() -> None:
+    model = ScriptedModel([reply(FOX, HARE)], FULL)
+    Extractor(model, domain=DOMAIN).extract(TWO)
+    system, shown, right, asked = model.transcript[0].messages
+    assert [turn.role for turn in (system, shown, right, asked)] == ["system", "user", "assistant", "user"]
+    assert "All of them are animals." in system.content
+    assert (
+        "holding: An animal has a number of things.\n- owner (name)\n- count (quantity)\n"
+        "- mood (one of happy, sad, or null)" in system.content
+    )
+    assert shown.content == "Text:\nHen has nine eggs."
+    assert json.loads(right.content) == {
         "holding": [
-            {"owner": "Fox", "count": "12 apples", "mood": "happy"},
-            {"owner": "Fox", "count": "21 apples", "mood": None},
+            {
+                "quote": "Hen has nine eggs",
+                "owner": "Hen",
+                "count": {"text": "nine eggs", "amount": 9, "unit": "eggs"},
+                "mood": None,
+            }
         ],
-        "saying": [{"who": "Hare", "words": "No more", "at": "in 2003"}],
+        "saying": [],
     }
-    text = 'Fox had 12 apples in 2003. "No more", said Hare.\n'
-    result = extractor(ScriptedModel([json.dumps(reply)], COPY), COPIED).extract(text)
-    holding, saying = result.facts
-    assert holding.model_dump(mode="json")["count"] == {
-        "text": "12 apples",
-        "amount": 12,
-        "unit": "apples",
-        "bound": "exact",
-    }
-    assert saying.model_dump(mode="json")["words"] == "No more"
-    assert [(r.slot, r.item["count"]) for r in result.rejected if r.kind == "holding"] == [("count", "21 apples")]
+    assert asked.content == f"Text:\n{TWO.strip()}"
+
+
+def test_a_small_model_is_shown_and_asked_for_the_words_alone() -> None:
+    said = {"holding": [{"owner": "Fox", "count": "12 apples", "mood": "happy"}], "saying": []}
+    model = ScriptedModel([json.dumps(said)], COMPACT)
+    result = Extractor(model, domain=DOMAIN).extract("Fox had 12 apples.\n")
+    assert '"count":"nine eggs"' in model.transcript[0].messages[2].content
+    assert "quote" not in model.transcript[0].messages[0].content
+    assert [f.model_dump()["mood"] for f in result.facts] == ["happy"]
+
+
+def test_kinds_are_asked_one_by_one_where_the_profile_says_so() -> None:
+    model = ScriptedModel([reply(FOX), reply()], APART)
+    result = Extractor(model, domain=DOMAIN).extract("Fox had 12 apples.\n")
+    assert [list(r.answer.model_fields) for r in model.transcript] == [["holding"], ["saying"]]
+    assert "An animal says something." not in model.transcript[0].messages[0].content
+    assert owners(result.facts) == ["Fox"]
+
+
+def test_words_are_found_and_read() -> None:
+    said = {"quote": '"No more", said Hare', "who": "Hare", "words": "No more", "at": "in 2003"}
+    text = 'Fox had 12 apples in 2003. "No more", said Hare in 2003.\n'
+    result = extractor([reply(FOX, sayings=(said,))]).extract(text)
+    first, second = (fact.model_dump(mode="json") for fact in result.facts)
+    assert first["count"] == {"text": "12 apples", "amount": 12, "unit": "apples", "bound": "exact"}
+    assert (second["words"], second["at"]["end"]) == ("No more", "2003-12-31")
+    assert [e.quote for f in result.facts for e in f.evidence] == ["Fox had 12 apples", '"No more", said Hare']
+
+
+def test_a_number_that_the_filing_does_not_print_is_no_fact() -> None:
+    result = extractor([reply(FOX, holding("Hare", "430 nuts", 430, "nuts"))]).extract(TWO)
+    assert owners(result.facts) == ["Fox"]
+    assert [(r.kind, r.slot, r.reason) for r in result.rejected] == [("holding", "count", "changed_digits")]
 
 
 def test_a_bad_optional_slot_costs_the_slot_alone() -> None:
-    reply = {"holding": [], "saying": [{"who": "Hare", "words": "No more", "at": "in 1999"}]}
-    result = extractor(ScriptedModel([json.dumps(reply)], COPY), COPIED).extract('"No more", said Hare in 2003.\n')
+    said = {"quote": "", "who": "Hare", "words": "No more", "at": "in 1999"}
+    result = extractor([reply(sayings=(said,))]).extract('"No more", said Hare in 2003.\n')
     assert result.facts[0].model_dump()["at"] is None
     assert [(r.kind, r.slot) for r in result.rejected] == [("saying", "at")]
 
 
+def test_a_key_slot_that_is_not_given_costs_the_item_and_says_so() -> None:
+    result = extractor([reply(FOX, holding("Hare", "", 0, ""))]).extract(TWO)
+    assert owners(result.facts) == ["Fox"]
+    assert [(r.reason, r.message) for r in result.rejected] == [("incomplete", "key slot count is missing")]
+
+
 def test_words_copied_from_a_worked_example_are_known_as_such() -> None:
-    reply = {"holding": [{"owner": "Hen", "count": "nine eggs", "mood": None}], "saying": []}
-    nothing = '{"holding":[],"saying":[]}'
-    result = extractor(ScriptedModel([json.dumps(reply), nothing], COPY), COPIED).extract("Fox had 12 apples.\n")
+    result = extractor([reply(holding("Hen", "nine eggs", 9, "eggs"))]).extract("Fox had 12 apples.\n")
     assert result.facts == ()
     assert result.rejected[0].reason == "in_example"
 
 
-def test_a_kind_without_a_proposer_is_copied_beside_one_that_is_chosen() -> None:
-    model = ScriptedModel(['{"saying":[{"who":"Fox","words":"had 12 apples","at":null}]}'], NARROW)
-    result = extractor(model, MIXED).extract(ONE)
-    assert sorted(f.kind for f in result.facts) == ["holding", "saying"]
-    assert "holding" not in model.transcript[0].messages[0].content
+def test_a_reply_cut_at_its_length_keeps_its_whole_items_and_is_reported() -> None:
+    class Cut(ScriptedModel):
+        async def ask(self, request: Request) -> Reply:
+            whole = await super().ask(request)
+            return Reply(
+                text=whole.text[:-40],
+                finish="length",
+                prompt_tokens=0,
+                completion_tokens=0,
+                seconds=0.0,
+                key=whole.key,
+                from_record=False,
+            )
+
+    result = Extractor(Cut([json.dumps({"holding": [FOX, HARE]})], FULL), domain=DOMAIN).extract(TWO)
+    assert owners(result.facts) == ["Fox"]
+    assert [(p.step, p.status) for p in result.passages] == [("read", "truncated")]
+
+
+def test_a_long_filing_goes_in_passages_that_carry_what_was_defined_before() -> None:
+    text = 'Fox Holdings Limited ("Fox") met Hare in the wood one day.\n\nThere Fox had 12 apples, and Hare looked on.\n'
+    model = ScriptedModel(by_text({"12 apples": reply(FOX)}), SHORT)
+    result = Extractor(model, domain=DOMAIN).extract(text)
+    first, second = (request.messages[-1].content for request in model.transcript)
+    assert "Names defined" not in first
+    assert "Names defined before this part: Fox (Fox Holdings Limited)" in second
+    assert owners(result.facts) == ["Fox"]
+
+
+def test_a_passage_whose_question_fails_costs_that_passage_and_is_reported() -> None:
+    text = "Fox had 12 apples, which were red, and was glad of it all.\n\nHare had 340 nuts, which were brown, and slept.\n"
+    result = extractor([TransportError("the line is down"), reply(HARE)], SHORT).extract(text)
+    assert owners(result.facts) == ["Hare"]
+    assert [(p.status, p.message) for p in result.passages] == [("failed", "the line is down"), ("done", "")]
+
+
+def test_if_every_question_fails_the_first_failure_is_raised() -> None:
+    text = "Fox had 12 apples, which were red, and was glad of it all.\n\nHare had 340 nuts, which were brown, and slept.\n"
+    with pytest.raises(TransportError, match=r"^down$"):
+        extractor([TransportError("down"), TransportError("still down")], SHORT).extract(text)
+
+
+@pytest.mark.parametrize("error", [MissingReply("not in the record"), ModelUnavailable("no weights")])
+def test_what_would_fail_every_question_alike_is_raised_at_once(error: Exception) -> None:
+    text = "Fox had 12 apples, which were red, and was glad of it all.\n\nHare had 340 nuts, which were brown, and slept.\n"
+    with pytest.raises(type(error)):
+        extractor([reply(FOX), error], SHORT).extract(text)
+
+
+def test_what_no_fact_accounts_for_is_asked_about_once_more_with_its_sentence() -> None:
+    model = ScriptedModel([reply(FOX), reply(HARE)], AGAIN)
+    result = Extractor(model, domain=DOMAIN).extract(TWO)
+    assert model.transcript[1].messages[-1].content.endswith("- 340 nuts: Hare had 340 nuts.")
+    assert owners(result.facts) == ["Fox", "Hare"]
+    assert (result.coverage.accounted_first, result.coverage.accounted) == (1, 2)
+    assert [p.step for p in result.passages] == ["read", "read again"]
+
+
+def test_there_is_no_second_look_where_nothing_is_left_or_the_profile_has_none() -> None:
+    assert len(extractor([reply(FOX, HARE)], AGAIN).extract(TWO).passages) == 1
+    result = extractor([reply(FOX)]).extract(TWO)
+    assert [u.text for u in result.coverage.unaccounted] == ["340 nuts"]
+
+
+def test_a_second_look_that_fails_costs_no_fact() -> None:
+    result = extractor([reply(FOX), TransportError("the line is down")], AGAIN).extract(TWO)
+    assert owners(result.facts) == ["Fox"]
+    assert [(p.step, p.status) for p in result.passages] == [("read", "done"), ("read again", "failed")]
+
+
+def test_a_layout_reader_adds_facts_that_go_the_same_way_where_the_profile_says_so() -> None:
+    def lines(annotations: Annotations) -> Iterable[Candidate]:
+        at = annotations.text.index("Hare: 340 nuts")
+        yield Candidate(
+            kind=Holding,
+            slots={"owner": SlotValue(spans=(Span(at, at + 4),)), "count": SlotValue(spans=(Span(at + 6, at + 14),))},
+            within=Span(0, len(annotations.text)),
+            passage=0,
+            source="lines",
+        )
+
+    domain = Domain(kinds=(Holding, Saying), layout=(lines,))
+    text = "Fox had 12 apples.\nHare: 340 nuts\n"
+    assert owners(extractor([reply(FOX)], replace(FULL, layout=True), domain).extract(text).facts) == ["Fox", "Hare"]
+    assert owners(extractor([reply(FOX)], FULL, domain).extract(text).facts) == ["Fox"]
 
 
 def test_the_result_does_not_depend_on_the_order_in_which_replies_come() -> None:
+    text = "Fox had 12 apples, which were red, and was glad of it all.\n\nHare had 340 nuts, which were brown, and slept.\n"
+
     class Late(ScriptedModel):
-        async def ask(self, request: Request):  # type: ignore[no-untyped-def] # as the base says
+        async def ask(self, request: Request) -> Reply:
             await asyncio.sleep(0.01 if "12" in request.messages[-1].content else 0)
             return await super().ask(request)
 
-    prompt = extractor(letter("Hare"), CHOSEN).extract(TWO)
-    late = extractor(Late(letter("Hare").script, NARROW), CHOSEN).extract(TWO)
+    script = by_text({"12 apples": reply(FOX), "340 nuts": reply(HARE)})
+    prompt = extractor(script, SHORT).extract(text)
+    late = Extractor(Late(script, SHORT), domain=DOMAIN).extract(text)
     assert [f.evidence for f in late.facts] == [f.evidence for f in prompt.facts]
 
 
-def test_what_no_fact_accounts_for_is_asked_again_once_by_its_words() -> None:
-    first = {"holding": [{"owner": "Fox", "count": "12 apples", "mood": None}], "saying": []}
-    second = {"holding": [{"owner": "Hare", "count": "340 nuts", "mood": None}], "saying": []}
-    model = ScriptedModel([json.dumps(first), json.dumps(second)], COPY)
-    result = extractor(model, COPIED).extract("Fox had 12 apples. Hare had 340 nuts.\n")
-    assert model.transcript[1].messages[-1].content.endswith("left out: 340 nuts")
-    assert [f.model_dump()["owner"] for f in result.facts] == ["Fox", "Hare"]
-    assert (result.coverage.accounted_first, result.coverage.accounted) == (1, 2)
-    assert [p.step for p in result.passages] == ["copy", "copy again"]
-
-
-def test_a_second_question_that_fails_costs_no_fact() -> None:
-    first = {"holding": [{"owner": "Fox", "count": "12 apples", "mood": None}], "saying": []}
-    model = ScriptedModel([json.dumps(first), TransportError("the line is down")], COPY)
-    result = extractor(model, COPIED).extract("Fox had 12 apples. Hare had 340 nuts.\n")
-    assert [f.model_dump()["owner"] for f in result.facts] == ["Fox"]
-    assert [(p.step, p.status) for p in result.passages] == [("copy", "done"), ("copy again", "failed")]
-
-
-def test_a_domain_may_propose_again_what_is_left() -> None:
-    def again(marks: Marks, spans: Sequence[Span]) -> Iterator[Proposal]:
-        for proposal in propose(marks):
-            if proposal.anchor in spans:
-                yield replace(proposal, asks=True)
-
-    first_nothing = Domain(package="toy", kinds=(Holding,), proposers={Holding: lambda marks: ()}, again=again)
-    result = extractor(letter("yes"), first_nothing).extract(ONE)
-    assert (result.coverage.accounted_first, result.coverage.accounted) == (0, 1)
-    assert [p.step for p in result.passages] == ["pick again", "propose"]
-
-
-def test_every_passage_is_accounted_for() -> None:
-    legal = "This report contains forward-looking statements that involve risks and uncertainties."
-    text = f"Fox had 12 apples.\n\n{legal}\n\nHare had 340 nuts.\n"
-    result = extractor(ScriptedModel([], NARROW), CHOSEN).extract(text)
-    assert [(p.step, p.status) for p in result.passages if p.status == "skipped"] == [("read", "skipped")]
-    covered = sorted((p.start, p.end) for p in result.passages)
-    assert "".join(text[a:b] for a, b in covered).replace("\n", "") == text.replace("\n", "")
-
-
-def test_coverage_names_what_no_fact_accounts_for() -> None:
-    result = extractor(letter("no"), CHOSEN).extract("Fox had maybe 12 apples. Fox had 340 nuts.\n")
-    assert (result.coverage.countable, result.coverage.accounted) == (2, 1)
-    assert [u.text for u in result.coverage.unaccounted] == ["12 apples"]
-
-
 def test_the_same_replies_give_the_same_bytes() -> None:
-    first, second = (extractor(letter("Hare"), CHOSEN).extract(TWO).to_json() for _ in range(2))
+    first, second = (extractor([reply(FOX, HARE)]).extract(TWO).to_json() for _ in range(2))
     assert first == second
+
+
+def test_an_extractor_works_in_a_running_loop_keeps_its_model_and_closes_it_once() -> None:
+    class Closing(ScriptedModel):
+        closed = 0
+
+        async def aclose(self) -> None:
+            self.closed += 1
+
+    model = Closing(by_text({"12 apples": reply(FOX, HARE)}), FULL)
+    with Extractor(model, domain=DOMAIN) as reader:
+
+        async def cell() -> int:
+            return len(reader.extract(TWO).facts)
+
+        assert asyncio.run(cell()) == 2
+        assert [len(result.facts) for result in reader.extract_many([TWO, TWO])] == [2, 2]
+        assert model.closed == 0
+    assert model.closed == 1

@@ -1,0 +1,154 @@
+"""From candidates to facts: words are found, values read, and what the text does not bear out is refused.
+
+Slot by slot and item by item, so that nothing is lost that the text states: a slot that cannot be found costs the fact
+only if it is a key slot, and every loss is named with its reason.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from extractor.annotations import Annotations
+from extractor.candidates import Candidate, SlotValue
+from extractor.facts import Evidence, Fact, Span, fold
+from extractor.grounding import Finder, Form, Refusal, ground, ground_slots
+from extractor.normalization import Normalizer
+from extractor.result import Rejected
+from extractor.slots import Slot, slots_of
+
+_LONGEST_EVIDENCE = 1200
+"""In characters: slots further apart than this are no one run that states a fact."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """Where a candidate's words stand: the run that states it, the spans of each slot, and what was refused."""
+
+    run: Span | None
+    spans: Mapping[str, tuple[Span, ...]]
+    refused: Mapping[str, Refusal]
+
+
+@dataclass
+class Checker:
+    """Checks candidates against one filing.
+
+    `examples` are the texts of the worked examples, so that what was copied from one is known as such; `today` stands
+    in for the date of a filing that has none.
+    """
+
+    annotations: Annotations
+    examples: Sequence[Finder] = ()
+    today: dt.date | None = None
+    _rejected: list[Rejected] = field(default_factory=list)
+
+    def check(self, candidates: Iterable[Candidate]) -> tuple[list[Fact], list[Rejected]]:
+        """The facts that stand, and what does not: whole candidates, and slots of facts that stand without them."""
+        self._rejected = []
+        facts = [fact for fact in map(self._fact, candidates) if fact is not None]
+        return facts, self._rejected
+
+    def _fact(self, candidate: Candidate) -> Fact | None:
+        placed = self._place(candidate)
+        normalizer = Normalizer(self.annotations, self.today)
+        values: dict[str, Any] = {}
+        for slot in slots_of(candidate.kind):
+            said = candidate.slots.get(slot.name)
+            if said is None:
+                continue
+            refusal = placed.refused.get(slot.name)
+            if refusal is not None:
+                self._reject(candidate, refusal.reason, f"{slot.name}: {refusal.message}", slot.name)
+            else:
+                value = normalizer.value(slot, said, placed.spans.get(slot.name, ()), placed.run)
+                if value is not None:
+                    values[slot.name] = value
+                    continue
+                self._reject(candidate, "unreadable", f"{slot.name}: {_shown(said)} cannot be read", slot.name)
+            if slot.key:
+                return None
+        return self._built(candidate, placed, values)
+
+    def _built(self, candidate: Candidate, placed: _Placed, values: dict[str, Any]) -> Fact | None:
+        spans = {name: found for name, found in placed.spans.items() if name in values}
+        run = placed.run or self._hull(candidate, spans)
+        if run is None:
+            self._reject(candidate, "empty", "nothing of it stands in the filing")
+            return None
+        quote = fold(self.annotations.text[run.start : run.end])
+        evidence = Evidence(start=run.start, end=run.end, quote=quote, slots=spans)
+        try:
+            return candidate.kind(**values, evidence=(evidence,))
+        except ValidationError as error:
+            self._reject(candidate, "invalid", str(error.errors()[0]["msg"]))
+            return None
+
+    def _place(self, candidate: Candidate) -> _Placed:
+        finder, within = self.annotations.finder, candidate.within
+        run = candidate.trigger
+        if run is None and candidate.quote is not None:
+            run = finder.find(candidate.quote, within=within)
+        spans = {name: said.spans for name, said in candidate.slots.items() if said.spans}
+        forms = {slot.name: slot for slot in slots_of(candidate.kind)}
+        words = {
+            name: said.words if forms[name].many else said.words[0]
+            for name, said in candidate.slots.items()
+            if said.words and not said.spans
+        }
+        names = frozenset(name for name in words if forms[name].form == "name")
+        refused: dict[str, Refusal] = {}
+        grounded = ground_slots(
+            words, finder, passage=within, outside=names, names=names, quote=run, examples=self.examples
+        )
+        for name, found in grounded.items():
+            if not isinstance(found, Refusal):
+                spans[name] = found
+            elif kept := self._kept(forms[name], words[name], within):
+                spans[name] = kept
+            else:
+                refused[name] = found
+        return _Placed(run, spans, refused)
+
+    def _kept(self, slot: Slot, words: str | Sequence[str], within: Span) -> tuple[Span, ...]:
+        """The elements of a list slot that stand, where not all do."""
+        if not slot.many:
+            return ()
+        form: Form = "name" if slot.form == "name" else "text"
+        found = (ground(one, self.annotations.finder, within=within, anywhere=True, form=form) for one in words)
+        return tuple(span for span in found if not isinstance(span, Refusal))
+
+    def _hull(self, candidate: Candidate, spans: Mapping[str, tuple[Span, ...]]) -> Span | None:
+        """The run from the first to the last of the slots' words in the passage; of far-flung ones, the last's sentence."""
+        every = [span for found in spans.values() for span in found]
+        inside = [span for span in every if candidate.within.covers(span)] or every
+        if not inside:
+            return None
+        hull = Span(min(span.start for span in inside), max(span.end for span in inside))
+        if hull.end - hull.start <= _LONGEST_EVIDENCE:
+            return hull
+        return self.annotations.sentence_at(max(inside).start)
+
+    def _reject(self, candidate: Candidate, reason: str, message: str, slot: str | None = None) -> None:
+        item = {name: _shown(said) for name, said in candidate.slots.items()}
+        if candidate.quote:
+            item["quote"] = candidate.quote[:300]
+        self._rejected.append(
+            Rejected(
+                kind=candidate.kind.kind,
+                reason=reason,
+                message=message,
+                item=item,
+                passage=candidate.passage,
+                slot=slot,
+            )
+        )
+
+
+def _shown(said: SlotValue) -> str:
+    """What a reader said of a slot, in short."""
+    return ", ".join(said.words) if said.words else str(getattr(said.value, "text", said.value))

@@ -1,0 +1,110 @@
+"""What the words of a slot come to: the filing's own words, read by code.
+
+A language model may also say what it makes of a quantity. Code takes that where its own reading falls short and the
+digits agree: a scale that stands in a table's head, a unit that the sentence before has. It never takes a number whose
+digits the filing does not print.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from extractor.annotations import Annotations
+from extractor.candidates import Reading, SlotValue
+from extractor.facts import Quantity, Span, fold
+from extractor.slots import Slot
+from extractor.values import read_country, read_quantity, read_when
+
+_SELF_CONTAINED = re.compile(r"percent|percentage points|basis points|[A-Z]{3}")
+"""Units that a quantity's own words state, so that code's reading of them stands."""
+_SCALES = {
+    3: re.compile(r"thousands?|\bk\b|'?000s?\b|\bmil\b|miles|tausend|tsd|milliers|mila|migliaia", re.IGNORECASE),
+    5: re.compile(r"lakhs?", re.IGNORECASE),
+    6: re.compile(r"million|\bmn?\b|\bmm\b|mill[oó]n|mln|\bmio\b|milh|milion", re.IGNORECASE),
+    7: re.compile(r"crores?", re.IGNORECASE),
+    9: re.compile(r"billion|\bbn?\b|mil(?:es de)? millones|milliard|\bmrd\b|miliard|mil milh|bilh", re.IGNORECASE),
+    12: re.compile(r"trillion|\btn\b|bill[oó]n|billion|bilh", re.IGNORECASE),
+}
+"""What a scale is called where filings name it: in the words, or in the head of a table."""
+_NEGATIVE = re.compile(
+    r"\b(?:loss(?:es)?|lost|negative|decreas\w+|declin\w+|fell|falls?|fallen|down|drop\w*|lower\w*|reduc\w+|contract\w+"
+    r"|shr[aiu]nk|deficit|minus|p[eé]rdidas?|perdi\w+|ca[ií]da|cay\w+|disminu\w+|descen\w+|baj[aóo]\w*|negativ\w+"
+    r"|d[eé]ficit|reduj\w+|retroce\w+|Verlust\w*|Rückgang|gesunken|sank|perte|baisse|recul|prejuízo|queda|perdita|calo)\b",
+    re.IGNORECASE,
+)
+"""Words that make a figure a loss or a fall."""
+
+
+@dataclass(frozen=True, slots=True)
+class Normalizer:
+    """Reads slots of one filing; `today` stands in for the date of a filing that has none."""
+
+    annotations: Annotations
+    today: dt.date | None = None
+
+    def value(self, slot: Slot, said: SlotValue, spans: tuple[Span, ...], run: Span | None) -> Any:
+        """What a slot holds, or None where its words cannot be read. `run` is what states the fact."""
+        if said.value is not None or slot.form == "choice":
+            return said.value
+        words = [self.annotations.words(span) for span in spans]
+        language = self.annotations.filing.language
+        match slot.form:
+            case "quantity":
+                return self._quantity(words[0], said.reading, spans[0], run)
+            case "when":
+                today = self.annotations.date_at(spans[0].start) or self.today
+                fiscal = self.annotations.filing.header.fiscal_year_end
+                return read_when(words[0], today=today, language=language, fiscal_year_end=fiscal)
+            case "country":
+                codes = [read_country(one, language=language) for one in words]
+                return tuple(dict.fromkeys(code for code in codes if code)) or None
+            case _:
+                return tuple(dict.fromkeys(words)) if slot.many else " ".join(words)
+
+    def _quantity(self, words: str, reading: Reading | None, span: Span, run: Span | None) -> Quantity | None:
+        around = self.annotations.sentence_at(span.start)
+        if run is not None:
+            around = Span(min(around.start, run.start), max(around.end, run.end))
+        context = self.annotations.words(around)
+        own = read_quantity(words, language=self.annotations.filing.language, context=context)
+        if reading is None:
+            return own
+        if own is None:
+            amount, unit, bound = Decimal(0), "", "exact"
+        else:
+            amount, unit, bound = own.amount, own.unit, own.bound
+        if amount != reading.amount:
+            if not self._agrees(words, amount if own else None, reading.amount, context):
+                return own
+            amount = reading.amount
+        if not _SELF_CONTAINED.fullmatch(unit) and self._has_unit(reading.unit):
+            unit = reading.unit if _SELF_CONTAINED.fullmatch(reading.unit) else reading.unit.lower()
+        return Quantity(text=fold(words), amount=amount, unit=unit, bound=bound)
+
+    def _agrees(self, words: str, own: Decimal | None, said: Decimal, context: str) -> bool:
+        """Whether a number that code does not read in the words is yet what they say."""
+        if own is not None and own == -said:
+            return _NEGATIVE.search(context) is not None
+        printed = {_digits(number) for number in re.findall(r"\d[\d.,'’\s\u00a0]*", words)}
+        if _digits(f"{abs(said):f}") not in printed:
+            return False
+        if own is None or not own:
+            return True
+        power = (abs(said) / abs(own)).log10()
+        scale = _SCALES.get(int(power)) if power == power.to_integral_value() else None
+        return scale is not None and scale.search(self.annotations.text) is not None
+
+    def _has_unit(self, unit: str) -> bool:
+        """Whether a unit that a reader names may stand: a counted noun may, a currency only if the filing names it."""
+        if not unit or not re.fullmatch(r"[A-Z]{3}", unit):
+            return bool(unit)
+        return unit in self.annotations.currencies
+
+
+def _digits(number: str) -> str:
+    """The digits of a number that count: without marks, and without zeros at either end."""
+    return re.sub(r"\D", "", number).strip("0")

@@ -1,0 +1,174 @@
+"""How an answer is written: JSON with a list of facts for each kind, in full or compact.
+
+In full, each fact brings the words that state it, and each quantity what the model makes of it, which code checks.
+Compact is for small models: the words of each slot and nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError, create_model
+from pydantic_core import from_json
+
+from extractor.candidates import Reading, SlotValue
+from extractor.facts import Fact, Quantity
+from extractor.slots import Slot, slots_of
+
+QUOTE = "quote"
+"""The member of a fact that holds the words which state it."""
+
+_CLOSED = ConfigDict(extra="forbid")
+
+
+class Number(BaseModel):
+    """A quantity as a model writes it in full: the words copied, the full number they come to, and its unit."""
+
+    model_config = _CLOSED
+
+    text: str
+    amount: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One fact of a reply, or what is wrong with it."""
+
+    kind: type[Fact]
+    raw: Mapping[str, Any]
+    slots: Mapping[str, SlotValue]
+    quote: str | None = None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A fact of a worked example as a model would copy it: words as printed, quantities also with their value."""
+
+    kind: type[Fact]
+    quote: str
+    slots: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Codec:
+    """Writes the schema and the worked examples, and reads replies. `full` says how."""
+
+    full: bool
+
+    def schema(self, kinds: Sequence[type[Fact]]) -> type[BaseModel]:
+        """The shape of an answer about `kinds`, the same for the same kinds. What slots mean is for the prompt to say."""
+        return _schema(tuple(kinds), self.full)
+
+    def write(self, kinds: Sequence[type[Fact]], facts: Sequence[Printed]) -> str:
+        """A right answer: the facts of `kinds`, and an empty list for a kind without any."""
+        said = {kind.kind: [self._written(fact) for fact in facts if fact.kind is kind] for kind in kinds}
+        return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+
+    def read(self, text: str, kinds: Sequence[type[Fact]], *, cut: bool = False) -> list[Item]:
+        """The items of a reply, in its order. Of a reply that was `cut` at its length, the whole ones."""
+        try:
+            said = from_json(_bare(text).encode("utf-8", errors="replace"), allow_partial=cut)
+        except ValueError:
+            return []
+        if not isinstance(said, dict):
+            return []
+        items = [
+            _item(kind, raw) for kind in kinds for raw in (said.get(kind.kind) or ()) if isinstance(raw, dict)
+        ]  # fmt: skip
+        last = next(reversed(said), None)
+        if cut and items and items[-1].kind.kind == last:
+            items.pop()  # it may lack what was still to be written
+        return items
+
+    def _written(self, fact: Printed) -> dict[str, Any]:
+        quote = {QUOTE: fact.quote} if self.full else {}
+        return quote | {slot.name: self._value(slot, fact.slots.get(slot.name)) for slot in slots_of(fact.kind)}
+
+    def _value(self, slot: Slot, value: Any) -> Any:
+        if isinstance(value, Quantity):
+            said = {"text": value.text, "amount": _plain(value.amount), "unit": value.unit}
+            return said if self.full else value.text
+        if value is None:
+            return [] if slot.many else None
+        return list(value) if slot.many else value
+
+
+FULL, COMPACT = Codec(full=True), Codec(full=False)
+
+
+def codec(name: Literal["full", "compact"]) -> Codec:
+    """The codec that a profile names."""
+    return FULL if name == "full" else COMPACT
+
+
+@lru_cache(maxsize=64)
+def _schema(kinds: tuple[type[Fact], ...], full: bool) -> type[BaseModel]:
+    fields: dict[str, Any] = {}
+    for kind in kinds:
+        said: dict[str, Any] = {QUOTE: (str, ...)} if full else {}
+        for slot in slots_of(kind):
+            said[slot.name] = (_type(slot, full=full), ...)
+        item = create_model(kind.__name__, __config__=_CLOSED, **said)
+        fields[kind.kind] = (list[item], ...)
+    return create_model("Facts", __config__=_CLOSED, **fields)
+
+
+def _type(slot: Slot, *, full: bool) -> Any:
+    plain: Any = str
+    if slot.form == "choice":
+        plain = Literal[slot.choices]
+    elif slot.form == "quantity" and full:
+        plain = Number
+    if slot.many:
+        return list[plain]
+    return plain if slot.required else plain | None
+
+
+def _item(kind: type[Fact], raw: Mapping[str, Any]) -> Item:
+    """One item, its members held to the slots' types; a member of another type is as if it were not there."""
+    slots: dict[str, SlotValue] = {}
+    for slot in slots_of(kind):
+        value = _said(slot, raw.get(slot.name))
+        if value is not None:
+            slots[slot.name] = value
+    quote = raw.get(QUOTE)
+    missing = next((s.name for s in slots_of(kind) if s.key and s.required and s.name not in slots), None)
+    problem = f"key slot {missing} is missing" if missing else ""
+    return Item(kind, raw, slots, quote if isinstance(quote, str) and quote.strip() else None, problem)
+
+
+def _said(slot: Slot, value: Any) -> SlotValue | None:
+    if slot.many:
+        several = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        stated = tuple(one for one in several if isinstance(one, str) and one.strip())
+        return SlotValue(words=stated) if stated else None
+    if slot.form == "choice":
+        return SlotValue(value=value) if value in slot.choices else None
+    if slot.form == "quantity" and isinstance(value, dict):
+        try:
+            number = Number.model_validate(value)
+        except ValidationError:
+            value = value.get("text")
+        else:
+            reading = Reading(amount=Decimal(str(number.amount)), unit=number.unit.strip())
+            return SlotValue(words=(number.text,), reading=reading) if number.text.strip() else None
+    return SlotValue(words=(value,)) if isinstance(value, str) and value.strip() else None
+
+
+def _plain(amount: Decimal) -> int | float:
+    return int(amount) if amount == amount.to_integral_value() else float(amount)
+
+
+def _bare(text: str) -> str:
+    """A reply without the fence that some models put about their JSON."""
+    bare = text.strip()
+    if bare.startswith("```"):
+        bare = bare.split("\n", 1)[-1].rsplit("```", 1)[0]
+    return bare
