@@ -123,7 +123,7 @@ class Checker:
         return tuple(span for span in found if not isinstance(span, Refusal))
 
     def _hull(self, candidate: Candidate, spans: Mapping[str, tuple[Span, ...]]) -> Span | None:
-        """The run from the first to the last of the slots' words in the passage; of far-flung ones, the last's sentence."""
+        """The run from the first to the last of the slots' words in the passage; if far apart, the last's sentence."""
         every = [span for found in spans.values() for span in found]
         inside = [span for span in every if candidate.within.covers(span)] or every
         if not inside:

@@ -32,8 +32,8 @@ LayoutReader = Callable[[Annotations], Iterable[Candidate]]
 class Domain:
     """What to look for, and how it is said.
 
-    `instructions` are the conventions that go for all kinds; `examples` worked examples, checked when the domain is first
-    used. A domain that is a `package` may have them, and templates of its own, as files: `instructions.md`,
+    `instructions` are the conventions that go for all kinds; `examples` worked examples, checked when the domain is
+    first used. A domain that is a `package` may have them, and templates of its own, as files: `instructions.md`,
     `examples.toml` and `extract.*.j2` in its folder `prompts`, or in `prompts/PACKAGE` of a checkout. `readers` are
     readers beside the language model's, by the name a profile gives; `layout` are those of the form of a page.
 

@@ -45,7 +45,7 @@ class Extractor:
     Raises `SchemaError` if a kind or a worked example is defined wrongly.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - a user's options, all by name
         self,
         model: str | Model = "embedded",
         *,

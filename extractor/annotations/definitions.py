@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extractor.facts import Span
 
 _SHORT = re.compile(r"\((?:[^()\n“”\"]{0,40}\s)?[“\"«]([^“”\"«»()\n]{2,60})[”\"»][^()\n]{0,80}\)")
-_LONG = re.compile(r"(?:[A-ZÀ-Þ0-9][\w’'&./-]*,?(?:\s(?:of|de|del|di|der|and|y|et|&)\b)?\s){1,9}\Z")
+_LONG = re.compile(r"(?:[A-ZÀ-Þ0-9][\w’'&./-]*,?(?:\s(?:of|de|del|di|der|and|y|et|&|plc|oyj|asa)\b)?\s){1,9}\Z")
 _BEFORE = 140
 """Characters before the bracket in which the long name is looked for."""
 

@@ -63,7 +63,7 @@ class Codec:
     full: bool
 
     def schema(self, kinds: Sequence[type[Fact]]) -> type[BaseModel]:
-        """The shape of an answer about `kinds`, the same for the same kinds. What slots mean is for the prompt to say."""
+        """The shape of an answer about `kinds`, the same for the same kinds; what slots mean is for the prompt."""
         return _schema(tuple(kinds), self.full)
 
     def write(self, kinds: Sequence[type[Fact]], facts: Sequence[Printed]) -> str:
@@ -79,9 +79,7 @@ class Codec:
             return []
         if not isinstance(said, dict):
             return []
-        items = [
-            _item(kind, raw) for kind in kinds for raw in (said.get(kind.kind) or ()) if isinstance(raw, dict)
-        ]  # fmt: skip
+        items = [_item(kind, raw) for kind in kinds for raw in _listed(said.get(kind.kind)) if isinstance(raw, dict)]
         last = next(reversed(said), None)
         if cut and items and items[-1].kind.kind == last:
             items.pop()  # it may lack what was still to be written
@@ -131,6 +129,10 @@ def _type(slot: Slot, *, full: bool) -> Any:
     return plain if slot.required else plain | None
 
 
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
 def _item(kind: type[Fact], raw: Mapping[str, Any]) -> Item:
     """One item, its members held to the slots' types; a member of another type is as if it were not there."""
     slots: dict[str, SlotValue] = {}
@@ -146,7 +148,7 @@ def _item(kind: type[Fact], raw: Mapping[str, Any]) -> Item:
 
 def _said(slot: Slot, value: Any) -> SlotValue | None:
     if slot.many:
-        several = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        several = [value] if isinstance(value, str) else _listed(value)
         stated = tuple(one for one in several if isinstance(one, str) and one.strip())
         return SlotValue(words=stated) if stated else None
     if slot.form == "choice":

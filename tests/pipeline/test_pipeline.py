@@ -26,6 +26,7 @@ from tests.pipeline.toy import (
 )
 
 TWO = "Fox had 12 apples. Hare had 340 nuts.\n"
+LONG = "Fox had 12 apples, all red, and was glad of it all.\n\nHare had 340 nuts, all brown, and slept long.\n"
 FOX = holding("Fox", "12 apples", 12, "apples")
 HARE = holding("Hare", "340 nuts", 340, "nuts")
 
@@ -131,7 +132,9 @@ def test_a_reply_cut_at_its_length_keeps_its_whole_items_and_is_reported() -> No
 
 
 def test_a_long_filing_goes_in_passages_that_carry_what_was_defined_before() -> None:
-    text = 'Fox Holdings Limited ("Fox") met Hare in the wood one day.\n\nThere Fox had 12 apples, and Hare looked on.\n'
+    text = (
+        'Fox Holdings Limited ("Fox") met Hare in the wood one day.\n\nThere Fox had 12 apples, and Hare looked on.\n'
+    )
     model = ScriptedModel(by_text({"12 apples": reply(FOX)}), SHORT)
     result = Extractor(model, domain=DOMAIN).extract(text)
     first, second = (request.messages[-1].content for request in model.transcript)
@@ -141,23 +144,20 @@ def test_a_long_filing_goes_in_passages_that_carry_what_was_defined_before() -> 
 
 
 def test_a_passage_whose_question_fails_costs_that_passage_and_is_reported() -> None:
-    text = "Fox had 12 apples, which were red, and was glad of it all.\n\nHare had 340 nuts, which were brown, and slept.\n"
-    result = extractor([TransportError("the line is down"), reply(HARE)], SHORT).extract(text)
+    result = extractor([TransportError("the line is down"), reply(HARE)], SHORT).extract(LONG)
     assert owners(result.facts) == ["Hare"]
     assert [(p.status, p.message) for p in result.passages] == [("failed", "the line is down"), ("done", "")]
 
 
 def test_if_every_question_fails_the_first_failure_is_raised() -> None:
-    text = "Fox had 12 apples, which were red, and was glad of it all.\n\nHare had 340 nuts, which were brown, and slept.\n"
     with pytest.raises(TransportError, match=r"^down$"):
-        extractor([TransportError("down"), TransportError("still down")], SHORT).extract(text)
+        extractor([TransportError("down"), TransportError("still down")], SHORT).extract(LONG)
 
 
 @pytest.mark.parametrize("error", [MissingReply("not in the record"), ModelUnavailable("no weights")])
 def test_what_would_fail_every_question_alike_is_raised_at_once(error: Exception) -> None:
-    text = "Fox had 12 apples, which were red, and was glad of it all.\n\nHare had 340 nuts, which were brown, and slept.\n"
     with pytest.raises(type(error)):
-        extractor([reply(FOX), error], SHORT).extract(text)
+        extractor([reply(FOX), error], SHORT).extract(LONG)
 
 
 def test_what_no_fact_accounts_for_is_asked_about_once_more_with_its_sentence() -> None:
@@ -199,7 +199,6 @@ def test_a_layout_reader_adds_facts_that_go_the_same_way_where_the_profile_says_
 
 
 def test_the_result_does_not_depend_on_the_order_in_which_replies_come() -> None:
-    text = "Fox had 12 apples, which were red, and was glad of it all.\n\nHare had 340 nuts, which were brown, and slept.\n"
 
     class Late(ScriptedModel):
         async def ask(self, request: Request) -> Reply:
@@ -207,8 +206,8 @@ def test_the_result_does_not_depend_on_the_order_in_which_replies_come() -> None
             return await super().ask(request)
 
     script = by_text({"12 apples": reply(FOX), "340 nuts": reply(HARE)})
-    prompt = extractor(script, SHORT).extract(text)
-    late = Extractor(Late(script, SHORT), domain=DOMAIN).extract(text)
+    prompt = extractor(script, SHORT).extract(LONG)
+    late = Extractor(Late(script, SHORT), domain=DOMAIN).extract(LONG)
     assert [f.evidence for f in late.facts] == [f.evidence for f in prompt.facts]
 
 
