@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any, Protocol
 
 from extractor.annotations import Annotations
 from extractor.errors import ModelError
-from extractor.facts import Fact, Span
+from extractor.facts import Fact, Quantity, Span, When
 from extractor.model import Reply, Request
 from extractor.result import PassageReport, Rejected, Unaccounted
 
@@ -26,27 +25,19 @@ Ask = Callable[[Sequence[Request]], Awaitable[Sequence[Reply | ModelError]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """What a reader makes of a quantity's words: the full number, and its unit. Code takes it only where it agrees."""
-
-    amount: Decimal
-    unit: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SlotValue:
     """What a reader says of one slot.
 
     `words` are copied words, to be found in the filing; a slot of a list has several. `spans` are places in the filing
     that a reader points at: then nothing is to be found. `value` is what the words come to, where the reader says so:
     of a choice, and of a slot whose value the reader is sure of; else code reads it from the filing's own words.
-    `reading` is what a language model makes of a quantity.
+    `reading` is what a language model makes of a quantity or a date: code takes it only where the filing bears it out.
     """
 
     words: tuple[str, ...] = ()
     spans: tuple[Span, ...] = ()
     value: Any = None
-    reading: Reading | None = None
+    reading: Quantity | When | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

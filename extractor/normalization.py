@@ -1,8 +1,8 @@
 """What the words of a slot come to: the filing's own words, read by code.
 
-A language model may also say what it makes of a quantity. Code takes that where its own reading falls short and the
-digits agree: a scale that stands in a table's head, a unit that the sentence before has. It never takes a number whose
-digits the filing does not print.
+A language model may also say what it makes of a quantity or a date. Code takes that where its own reading falls short
+and the filing bears it out: a scale that stands in a table's head, a unit that the sentence before has, the year that "at
+the end of this year" means. It never takes a number or a year that the filing does not print.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from decimal import Decimal
 from typing import Any
 
 from extractor.annotations import Annotations
-from extractor.candidates import Reading, SlotValue
-from extractor.facts import Quantity, Span, fold
+from extractor.candidates import SlotValue
+from extractor.facts import Quantity, Span, When, fold
 from extractor.slots import Slot
 from extractor.values import read_country, read_quantity, read_when
 
@@ -30,6 +30,7 @@ _SCALES = {
     12: re.compile(r"trillion|\btn\b|bill[oó]n|billion|bilh", re.IGNORECASE),
 }
 """What a scale is called where filings name it: in the words, or in the head of a table."""
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NEGATIVE = re.compile(
     r"\b(?:loss(?:es)?|lost|negative|decreas\w+|declin\w+|fell|falls?|fallen|down|drop\w*|lower\w*|reduc\w+|contract\w+"
     r"|shr[aiu]nk|deficit|minus|p[eé]rdidas?|perdi\w+|ca[ií]da|cay\w+|disminu\w+|descen\w+|baj[aóo]\w*|negativ\w+"
@@ -54,18 +55,30 @@ class Normalizer:
         language = self.annotations.filing.language
         match slot.form:
             case "quantity":
-                return self._quantity(words[0], said.reading, spans[0], run)
+                reading = said.reading if isinstance(said.reading, Quantity) else None
+                return self._quantity(words[0], reading, spans[0], run)
             case "when":
-                today = self.annotations.date_at(spans[0].start) or self.today
-                fiscal = self.annotations.filing.header.fiscal_year_end
-                return read_when(words[0], today=today, language=language, fiscal_year_end=fiscal)
+                return self._when(words[0], said.reading if isinstance(said.reading, When) else None, spans[0])
             case "country":
                 codes = [read_country(one, language=language) for one in words]
                 return tuple(dict.fromkeys(code for code in codes if code)) or None
             case _:
                 return tuple(dict.fromkeys(words)) if slot.many else " ".join(words)
 
-    def _quantity(self, words: str, reading: Reading | None, span: Span, run: Span | None) -> Quantity | None:
+    def _when(self, words: str, reading: When | None, span: Span) -> When | None:
+        today = self.annotations.date_at(span.start) or self.today
+        own = read_when(
+            words,
+            today=today,
+            language=self.annotations.filing.language,
+            fiscal_year_end=self.annotations.filing.header.fiscal_year_end,
+        )
+        if own is not None or reading is None:
+            return own
+        printed = {int(year) for year in _YEAR.findall(self.annotations.text)} | ({today.year} if today else set())
+        return reading.model_copy(update={"text": words}) if {reading.start.year, reading.end.year} <= printed else None
+
+    def _quantity(self, words: str, reading: Quantity | None, span: Span, run: Span | None) -> Quantity | None:
         around = self.annotations.sentence_at(span.start)
         if run is not None:
             around = Span(min(around.start, run.start), max(around.end, run.end))

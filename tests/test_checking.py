@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from extractor import Country, Fact, Filing, Name, Quantity, Span, Text, When
 from extractor.annotations import Annotations
-from extractor.candidates import Candidate, Reading, SlotValue
+from extractor.candidates import Candidate, SlotValue
 from extractor.checking import Checker
 
 
@@ -25,7 +25,7 @@ class Figure(Fact, key=("subject", "value")):
 
 
 def said(words: str, amount: float | None = None, unit: str = "") -> SlotValue:
-    reading = Reading(amount=Decimal(str(amount)), unit=unit) if amount is not None else None
+    reading = Quantity(text=words, amount=Decimal(str(amount)), unit=unit) if amount is not None else None
     return SlotValue(words=(words,), reading=reading)
 
 

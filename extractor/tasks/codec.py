@@ -16,8 +16,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 from pydantic_core import from_json
 
-from extractor.candidates import Reading, SlotValue
-from extractor.facts import Fact, Quantity
+from extractor.candidates import SlotValue
+from extractor.facts import Fact, Quantity, When
 from extractor.slots import Slot, slots_of
 
 QUOTE = "quote"
@@ -34,6 +34,16 @@ class Number(BaseModel):
     text: str
     amount: float
     unit: str
+
+
+class Period(BaseModel):
+    """A date as a model writes it in full: the words copied, and their first and last day (ISO 8601)."""
+
+    model_config = _CLOSED
+
+    text: str
+    start: str | None
+    end: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +103,14 @@ class Codec:
         if isinstance(value, Quantity):
             said = {"text": value.text, "amount": _plain(value.amount), "unit": value.unit}
             return said if self.full else value.text
+        if isinstance(value, When):
+            return value.model_dump(mode="json") if self.full else value.text
         if value is None:
             return [] if slot.many else None
         return list(value) if slot.many else value
 
+
+_IN_FULL: Mapping[str, type[BaseModel]] = {"quantity": Number, "when": Period}
 
 FULL, COMPACT = Codec(full=True), Codec(full=False)
 
@@ -122,8 +136,8 @@ def _type(slot: Slot, *, full: bool) -> Any:
     plain: Any = str
     if slot.form == "choice":
         plain = Literal[slot.choices]
-    elif slot.form == "quantity" and full:
-        plain = Number
+    elif full and slot.form in _IN_FULL:
+        plain = _IN_FULL[slot.form]
     if slot.many:
         return list[plain]
     return plain if slot.required else plain | None
@@ -153,15 +167,23 @@ def _said(slot: Slot, value: Any) -> SlotValue | None:
         return SlotValue(words=stated) if stated else None
     if slot.form == "choice":
         return SlotValue(value=value) if value in slot.choices else None
-    if slot.form == "quantity" and isinstance(value, dict):
-        try:
+    reading: Quantity | When | None = None
+    if isinstance(value, dict):
+        value, reading = value.get("text"), _reading(slot, value)
+    return SlotValue(words=(value,), reading=reading) if isinstance(value, str) and value.strip() else None
+
+
+def _reading(slot: Slot, value: Mapping[str, Any]) -> Quantity | When | None:
+    """What a model makes of a quantity or a date; None where it says nothing that could be one."""
+    try:
+        if slot.form == "quantity":
             number = Number.model_validate(value)
-        except ValidationError:
-            value = value.get("text")
-        else:
-            reading = Reading(amount=Decimal(str(number.amount)), unit=number.unit.strip())
-            return SlotValue(words=(number.text,), reading=reading) if number.text.strip() else None
-    return SlotValue(words=(value,)) if isinstance(value, str) and value.strip() else None
+            return Quantity(text=number.text, amount=Decimal(str(number.amount)), unit=number.unit.strip())
+        if slot.form == "when":
+            return When.model_validate(value)
+    except ValidationError:
+        pass
+    return None
 
 
 def _plain(amount: Decimal) -> int | float:

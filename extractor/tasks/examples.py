@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from extractor.annotations import Annotations
-from extractor.candidates import Candidate, Reading, SlotValue
+from extractor.candidates import Candidate, SlotValue
 from extractor.checking import Checker
 from extractor.errors import SchemaError
 from extractor.facts import AnyFact, Fact, Quantity, Span, When
@@ -73,10 +73,8 @@ def _printed(fact: Fact, annotations: Annotations, example: Example, kinds: Sequ
 
 def _slot_value(slot: Slot, value: Any, annotations: Annotations) -> SlotValue:
     match value:
-        case Quantity():
-            return SlotValue(words=(value.text,), reading=Reading(amount=value.amount, unit=value.unit))
-        case When():
-            return SlotValue(words=(value.text,))
+        case Quantity() | When():
+            return SlotValue(words=(value.text,), reading=value)
         case tuple() if slot.form == "country":
             printed = {f.code: annotations.words(f.span) for f in reversed(find_countries(annotations.text))}
             return SlotValue(words=tuple(printed.get(str(code), str(code)) for code in value))
@@ -91,7 +89,7 @@ def _slot_value(slot: Slot, value: Any, annotations: Annotations) -> SlotValue:
 def _said(name: str, given: Mapping[str, Any], slots: Mapping[str, SlotValue]) -> Any:
     """What a model would have to write for a slot."""
     value, said = given[name], slots[name]
-    if isinstance(value, Quantity) or not said.words:
+    if isinstance(value, (Quantity, When)) or not said.words:
         return value
     return list(said.words) if isinstance(value, tuple) else said.words[0]
 

@@ -73,9 +73,11 @@ class Metric(Fact, key=("subject", "measure", "value")):
     )
     scope: Text | None = Field(
         default=None,
-        description="what else tells this figure from others of its measure, in the text's own few words: the segment,"
-        ' product or region counted, "EBITDA", "per share", "pro forma", "target", "year over year"; for'
-        " `other` what is measured; null where measure, noun and date say it all",
+        description="what exactly is counted or measured, beyond measure, noun and date, in the text's own words, as"
+        ' several runs parted by commas where they stand apart ("EBITDA, target", "hogares, fibra óptica, Chile"): the'
+        ' thing measured, segment, product, region, basis ("per share", "year over year", "pro forma"), and whether it'
+        " is a target, goal or forecast. Always given for other, investment, profit, price and growth; null only where"
+        ' measure and noun say it all ("Amena had 8.475.000 subscribers")',
     )
 
 

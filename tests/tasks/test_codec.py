@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.candidates import Reading, SlotValue
+from extractor.candidates import SlotValue
+from extractor.facts import Quantity
 from extractor.tasks import codec
 from tests.pipeline.toy import Holding, Saying, holding, reply
 
@@ -18,7 +19,7 @@ FOX = holding("Fox", "12 apples", 12, "apples")
 def test_a_quantity_in_full_has_its_words_and_what_they_come_to() -> None:
     (item,) = FULL.read(reply(FOX), KINDS)
     assert item.slots["count"] == SlotValue(
-        words=("12 apples",), reading=Reading(amount=Decimal("12.0"), unit="apples")
+        words=("12 apples",), reading=Quantity(text="12 apples", amount=Decimal("12.0"), unit="apples")
     )
     assert item.quote == "Fox had 12 apples"
 

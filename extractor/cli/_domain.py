@@ -1,0 +1,42 @@
+"""`extractor init-domain`: a domain of one's own to start from."""
+
+from __future__ import annotations
+
+import importlib.resources
+import keyword
+import sys
+from pathlib import Path
+from string import Template
+from typing import Annotated
+
+import typer
+
+from extractor.cli._shell import say
+from extractor.errors import OutputError
+
+_FILES = {
+    "kinds.py.txt": "__init__.py",
+    "instructions.md": "prompts/instructions.md",
+    "examples.toml": "prompts/examples.toml",
+}
+
+
+def init_domain(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The package to make, in the current folder.")],
+) -> None:
+    """Write a domain to start from: a package NAME with one kind, its conventions and a worked example."""
+    if not name.isidentifier() or keyword.iskeyword(name) or name in sys.stdlib_module_names:
+        raise typer.BadParameter(f"{name!r} cannot name a package: use letters, digits and underscores")
+    folder = Path(name)
+    if folder.exists():
+        raise OutputError(f"{folder}: is there already; name another, or edit that one")
+    starter = importlib.resources.files(__package__) / "starter"
+    try:
+        for source, target in _FILES.items():
+            path = folder / target
+            path.parent.mkdir(parents=True, exist_ok=True)
+            text = (starter / source).read_text(encoding="utf-8")
+            path.write_text(Template(text).safe_substitute(name=name), encoding="utf-8")
+    except OSError as error:
+        raise OutputError(f"{folder}: {error.strerror or error}") from error
+    say(f"wrote {folder}/: edit {folder}/__init__.py, then: extractor extract FILE --domain {name}")
