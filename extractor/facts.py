@@ -103,7 +103,8 @@ class Evidence(BaseModel):
     """Where a fact is stated: one run of the filing's text, and the words of each slot.
 
     `quote` is the text from `start` to `end` with white space folded; `slots` gives each verbatim slot's own spans,
-    which may lie outside the quote where a heading or an earlier sentence names the subject.
+    which may lie outside the quote where a heading or an earlier sentence names the subject. `source_start` and
+    `source_end` are where the quote stands in the source as decoded, None where that is HTML: see `Filing.source_span`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -112,6 +113,8 @@ class Evidence(BaseModel):
     end: int
     quote: str
     slots: dict[str, tuple[Span, ...]] = Field(default_factory=dict)
+    source_start: int | None = None
+    source_end: int | None = None
 
 
 def fold(text: str) -> str:

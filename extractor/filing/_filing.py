@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from extractor.errors import EmptyFiling
-from extractor.facts import Span
+from extractor.facts import Fact, Span
 from extractor.filing._cover import Cover, parse_cover
 from extractor.filing._dates import issued
 from extractor.filing._header import Header
 from extractor.filing._html import Page, is_html, render
 from extractor.filing._language import language_of
-from extractor.filing._sgml import Part, is_submission, plain_body, split_submission
+from extractor.filing._sgml import Part, is_submission, split_submission, traced_body
 from extractor.filing._source import MAX_BYTES, Source, load
+from extractor.filing._trace import Run, SourceMap
 from extractor.result import FilingInfo
 
 Format = Literal["text", "sgml", "html"]
+F = TypeVar("F", bound=Fact)
 
 _HEAD = 6000  # characters in which a document says when it was issued
 _BETWEEN_DOCUMENTS = "\n\n"
@@ -48,7 +50,7 @@ class Filing:
     `sha256` is that of the source's bytes, of its UTF-8 form for a `str`. `encoding` is how the bytes were decoded, and
     ends in "with replacements" if some could not be; for a `str` it is "str". `language` is an ISO 639-1 code.
     `headings` are those that HTML markup shows. `date` is the filing's own: when it was filed, or what its cover or
-    dateline says; `None` if it has none.
+    dateline says; `None` if it has none. `source_map` says what of `text` stands where in the source.
     """
 
     text: str
@@ -62,6 +64,7 @@ class Filing:
     documents: tuple[Document, ...]
     headings: tuple[Span, ...]
     date: dt.date | None
+    source_map: SourceMap = field(default=SourceMap(), repr=False, compare=False)
 
     @classmethod
     def read(cls, source: str | Path | bytes, *, max_bytes: int = MAX_BYTES, date: dt.date | None = None) -> Filing:
@@ -96,6 +99,23 @@ class Filing:
         document = self.document_at(offset)
         return document.date if document and document.date else self.date
 
+    def source_span(self, span: Span) -> Span | None:
+        """Where a run of `text` stands in the source: characters of the source as decoded, its byte order mark apart.
+
+        None where the source is HTML, and where the run begins or ends with what the reader put in, as the form feed
+        of a turned page. What was left out, such as a page's number, may lie within the span.
+        """
+        return self.source_map.locate(span)
+
+    def placed(self, fact: F) -> F:
+        """The fact, its evidence saying where it stands in the source too."""
+        evidence = []
+        for one in fact.evidence:
+            found = self.source_span(Span(one.start, one.end))
+            start, end = found or (None, None)
+            evidence.append(one.model_copy(update={"source_start": start, "source_end": end}))
+        return fact.model_copy(update={"evidence": tuple(evidence)})
+
     def info(self) -> FilingInfo:
         """What a result says of its filing."""
         header = _present(asdict(self.header))
@@ -123,12 +143,15 @@ def _assembled(source: Source, format_: Format, header: Header, parts: list[Part
     text = ""
     documents: list[Document] = []
     headings: list[Span] = []
+    runs: list[Run] = []
     for part in parts:
-        page = _page(part, format_)
+        page, trace = _page(part, format_)
         if text and page.text:
             text += _BETWEEN_DOCUMENTS
         start = len(text)
         text += page.text
+        in_source = trace.through(SourceMap.cut(len(part.body), part.start)).through(source.trace)
+        runs += in_source.moved(start)
         headings += [Span(start + first, start + last) for first, last in page.headings]
         documents.append(
             Document(
@@ -159,14 +182,19 @@ def _assembled(source: Source, format_: Format, header: Header, parts: list[Part
         documents=tuple(documents),
         headings=tuple(headings),
         date=next(filter(None, dates), None),
+        source_map=SourceMap.of(runs),
     )
 
 
-def _page(part: Part, format_: Format) -> Page:
+def _page(part: Part, format_: Format) -> tuple[Page, SourceMap]:
+    """The text of one document, and where it stands in the document's body: nowhere if that is HTML."""
     if format_ == "html" or (format_ == "sgml" and is_html(part.body, part.filename or "")):
-        return render(part.body)
-    text = plain_body(part.body, references=format_ == "sgml")
-    return Page(text=text.strip("\n") if format_ == "sgml" else text)
+        return render(part.body), SourceMap()
+    text, trace = traced_body(part.body, references=format_ == "sgml")
+    if format_ == "text":
+        return Page(text=text), trace
+    bare = text.strip("\n")
+    return Page(text=bare), SourceMap.cut(len(bare), text.index(bare)).through(trace)
 
 
 def _dated(document: Document, text: str, language: str) -> Document:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.filing._header import Header, parse_header
+from extractor.filing._trace import Run, SourceMap, substituted
 
 _SUBMISSION = re.compile(
     r"^[ \t]*(?:<(?:SEC|IMS)-(?:DOCUMENT|HEADER)>|<SUBMISSION>|-----BEGIN PRIVACY-ENHANCED MESSAGE-----|"
@@ -38,13 +41,17 @@ _PAGE_NUMBER = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One document of a submission: its own fields, and its body as it stands, empty if that is not for reading."""
+    """One document of a submission: its own fields, and its body as it stands, empty if that is not for reading.
+
+    `start` is where the body begins in the submission.
+    """
 
     type: str | None
     sequence: int | None
     filename: str | None
     description: str | None
     body: str
+    start: int = 0
 
 
 def is_submission(text: str) -> bool:
@@ -58,30 +65,37 @@ def split_submission(text: str) -> tuple[Header, list[Part]]:
     if not starts:
         end = _HEADER_END.search(text)
         header = parse_header(text[: end.start()] if end else text)
-        rest = _trimmed(text[end.end() :]) if end else ""
-        return header, [Part(type=header.form_type, sequence=None, filename=None, description=None, body=rest)]
+        start = end.end() if end else len(text)
+        rest = _trimmed(text[start:])
+        return header, [
+            Part(type=header.form_type, sequence=None, filename=None, description=None, body=rest, start=start)
+        ]
     ends = [*starts[1:], len(text)]
-    return parse_header(text[: starts[0]]), [_part(text[start:end]) for start, end in zip(starts, ends, strict=True)]
+    parts = [_part(text[start:end], start) for start, end in zip(starts, ends, strict=True)]
+    return parse_header(text[: starts[0]]), parts
 
 
-def _part(text: str) -> Part:
+def _part(text: str, start: int) -> Part:
     opening = _TEXT.search(text)
     head = text[: opening.start()] if opening else text[:2000]
     fields = {match[1]: html.unescape(match[2]).strip() for match in _FIELD.finditer(head)}
     if opening:
-        body = text[opening.end() :]
+        first = opening.end()
     else:
-        last = max((match.end() for match in _FIELD.finditer(head)), default=_DOCUMENT.match(text).end())  # type: ignore[union-attr]  # starts so
-        body = text[last:]
+        first = max((match.end() for match in _FIELD.finditer(head)), default=_DOCUMENT.match(text).end())  # type: ignore[union-attr]  # starts so
+    body = text[first:]
     type_ = fields.get("TYPE") or None
     unreadable = bool(type_ and type_.upper().startswith(_UNREADABLE_TYPES)) or _UNREADABLE_BODY.match(body)
     sequence = fields.get("SEQUENCE", "")
+    body = "" if unreadable else _trimmed(body)
+    wrapped = _WRAPPER.match(body)
     return Part(
         type=type_,
         sequence=int(sequence) if re.fullmatch("[0-9]{1,6}", sequence) else None,
         filename=fields.get("FILENAME") or None,
         description=fields.get("DESCRIPTION") or None,
-        body="" if unreadable else _WRAPPER.sub("", _trimmed(body)),
+        body=_WRAPPER.sub("", body),
+        start=start + first + (wrapped.end() if wrapped else 0),
     )
 
 
@@ -93,57 +107,86 @@ def _trimmed(body: str) -> str:
 
 
 def plain_body(body: str, *, references: bool = False) -> str:
-    """A plain-text body without its SGML marks.
+    """A plain-text body without its SGML marks, as `traced_body` gives it."""
+    return traced_body(body, references=references)[0]
+
+
+class _Line(NamedTuple):
+    """A line and where it begins in the body; one that stands for a turned page begins nowhere."""
+
+    text: str
+    start: int | None
+
+
+_TURNED = (_Line("", None), _Line("\f", None))
+
+
+def traced_body(body: str, *, references: bool = False) -> tuple[str, SourceMap]:
+    """A plain-text body without its SGML marks, and where it stands in `body`.
 
     Table tags become blanks, so that columns stay in line, and lines of nothing else go. A `<PAGE>` mark goes with the
     blank lines and the page number about it: a form feed on a line of its own stands for it, or a single line end
     where the page turned within a sentence. With `references`, character references such as `&amp;` are resolved.
     """
     lines = []
+    start = 0
     for line in body.split("\n"):
         bare = _TABLE_TAG.sub(lambda match: " " * len(match[0]), line)
         if bare == line:
-            lines.append(line)
+            lines.append(_Line(line, start))
         elif bare.strip():
-            lines.append(bare.rstrip())
-    text = _turn_pages("\n".join(lines))
+            lines.append(_Line(bare.rstrip(), start))
+        start += len(line) + 1
+    lines = _turn_pages(lines)
+    text = "\n".join(line.text for line in lines)
+    trace = SourceMap.of(_runs(lines, body))
     if references:
-        text = _REFERENCE.sub(lambda match: html.unescape(match[0]), text)
-    return text
+        text, resolved = substituted(_REFERENCE, text, lambda match: html.unescape(match[0]))
+        trace = resolved.through(trace)
+    return text, trace
 
 
-def _turn_pages(text: str) -> str:
-    if _PAGE not in text:
-        return text
-    lines: list[str] = []
+def _runs(lines: Iterable[_Line], body: str) -> Iterable[Run]:
+    """Where joined lines stand in the body, each with its line end unless blanks were cut off before that."""
+    length = 0
+    for text, start in lines:
+        if start is not None:
+            end = start + len(text)
+            end += body.startswith("\n", end)
+            yield Run(length, length + end - start, start, end)
+        length += len(text) + 1
+
+
+def _turn_pages(lines: Iterable[_Line]) -> list[_Line]:
+    kept: list[_Line] = []
     turned = False
-    for line in text.split("\n"):
-        rest = line
-        if line.lstrip().startswith(_PAGE):
+    for line in lines:
+        rest = line.text
+        if rest.lstrip().startswith(_PAGE):
             turned = True
-            _drop_page_end(lines)
+            _drop_page_end(kept)
             while rest.lstrip().startswith(_PAGE):
                 rest = rest.lstrip().removeprefix(_PAGE)
             rest = "" if _PAGE_NUMBER.fullmatch(rest) else rest
         if turned and not rest.strip():
             continue
-        if turned and lines and not _goes_on(lines[-1], rest):
-            lines += ["", "\f"]
+        if turned and kept and not _goes_on(kept[-1].text, rest):
+            kept += _TURNED
         turned = False
-        lines.append(rest)
-    return "\n".join(lines)
+        kept.append(line if rest == line.text else _Line(rest, (line.start or 0) + len(line.text) - len(rest)))
+    return kept
 
 
-def _drop_page_end(lines: list[str]) -> None:
+def _drop_page_end(lines: list[_Line]) -> None:
     """Drop the blank lines at a page's end, and its number if that stands apart."""
     _drop_blank_end(lines)
-    if len(lines) > 1 and not lines[-2].strip() and _PAGE_NUMBER.fullmatch(lines[-1]):
+    if len(lines) > 1 and not lines[-2].text.strip() and _PAGE_NUMBER.fullmatch(lines[-1].text):
         lines.pop()
         _drop_blank_end(lines)
 
 
-def _drop_blank_end(lines: list[str]) -> None:
-    while lines and not lines[-1].strip():
+def _drop_blank_end(lines: list[_Line]) -> None:
+    while lines and not lines[-1].text.strip():
         lines.pop()
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from extractor.errors import BinaryFiling, EmptyFiling, FilingError, FilingNotFound, FilingTooLarge
 from extractor.filing._encoding import decode, mend_c1
+from extractor.filing._trace import SourceMap, substituted
 
 MAX_BYTES = 50_000_000
 """The largest source that is read unless the caller says otherwise."""
@@ -17,6 +18,7 @@ MAX_BYTES = 50_000_000
 _SUFFIX = re.compile(r"\.(?:txt|text|html?|xhtml|xml|sgml?|nc|md|json|pdf|docx?|rtf|zip|gz|tgz|tar)$", re.IGNORECASE)
 _LONGEST_PATH = 1024
 
+_DROPPED = re.compile("\ufeff|\r(?=\n)")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
 _MAGIC = (
@@ -41,9 +43,13 @@ _MAGIC = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A source as decoded: its text with line ends as LF, and where it came from."""
+    """A source as decoded: its text with line ends as LF, and where it came from.
+
+    `trace` says where the text stands in the source as decoded, without the mark that gives its byte order.
+    """
 
     text: str
+    trace: SourceMap
     name: str
     sha256: str
     encoding: str
@@ -109,7 +115,8 @@ def _from_text(text: str, max_bytes: int) -> Source:
 
 
 def _finish(text: str, name: str, sha256: str, encoding: str) -> Source:
-    text = mend_c1(text).replace("\ufeff", "").replace("\r\n", "\n").replace("\r", "\n")
+    text, trace = substituted(_DROPPED, mend_c1(text), lambda _: "")
+    text = text.replace("\r", "\n")
     if not text.strip():
         raise EmptyFiling(f"{name} holds no text")
     if "\x00" in text:
@@ -123,7 +130,7 @@ def _finish(text: str, name: str, sha256: str, encoding: str) -> Source:
             f"{name} is not text: {controls} of its {len(text)} characters are control characters; "
             "give the document as text or HTML"
         )
-    return Source(text=text, name=name, sha256=sha256, encoding=encoding)
+    return Source(text=text, trace=trace, name=name, sha256=sha256, encoding=encoding)
 
 
 def _too_large(name: str, size: int, bound: int) -> FilingTooLarge:
