@@ -108,7 +108,7 @@ def parse(result: Any) -> Prediction:
 
 def _item(raw: Mapping[str, Any]) -> Item:
     kind = raw.get("kind")
-    slots = {slot: value for slot, value in raw.items() if slot not in ("kind", "evidence", "quote", "optional")}
+    slots = {slot: value for slot, value in raw.items() if slot not in ("kind", "evidence", "quote", "optional", "confidence")}
     quotes, spans = [], []
     evidence = raw.get("evidence")
     for part in evidence if isinstance(evidence, list) else ():

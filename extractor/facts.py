@@ -65,7 +65,8 @@ Country = Annotated[str, Verbatim("country"), Field(pattern=r"^[A-Z]{2}$")]
 
 
 def _plain_number(amount: Decimal) -> int | float:
-    return int(amount) if amount == amount.to_integral_value() else float(amount)
+    near = float(amount)  # a whole one is written as an integer too, so that what is read back is written the same
+    return int(amount) if amount == amount.to_integral_value() else int(near) if near.is_integer() else near
 
 
 class Quantity(BaseModel):
@@ -125,6 +126,7 @@ def fold(text: str) -> str:
 class Fact(BaseModel):
     """One typed fact. Subclasses are fact kinds; `key` names the slots by which two facts are the same fact.
 
+    `confidence` is how sure its reader is of it, 0 to 1; None, and left out of JSON, where no reader says so.
     `kind` defaults to the class's name in lower case. Raises `SchemaError` at class definition if `key` names a slot
     that is not there.
     """
@@ -135,6 +137,7 @@ class Fact(BaseModel):
     key: ClassVar[tuple[str, ...]] = ()
 
     evidence: tuple[Evidence, ...] = ()
+    confidence: float | None = Field(default=None, ge=0, le=1)
 
     def __init_subclass__(cls, *, key: tuple[str, ...] = (), kind: str | None = None, **kwargs: Any) -> None:
         # pydantic hands the class keywords to both hooks; the one below acts, once the fields are known.
@@ -154,7 +157,7 @@ class Fact(BaseModel):
     @classmethod
     def slots(cls) -> tuple[str, ...]:
         """The names of the slots, in the order of the class."""
-        return tuple(name for name in cls.model_fields if name != "evidence")
+        return tuple(name for name in cls.model_fields if name not in Fact.model_fields)
 
     def one_thing(self) -> tuple[str, str] | None:
         """The two names of which this fact says that they name one thing; None where it says no such thing."""
@@ -162,7 +165,10 @@ class Fact(BaseModel):
 
     @model_serializer(mode="wrap")
     def _with_kind(self, handler: Any) -> dict[str, Any]:
-        return {"kind": self.kind, **handler(self)}
+        fields = handler(self)
+        if self.confidence is None:
+            fields.pop("confidence", None)
+        return {"kind": self.kind, **fields}
 
 
 AnyFact = SerializeAsAny[Fact]

@@ -4,7 +4,8 @@ Two facts are the same when their key slots are: names through what the filing s
 and unit, words folded and without case. A key slot that one of them leaves empty is no difference, so that "a
 subsidiary of X" joins "X holds 60%"; where several would do, the one stated first takes it. Sets of names, as of an
 agreement's parties, are the same if at least half of all are in common. The fullest statement comes first; its empty
-slots are filled from the others. The result does not depend on the order in which the facts come.
+slots are filled from the others, and the surest reader's confidence stands for all. The result does not depend on the
+order in which the facts come.
 """
 
 from __future__ import annotations
@@ -161,6 +162,7 @@ def _joined(facts: Sequence[Fact]) -> Fact:
             updates[slot] = tuple(dict.fromkeys(one for value in values for one in value))
         else:
             updates[slot] = values[0]
+    updates["confidence"] = max((fact.confidence for fact in facts if fact.confidence is not None), default=None)
     return fullest.model_copy(update={**updates, "evidence": _evidence([fullest, *others])})
 
 

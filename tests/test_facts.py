@@ -31,8 +31,24 @@ def test_a_kind_is_named_after_its_class_and_says_so_in_json() -> None:
     assert Height.slots() == ("who", "value")
 
 
+def test_a_confidence_is_no_slot_and_stands_in_json_only_if_there_is_one() -> None:
+    height = Height(who="Ada", value=Quantity(text="1.7 m", amount=Decimal("1.7"), unit="metres"))
+    assert "confidence" not in height.model_dump(mode="json")
+    assert height.model_copy(update={"confidence": 0.0}).model_dump(mode="json")["confidence"] == 0.0
+    assert "confidence" not in Height.slots()
+    with pytest.raises(ValidationError, match="less than or equal to 1"):
+        Height(who="Ada", value=height.value, confidence=1.1)
+
+
 @pytest.mark.parametrize(
-    ("amount", "plain"), [("8475000", 8475000), ("22.2", 22.2), ("1.245E+9", 1245000000), ("0.50", 0.5)]
+    ("amount", "plain"),
+    [
+        ("8475000", 8475000),
+        ("22.2", 22.2),
+        ("1.245E+9", 1245000000),
+        ("0.50", 0.5),
+        ("12345678901234567.5", 12345678901234568),
+    ],
 )
 def test_amounts_are_plain_numbers_in_json(amount: str, plain: float) -> None:
     quantity = Quantity(text="x", amount=Decimal(amount), unit="percent")

@@ -105,6 +105,17 @@ def test_facts_that_differ_in_a_key_slot_stay_two(one: Fact, other: Fact) -> Non
     assert len(merge([one, other], NAMES)) == 2
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "both"), [(0.4, 0.9, 0.9), (None, 0.2, 0.2), (0.0, None, 0.0), (None, None, None)]
+)
+def test_the_surest_readers_confidence_stands(one: float | None, other: float | None, both: float | None) -> None:
+    facts = [
+        holding(1, "Kestrel", "Betta Ltd.", "60", confidence=one),
+        holding(2, "Kestrel", "Betta Ltd.", confidence=other),
+    ]
+    assert [fact.confidence for fact in merge(facts, NAMES)] == [both]
+
+
 def test_the_fullest_statement_comes_first_and_takes_what_only_the_others_say() -> None:
     brief = holding(1, "Kestrel", "Betta Ltd.", note="brief", places=("ES",))
     full = holding(9, "Kestrel Telecom S.A.", "Betta Ltd.", "60", note="full", places=("PT", "ES"))
