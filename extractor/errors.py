@@ -17,7 +17,9 @@
     ├── RepliesError           the record of replies
     │   ├── MissingReply       offline, and the record has no such reply
     │   └── CorruptReply       a stored reply fails its checksum, or is no reply
-    └── OutputError            a result cannot be written where it was asked for
+    ├── OutputError            a result cannot be written where it was asked for
+    ├── ResultError            a result cannot be read back
+    └── MissingPackage         what was asked for needs a package that is not installed
 
 Each message says what was wrong, where, and what to do. `exit_code` is what the command line ends with.
 """
@@ -103,3 +105,11 @@ class OutputError(ExtractorError):
     """A result cannot be written where it was asked for."""
 
     exit_code = 9
+
+
+class ResultError(ExtractorError):
+    """A result cannot be read back."""
+
+
+class MissingPackage(ExtractorError, ImportError):
+    """What was asked for needs a package that is not installed."""

@@ -40,6 +40,7 @@ async def extract(filing: Filing, *, domain: Domain, model: Model, step: Step) -
     merged = merge([*facts, *more], aliases([*facts, *more], first.same_name))
     return Result(
         filing=filing.info(),
+        domain=domain.package,
         facts=tuple(merged),
         rejected=(*first.rejected, *rejected, *again.rejected, *refused),
         passages=tuple(sorted([*first.reports, *again.reports], key=_place)),

@@ -1,17 +1,33 @@
 """What an extraction returns, and its one JSON shape.
 
 The JSON of a result depends only on the filing, the code and the recorded replies, so that replaying a run gives the
-same bytes: what differs between a live run and a replay (`Usage.from_record`) is kept out of it.
+same bytes: what differs between a live run and a replay (`Usage.from_record`) is kept out of it. What `to_json` wrote
+`from_json` reads, and writing it again gives the same bytes.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import importlib
+import json
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    ValidationError,
+    model_serializer,
+    model_validator,
+)
+from pydantic_core.core_schema import SerializationInfo
 
-from extractor.facts import AnyFact
+from extractor.errors import ResultError, SchemaError
+from extractor.facts import AnyFact, Fact
+from extractor.rows import frame, row
 
 Status = Literal["done", "failed", "truncated", "skipped"]
 
@@ -89,9 +105,15 @@ class Usage(_Part):
 
 
 class Result(_Part):
-    """The facts of one filing, and everything needed to trust them."""
+    """The facts of one filing, and everything needed to trust them.
+
+    `domain` is the import package of the fact kinds. `text` is the filing's text, to which all offsets refer; a result
+    read back has it only if it was written with it or is given it. `text_sha256` is the SHA-256 of its UTF-8 form.
+    """
 
     filing: FilingInfo
+    domain: str = ""
+    text_sha256: str = ""
     facts: tuple[AnyFact, ...]
     rejected: tuple[Rejected, ...]
     passages: tuple[PassageReport, ...]
@@ -99,6 +121,96 @@ class Result(_Part):
     usage: Usage
     text: str = Field(default="", exclude=True, repr=False)
 
-    def to_json(self) -> str:
-        """The result as indented JSON, ending in a newline; the same for the same replies."""
-        return self.model_dump_json(indent=2) + "\n"
+    @model_validator(mode="before")
+    @classmethod
+    def _digested(cls, given: Any) -> Any:
+        text = given.get("text") if isinstance(given, Mapping) else None
+        if not text:
+            return given
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        if given.get("text_sha256", digest) != digest:
+            raise ValueError(
+                f"the text is not the one that the offsets refer to: its SHA-256 is {digest}, "
+                f"and {given['text_sha256']} is wanted"
+            )
+        return {**given, "text_sha256": digest}
+
+    @model_serializer(mode="wrap")
+    def _with_text(self, handler: SerializerFunctionWrapHandler, info: SerializationInfo) -> dict[str, Any]:
+        fields: dict[str, Any] = handler(self)
+        return fields | {"text": self.text} if info.context == _WITH_TEXT else fields
+
+    def to_json(self, *, text: bool = False) -> str:
+        """The result as indented JSON, ending in a newline; the same for the same replies.
+
+        With `text`, the filing's text stands in it too; without, only its digest does.
+        """
+        return self.model_dump_json(indent=2, context=_WITH_TEXT if text else None) + "\n"
+
+    @classmethod
+    def from_json(
+        cls,
+        text: str | bytes,
+        *,
+        domain: str = "alliances",
+        kinds: Sequence[type[Fact]] | None = None,
+        filing_text: str | None = None,
+    ) -> Result:
+        """The result that `to_json` wrote, its facts of the kinds of `domain`, an import package, or of `kinds`.
+
+        `filing_text` is `Filing.text` of the same filing, where the JSON does not hold it. Raises `ResultError` where
+        it is no result, has a fact of another kind, or the text is another one; `SchemaError` where there is no such
+        domain.
+        """
+        try:
+            written = json.loads(text)
+            stated = written.pop("facts")
+            named = [fact.pop("kind") for fact in stated]
+        except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
+            raise ResultError(f"this is no result as to_json writes it ({error!r})") from error
+        known = {kind.kind: kind for kind in (_kinds(domain) if kinds is None else kinds)}
+        unknown = sorted({str(name) for name in named} - set(known))
+        if unknown:
+            whose = f"; it was written with the kinds of {written['domain']!r}" if written.get("domain") else ""
+            raise ResultError(
+                f"the result has facts of a kind that is not known here: {', '.join(unknown)}{whose}. "
+                f"Name its domain, or give its kinds; known are {', '.join(known) or 'none'}"
+            )
+        if filing_text is not None:
+            written["text"] = filing_text
+        try:
+            facts = [known[name].model_validate(fact) for name, fact in zip(named, stated, strict=True)]
+            return cls.model_validate({**written, "facts": facts})
+        except ValidationError as error:
+            raise ResultError(f"the result does not hold: {error}") from error
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """One flat row a fact: filing, kind, slots, first evidence, confidence. See `extractor.rows`."""
+        return [self._source() | row(fact) for fact in self.facts]
+
+    def to_frame(self) -> Any:
+        """The rows of `to_dicts` as a data frame of pandas, or of polars where only that is installed.
+
+        Raises `MissingPackage`, an `ImportError`, where neither is.
+        """
+        return frame(self.to_dicts())
+
+    def to_jsonl(self) -> str:
+        """One line of JSON a fact, as it stands in `to_json`, with its filing's name and SHA-256 before it."""
+        lines = (self._source() | fact.model_dump(mode="json") for fact in self.facts)
+        return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+
+    def _source(self) -> dict[str, Any]:
+        return {"filing_name": self.filing.name, "filing_sha256": self.filing.sha256}
+
+
+_WITH_TEXT = {"text": True}
+
+
+def _kinds(package: str) -> Sequence[type[Fact]]:
+    """The kinds of a domain. Domains know results, so that this does not: a package is asked for its kinds by name."""
+    try:
+        kinds: Sequence[type[Fact]] = importlib.import_module(package).DOMAIN.kinds
+    except (ImportError, AttributeError) as error:
+        raise SchemaError(f"{package!r} is no domain: a package with a `DOMAIN` is wanted ({error})") from error
+    return kinds

@@ -54,7 +54,7 @@ class SourceMap:
         return cls.of([Run(0, length, source_start, source_start + length)])
 
     def locate(self, span: Span) -> Span | None:
-        """Where a run of the text stands in the source; None if its first or last character does not, or it is empty."""
+        """Where a run of the text stands in the source; None if it is empty or an end of it stands nowhere."""
         first, last = self._at(span.start), self._at(span.end - 1)
         if first is None or last is None or span.start >= span.end:
             return None

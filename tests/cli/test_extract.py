@@ -78,7 +78,7 @@ def test_a_filing_goes_in_and_tables_json_and_a_page_come_out(tmp_path: Path) ->
     assert done.exit_code == 0, done.stderr
     target = tmp_path / "out" / f"{FILING.stem}.json"
     result = json.loads(target.read_text(encoding="utf-8"))
-    assert set(result) == {"filing", "facts", "rejected", "passages", "coverage", "usage"}
+    assert set(result) == {"filing", "domain", "text_sha256", "facts", "rejected", "passages", "coverage", "usage"}
     assert result["usage"]["requests"] == len(asked) > 0
     assert f"{len(asked)} requests to small" in done.stderr
     assert (tmp_path / "view.html").read_text(encoding="utf-8").startswith("<!doctype html>")
@@ -139,11 +139,26 @@ def test_of_several_filings_one_that_cannot_be_read_does_not_stop_the_others(tmp
     assert done.stdout == ""
 
 
+def test_facts_are_written_one_a_line_into_a_folder_or_to_standard_output(tmp_path: Path) -> None:
+    with endpoint() as (url, _):
+        extract(FILING, *hosted(url, tmp_path), "--jsonl", f"{tmp_path}/out/", "--json", tmp_path / "a.json")
+        done = extract(FILING, *hosted(url, tmp_path), "--jsonl", "-")
+    written = (tmp_path / "out" / f"{FILING.stem}.jsonl").read_text(encoding="utf-8")
+    assert done.stdout == written
+    lines = [json.loads(line) for line in written.splitlines()]
+    assert {line.pop("filing_name") for line in lines} == {FILING.name}
+    result = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))
+    assert {line.pop("filing_sha256") for line in lines} == {result["filing"]["sha256"]}
+    assert lines == result["facts"]
+
+
 def test_a_target_that_does_not_fit_is_told_before_any_request(tmp_path: Path) -> None:
     with endpoint() as (url, asked):
         done = extract(FILING, FILING, *hosted(url, tmp_path), "--json", tmp_path / "a.json")
         assert done.exit_code == 2
         done = extract(FILING, *hosted(url, tmp_path), "--json", tmp_path / "a", "--html", tmp_path / "a")
+        assert done.exit_code == 2
+        done = extract(FILING, *hosted(url, tmp_path), "--json", "-", "--jsonl", "-")
         assert done.exit_code == 2
         done = extract(FILING, *hosted(url, tmp_path), "--html", "-")
         assert done.exit_code == 2

@@ -17,8 +17,9 @@ EXAMPLE = Path(__file__).parents[2] / "examples" / "mmo2-6k-2004-11-11.txt"
 HEADER = "<SEC-HEADER>x.hdr.sgml : 20090514\nACCESSION NUMBER: 0000123456-09-000007\n</SEC-HEADER>\n"
 DOCUMENT = "<DOCUMENT>\n<TYPE>6-K\n<TEXT>\n{body}\n</TEXT>\n</DOCUMENT>\n"
 PIECES = (
-    "Nordvox", "grew.", "R&amp;D", "caf&#233;", "&lt;b&gt;", "\ufeff", "\n", "\n\n", "    ", "\r", "\n<PAGE>\n", "\n\n 12 \n\n<PAGE>\n\n",
-    "\n<PAGE>   ", "\n<TABLE>\n<CAPTION>\n", "\n<S>   <C>   \n", "<C>  ", "\n</TABLE>\n", " \x92 ",
+    "Nordvox", "grew.", "R&amp;D", "caf&#233;", "&lt;b&gt;", "\ufeff", "\n", "\n\n", "    ", "\r", "\n<PAGE>\n",
+    "\n\n 12 \n\n<PAGE>\n\n", "\n<PAGE>   ", "\n<TABLE>\n<CAPTION>\n", "\n<S>   <C>   \n", "<C>  ",
+    "\n</TABLE>\n", " \x92 ",
 )  # fmt: skip
 
 
