@@ -37,7 +37,7 @@ _CELL_CLASSES: dict[type, str] = {Quantity: "num", When: "num day"}
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """One piece of evidence to be marked: of which fact, the how manieth, in which colour, and its slots' spans."""
+    """One piece of evidence to be marked: its fact's number and its own, its colour, and its slots' spans."""
 
     start: int
     end: int
@@ -66,10 +66,12 @@ class Segment:
 def render(result: Result, kinds: Sequence[type[Fact]] = ()) -> str:
     """The result as an HTML page. `kinds` gives the order of kinds; others follow as they first occur.
 
-    Raises `ValueError` for a result without its filing's text, as one read back from JSON is.
+    Raises `ValueError` for a result without its filing's text, as one read back from JSON may be.
     """
     if not result.text:
-        raise ValueError("this result does not hold its filing's text; render the one that extract() returned")
+        raise ValueError(
+            "this result does not hold its filing's text; render the one that extract() returned, or give from_json the text"
+        )
     environment = _environment()
     groups, marks = _groups(result, kinds)
     script, style = _part("view.js"), _part("view.css")
@@ -82,7 +84,7 @@ def render(result: Result, kinds: Sequence[type[Fact]] = ()) -> str:
             "sentence": _coverage(result),
         },
         rejected=[{**dict(r), "item": json.dumps(r.item, ensure_ascii=False)} for r in result.rejected],
-        passages=[{**dict(p), "heading": p.heading or ""} for p in result.passages],
+        passages=[{**dict(p), "heading": p.heading or "", "step": tables.step_label(p.step)} for p in result.passages],
         about=_about(result),
         css=Markup(style),  # noqa: S704 - our own file, not input
         js=Markup(script),  # noqa: S704 - our own file, not input
@@ -167,7 +169,7 @@ def _groups(result: Result, kinds: Sequence[type[Fact]]) -> tuple[list[dict[str,
 def _segments(text: str, marks: Sequence[_Mark], loose: Sequence[Span]) -> list[Segment]:
     """The whole text cut wherever evidence begins or ends, so that overlaps need no nesting.
 
-    `loose` are the spans that no fact accounts for.
+    `loose` are the spans that are in no fact.
     """
     starts: dict[int, list[_Mark]] = defaultdict(list)
     anchors: dict[int, list[str]] = defaultdict(list)
@@ -219,18 +221,21 @@ def _page(result: Result) -> dict[str, Any]:
         filing.date.isoformat() if filing.date else "",
         filing.name if filing.name != title else "",
     ]
-    sums = [{"name": "facts", "value": len(result.facts)}]
+    sums = [{"value": str(len(result.facts)), "name": tables.noun(len(result.facts), "fact")}]
     if coverage.countable:
-        sums.append({"name": "accounted for", "value": f"{coverage.accounted} of {coverage.countable}"})
-    sums.append({"name": "rejected", "value": len(result.rejected)})
+        held = {"value": f"{coverage.accounted} of {coverage.countable}", "name": f"{tables.COUNTABLE} in a fact"}
+        sums.append(held)
+    sums.append({"value": str(len(result.rejected)), "name": "rejected"})
     bad = {p.index for p in result.passages if p.status in {"failed", "truncated"}}
     all_ = {p.index for p in result.passages}
-    warning = f"{len(bad)} of {len(all_)} passages were not read to the end; facts may be missing." if bad else ""
+    of_all = tables.counted(len(all_), "passage")
+    verb = "was" if len(all_) == 1 else "were"
+    warning = f"{len(bad)} of {of_all} {verb} not read to the end; facts may be missing." if bad else ""
     return {
         "title": title,
         "subtitle": [part for part in subtitle if part],
         "sums": sums,
-        "facts": len(result.facts),
+        "facts": tables.counted(len(result.facts), "fact"),
         "warning": warning,
         "language": filing.language,
         # Text set in lines keeps its columns only in a fixed pitch; running text reads better without.
@@ -240,14 +245,9 @@ def _page(result: Result) -> dict[str, Any]:
 
 def _coverage(result: Result) -> str:
     coverage = result.coverage
-    if not coverage.countable:
-        return "The filing says nothing countable."
     second = coverage.accounted - coverage.accounted_first
-    return (
-        f"Facts account for {coverage.accounted} of the {coverage.countable} numbers, dates and names found in the text"
-        + (f", {second} of them after a second question" if second > 0 else "")
-        + "."
-    )
+    said = tables.covered(coverage) + (f", {second} of them since a second question" if second > 0 else "")
+    return said[0].upper() + said[1:] + "."
 
 
 def _about(result: Result) -> list[dict[str, str]]:

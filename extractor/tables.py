@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from extractor.facts import Bound, Fact, Quantity, When
+from extractor.result import Coverage
 
 BOUND_WORDS: dict[Bound, str] = {
     "exact": "",
@@ -25,6 +26,17 @@ BOUND_WORDS: dict[Bound, str] = {
     "less_than": "under ",
     "up_to": "up to ",
 }
+STEPS = {
+    "propose": "found by rules",
+    "pick": "asked slot by slot",
+    "choose": "asked with options",
+    "copy": "read by the model",
+}
+"""What a passage's steps are called for people."""
+
+COUNTABLE = "numbers, quotations and contacts"
+"""What is counted in a text, to say how much of it the facts hold."""
+
 NOTHING = ""
 """What a slot that the filing does not state is shown as."""
 
@@ -32,6 +44,29 @@ NOTHING = ""
 def label(name: str) -> str:
     """A kind's or slot's name for people: `share_of_net_additions` is "share of net additions"."""
     return name.replace("_", " ")
+
+
+def noun(count: int, one: str, several: str = "") -> str:
+    """The noun as it stands after a count: "fact" after 1, "facts" after any other."""
+    return one if count == 1 else several or f"{one}s"
+
+
+def counted(count: int, one: str, several: str = "") -> str:
+    """A count with its noun: "1 fact", "2 facts"."""
+    return f"{count} {noun(count, one, several)}"
+
+
+def step_label(step: str) -> str:
+    """A passage's step for people; the name itself where it has no plainer one."""
+    first, blank, rest = step.partition(" ")
+    return STEPS.get(first, first) + blank + rest
+
+
+def covered(coverage: Coverage) -> str:
+    """How much of what can be counted in a text its facts hold, in words."""
+    if not coverage.countable:
+        return "no number, quotation or contact was found to be in a fact"
+    return f"{coverage.accounted} of {coverage.countable} {COUNTABLE} are in a fact"
 
 
 def number(amount: Decimal) -> str:

@@ -76,3 +76,21 @@ def test_square_brackets_in_a_filing_are_no_markup() -> None:
     console.print(*tables.tables((fact,)))
     assert isinstance(console.file, io.StringIO)
     assert "[red]Sol[/red]" in console.file.getvalue()
+
+
+@pytest.mark.parametrize(("count", "said"), [(0, "0 facts"), (1, "1 fact"), (2, "2 facts")])
+def test_a_count_has_the_noun_that_belongs_to_it(count: int, said: str) -> None:
+    assert tables.counted(count, "fact") == said
+    assert tables.counted(count, "reply", "replies") == said.replace("facts", "replies").replace("fact", "reply")
+
+
+def test_a_step_is_said_in_plain_words_and_one_without_by_its_name() -> None:
+    assert tables.step_label("pick again") == "asked slot by slot again"
+    assert tables.step_label("layout") == "layout"
+
+
+def test_what_is_in_a_fact_is_counted_in_plain_words() -> None:
+    coverage = invented.result().coverage
+    assert tables.covered(coverage) == "3 of 4 numbers, quotations and contacts are in a fact"
+    none = coverage.model_copy(update={"countable": 0, "accounted": 0})
+    assert "0 of 0" not in tables.covered(none)

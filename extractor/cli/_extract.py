@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -20,9 +20,17 @@ from extractor.facts import Fact
 from extractor.html import render
 from extractor.result import Result, Usage
 
+_WRITERS: dict[str, Callable[[Result, Domain], str]] = {
+    "--json": lambda result, _: result.to_json(),
+    "--jsonl": lambda result, _: result.to_jsonl(),
+    "--html": lambda result, domain: render(result, domain.kinds),
+}
+"""What each option writes."""
+
 
 def extract(
     files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Filings: plain text, submission or HTML.")],
+    *,
     model: Annotated[
         str, typer.Option(metavar="M", help="`embedded`, or `openai/NAME` for an OpenAI-compatible endpoint.")
     ] = "embedded",
@@ -35,6 +43,9 @@ def extract(
         str | None,
         typer.Option(metavar="PATH", help="Write results as JSON: a file, a folder, or - for standard output."),
     ] = None,
+    jsonl: Annotated[
+        str | None, typer.Option(metavar="PATH", help="Write facts as JSON, one a line: a file, a folder, or -.")
+    ] = None,
     html: Annotated[
         str | None, typer.Option(metavar="PATH", help="Write a page to read the facts in: a file or a folder.")
     ] = None,
@@ -44,13 +55,7 @@ def extract(
 
     Every reply of the model is kept, so a second run of the same filing asks nothing.
     """
-    jsons = _targets.plan("--json", json, files)
-    pages = _targets.plan("--html", html, files)
-    if _targets.STDOUT in pages.values():
-        raise typer.BadParameter("--html -: standard output is for tables and JSON; name a file")
-    both = set(jsons.values()) & set(pages.values())
-    if both:
-        raise typer.BadParameter(f"--json and --html would both be written to {both.pop()}; name two places")
+    targets = _planned({"--json": json, "--jsonl": jsonl, "--html": html}, files)
     for file in files:
         if not file.exists():
             raise FilingNotFound(f"{file}: there is no such file; check the path")
@@ -58,7 +63,7 @@ def extract(
         domain = load_domain("alliances")
         extractor = Extractor(model, domain=domain, base_url=base_url, offline=offline, replies=replies, progress=steps)
         try:
-            codes = [_one(extractor, domain, file, jsons.get(file), pages.get(file), quiet=quiet) for file in files]
+            codes = [_one(extractor, domain, file, targets[file], quiet=quiet) for file in files]
         except KeyboardInterrupt:
             complain("interrupted; replies received so far are kept, and the same command goes on from there")
             raise typer.Exit(INTERRUPTED) from None
@@ -67,7 +72,21 @@ def extract(
         raise typer.Exit(failed[0])
 
 
-def _one(extractor: Extractor, domain: Domain, file: Path, json: Path | None, page: Path | None, *, quiet: bool) -> int:
+def _planned(named: Mapping[str, str | None], files: Sequence[Path]) -> dict[Path, dict[str, Path]]:
+    """For each file, where what each option asks for is written."""
+    plans = {option: _targets.plan(option, name, files) for option, name in named.items()}
+    if _targets.STDOUT in plans["--html"].values():
+        raise typer.BadParameter("--html -: standard output is for tables and JSON; name a file")
+    taken: dict[Path, str] = {}
+    for option, plan in plans.items():
+        for path in plan.values():
+            other = taken.setdefault(path, option)
+            if other != option:
+                raise typer.BadParameter(f"{other} and {option} would both be written to {path}; name two places")
+    return {file: {option: plan[file] for option, plan in plans.items() if file in plan} for file in files}
+
+
+def _one(extractor: Extractor, domain: Domain, file: Path, targets: Mapping[str, Path], *, quiet: bool) -> int:
     """Extract one filing; the exit code. What is wrong with one filing or its record does not stop the next."""
     started = time.monotonic()
     try:
@@ -75,15 +94,13 @@ def _one(extractor: Extractor, domain: Domain, file: Path, json: Path | None, pa
     except (FilingError, MissingReply) as error:
         complain(str(error))
         return error.exit_code
-    if json:
-        _targets.write(json, result.to_json())
-    if page:
-        _targets.write(page, render(result, domain.kinds))
+    for option, path in targets.items():
+        _targets.write(path, _WRITERS[option](result, domain))
     if not quiet:
-        if json != _targets.STDOUT:
+        if _targets.STDOUT not in targets.values():
             _print(result, domain.kinds)
-        for path in (json, page):
-            if path and path != _targets.STDOUT:
+        for path in targets.values():
+            if path != _targets.STDOUT:
                 say(f"wrote {path}")
         say(_summary(result, time.monotonic() - started))
     return _complete(result)
@@ -100,10 +117,9 @@ def _print(result: Result, kinds: Sequence[type[Fact]]) -> None:
 
 
 def _summary(result: Result, seconds: float) -> str:
-    coverage = result.coverage
-    parts = [f"{len(result.facts)} facts", f"{len(result.rejected)} rejected"]
-    if coverage.countable:
-        parts.append(f"{coverage.accounted} of {coverage.countable} countable things accounted for")
+    parts = [tables.counted(len(result.facts), "fact"), f"{len(result.rejected)} rejected"]
+    if result.coverage.countable:
+        parts.append(tables.covered(result.coverage))
     return f"{', '.join(parts)}\n{_requests(result.usage)}, {seconds:.1f} s"
 
 
@@ -113,20 +129,24 @@ def _requests(usage: Usage) -> str:
         return "no request to the model: nothing to ask"
     asked = usage.requests - usage.from_record
     if not asked:
-        return f"no request to the model: all {usage.requests} replies were in the record"
-    kept = f", {usage.from_record} replies from the record" if usage.from_record else ""
-    return f"{asked} requests to {usage.model}{kept}, {usage.completion_tokens} tokens written"
+        found = f"all {usage.requests} replies were" if usage.requests > 1 else "its one reply was"
+        return f"no request to the model: {found} in the record"
+    kept = f", {tables.counted(usage.from_record, 'reply', 'replies')} from the record" if usage.from_record else ""
+    written = tables.counted(usage.completion_tokens, "token")
+    return f"{tables.counted(asked, 'request')} to {usage.model}{kept}, {written} written"
 
 
 def _complete(result: Result) -> int:
     failed = [passage for passage in result.passages if passage.status == "failed"]
     for passage in failed:
         heading = f" ({passage.heading})" if passage.heading else ""
-        complain(f"{result.filing.name}: passage {passage.index}{heading}, step {passage.step}: {passage.message}")
+        step = tables.step_label(passage.step)
+        complain(f"{result.filing.name}: passage {passage.index}{heading}, {step}: {passage.message}")
     if not failed:
         return 0
+    passages = tables.counted(len({passage.index for passage in result.passages}), "passage")
     complain(
-        f"{result.filing.name}: {len({p.index for p in failed})} of {len({p.index for p in result.passages})} passages "
+        f"{result.filing.name}: {len({p.index for p in failed})} of {passages} "
         "failed; the facts of the others stand. The same command asks for the failed ones again"
     )
     return INCOMPLETE

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from extractor import tables
 from extractor._config import cache_dir
 from extractor.cli._shell import complain, out, say
 from extractor.errors import CorruptReply, OutputError, RepliesError
@@ -29,6 +30,10 @@ def _existing(directory: Path | None) -> Replies:
     return Replies(place)
 
 
+def _replies(count: int) -> str:
+    return tables.counted(count, "reply", "replies")
+
+
 @app.command("export")
 def export(
     path: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write, as JSON lines.")],
@@ -40,7 +45,7 @@ def export(
             count = record.export(path)
         except OSError as error:
             raise OutputError(f"{path}: {error.strerror or error}; nothing was written there") from error
-    say(f"wrote {count} replies to {path}")
+    say(f"wrote {_replies(count)} to {path}")
 
 
 @app.command("import")
@@ -51,7 +56,7 @@ def import_(
     """Take in the replies of FILE; what is in the record already stays."""
     with Replies(replies) as record:
         done = record.import_(path)
-        say(f"{done.added} replies added to {record.directory}, {done.known} were there already")
+        say(f"{_replies(done.added)} added to {record.directory}, {done.known} there already")
     for key in done.conflicting:
         complain(f"{path}: reply {key[:12]} differs from the one in the record, which stays")
     if done.conflicting:
@@ -88,5 +93,5 @@ def verify(replies: _Directory = None) -> None:
     for problem in problems:
         complain(problem)
     if problems:
-        raise CorruptReply(f"{len(problems)} of {count} replies are damaged; import them again from an export")
-    say(f"all {count} replies are whole")
+        raise CorruptReply(f"{len(problems)} of {_replies(count)} damaged; import them again from an export")
+    say(f"{_replies(count)} checked, none is damaged")

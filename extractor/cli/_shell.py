@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
 import typer
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
 from typer.core import TyperGroup
 
 from extractor.errors import (
@@ -42,7 +45,24 @@ PLAIN_WIDTH = 140
 """How wide tables are where standard output is no terminal and `COLUMNS` is not set."""
 
 
+# What a terminal obeys rather than shows: control codes other than tab and line feed, and marks that turn the direction
+# of writing round, so that one name looks like another.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def bare(text: str) -> str:
+    """`text` without what a terminal would obey rather than show."""
+    return _CONTROLS.sub("", text)
+
+
 class _Console(Console):
+    """A console on which the words of a filing, a file's name or an endpoint are words and nothing else."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        """What is to be written; rich's own control codes are kept, those within a text are not."""
+        for text, style, control in super().render(renderable, options):
+            yield Segment(text if control else bare(text), style, control)
+
     def on_broken_pipe(self) -> NoReturn:
         """End without a word when nobody reads any more; raises `BrokenPipeError`, which `Reporting` meets."""
         raise BrokenPipeError
@@ -81,6 +101,8 @@ class Reporting(TyperGroup):
                 raise
             complain(str(error))
             raise typer.Exit(error.exit_code) from None
+        except typer.BadParameter as error:
+            raise typer.BadParameter(bare(error.message), error.ctx, error.param, error.param_hint) from None
         except BrokenPipeError:
             # What is still buffered goes nowhere, so that the interpreter does not complain on its way out.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

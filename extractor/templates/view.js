@@ -78,7 +78,7 @@
     }
     for (const section of all("section.kind")) section.hidden = !section.querySelector("tr.fact:not([hidden])");
     const left = shown().length;
-    count.textContent = left + " of " + rows.length + " facts";
+    count.textContent = left + " of " + rows.length + (rows.length === 1 ? " fact" : " facts");
     none.hidden = left > 0 || !rows.length;
     for (const row of rows) row.link.tabIndex = -1;
     const stop = current && !current.hidden ? current : shown()[0]; // where Tab enters the table

@@ -68,13 +68,13 @@ def test_stats_count_what_is_there(record: Path) -> None:
 
 def test_verify_says_whether_the_record_is_whole(record: Path) -> None:
     done = RUN.invoke(app, ["replies", "verify", "--replies", str(record)])
-    assert (done.exit_code, done.stderr) == (0, "all 2 replies are whole\n")
+    assert (done.exit_code, done.stderr) == (0, "2 replies checked, none is damaged\n")
     with sqlite3.connect(record / "cache.db") as database:
         database.execute("update Cache set value = substr(value, 1, 60) where rowid = 1")
     database.close()
     done = RUN.invoke(app, ["replies", "verify", "--replies", str(record)])
     assert done.exit_code == 6
-    assert "1 of 2 replies are damaged" in done.stderr
+    assert "1 of 2 replies damaged" in done.stderr
 
 
 @pytest.mark.parametrize("command", [["stats"], ["verify"], ["export", "out.jsonl"]])

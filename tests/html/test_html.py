@@ -120,6 +120,23 @@ def test_failed_passages_are_told_at_the_top() -> None:
     assert not found(page(), "//p[@class='warning']")
 
 
+def test_the_page_speaks_of_one_fact_as_one_and_in_plain_words() -> None:
+    one = page(facts=invented.FACTS[:1])
+    assert found(one, "//title")[0].text_content() == "Nordwind <b>ASA</b>: 1 fact"
+    assert found(one, "//output")[0].text_content() == "1 fact"
+    assert [item.text_content() for item in found(one, "//ul[@class='sums']/li")] == [
+        "1 fact",
+        "3 of 4 numbers, quotations and contacts in a fact",
+        "1 rejected",
+    ]
+    reports = tuple(
+        report.model_copy(update={"step": step})
+        for report, step in zip(invented.result().passages, ("propose", "pick again"), strict=True)
+    )
+    said = render(invented.result().model_copy(update={"passages": reports}))
+    assert not re.findall("accounted for|countable|propose|>pick", said)
+
+
 def test_a_result_without_facts_says_so() -> None:
     assert "No fact was found" in page(facts=()).text_content()
 
