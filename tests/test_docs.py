@@ -24,6 +24,7 @@ PAPERS = (
     "docs/kinds.md",
     "docs/models.md",
     "docs/replies.md",
+    "docs/results.md",
 )
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 EVERYWHERE = {"--help", "-h"}
@@ -130,17 +131,20 @@ def test_the_python_in_the_docs_of_kinds_defines_a_kind() -> None:
     assert space["Tariff"].key == ("provider", "name", "price")
 
 
-def test_the_python_in_the_readme_runs_from_recorded_replies(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("paper", ["README.md", "docs/results.md"])
+def test_the_python_in_a_paper_runs_from_recorded_replies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, paper: str
 ) -> None:
     recorded = ROOT / "examples" / "mmo2-6k-2004-11-11.replies.jsonl"
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    monkeypatch.chdir(ROOT)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
     with Replies() as record:
         record.import_(recorded)
         before = len(record)
-    (block,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
-    exec(compile(block, "README.md", "exec"), {"__name__": "readme"})  # noqa: S102 - our own documentation
-    assert capsys.readouterr().out
+    (block,) = re.findall(r"```python\n(.*?)```", (ROOT / paper).read_text(encoding="utf-8"), re.DOTALL)
+    space: dict[str, Any] = {"__name__": "paper"}
+    exec(compile(block, paper, "exec"), space)  # noqa: S102 - our own documentation
+    assert space["result"].facts
     with Replies() as record:
         assert len(record) == before
