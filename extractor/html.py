@@ -70,7 +70,7 @@ def render(result: Result, kinds: Sequence[type[Fact]] = ()) -> str:
     """
     if not result.text:
         raise ValueError(
-            "this result does not hold its filing's text; render the one that extract() returned, or give from_json the text"
+            "this result does not hold its filing's text; give that to from_json, or render what extract() returned"
         )
     environment = _environment()
     groups, marks = _groups(result, kinds)
