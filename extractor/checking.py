@@ -83,7 +83,7 @@ class Checker:
         quote = fold(self.annotations.text[run.start : run.end])
         evidence = Evidence(start=run.start, end=run.end, quote=quote, slots=spans)
         try:
-            return candidate.kind(**values, evidence=(evidence,))
+            return candidate.kind(**values, evidence=(evidence,), confidence=candidate.probability)
         except ValidationError as error:
             self._reject(candidate, "invalid", str(error.errors()[0]["msg"]))
             return None

@@ -1,8 +1,8 @@
 """What the words of a slot come to: the filing's own words, read by code.
 
 A language model may also say what it makes of a quantity or a date. Code takes that where its own reading falls short
-and the filing bears it out: a scale that stands in a table's head, a unit that the sentence before has, the year that "at
-the end of this year" means. It never takes a number or a year that the filing does not print.
+and the filing bears it out: a scale that stands in a table's head, a unit that the sentence before has, the year that
+"at the end of this year" means. It never takes a number or a year that the filing does not print.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ async def extract(filing: Filing, *, domain: Domain, model: Model, step: Step) -
     return Result(
         filing=filing.info(),
         domain=domain.package,
-        facts=tuple(merged),
+        facts=tuple(filing.placed(fact) for fact in merged),
         rejected=(*first.rejected, *rejected, *again.rejected, *refused),
         passages=tuple(sorted([*first.reports, *again.reports], key=_place)),
         coverage=coverage(things, left, unaccounted(things, merged)),
