@@ -84,7 +84,15 @@ def render(result: Result, kinds: Sequence[type[Fact]] = ()) -> str:
             "sentence": _coverage(result),
         },
         rejected=[{**dict(r), "item": json.dumps(r.item, ensure_ascii=False)} for r in result.rejected],
-        passages=[{**dict(p), "heading": p.heading or "", "step": tables.step_label(p.step)} for p in result.passages],
+        passages=[
+            {
+                **dict(p),
+                "heading": p.heading or "",
+                "step": tables.step_label(p.step),
+                "rejected": sum(r.passage == p.index for r in result.rejected),
+            }
+            for p in result.passages
+        ],
         about=_about(result),
         css=Markup(style),  # noqa: S704 - our own file, not input
         js=Markup(script),  # noqa: S704 - our own file, not input

@@ -60,7 +60,10 @@ class Rejected(_Part):
 
 
 class PassageReport(_Part):
-    """What became of one passage in one step; `replies` are the keys of the replies it rests on."""
+    """What became of one passage in one step.
+
+    `candidates` counts the facts that the reader proposed there, `replies` are the keys of the replies it rests on.
+    """
 
     index: int
     start: int
@@ -69,8 +72,7 @@ class PassageReport(_Part):
     step: str
     status: Status
     message: str = ""
-    facts: int = 0
-    rejected: int = 0
+    candidates: int = 0
     replies: tuple[str, ...] = ()
 
 

@@ -29,8 +29,7 @@ BOUND_WORDS: dict[Bound, str] = {
 STEPS = {
     "propose": "found by rules",
     "pick": "asked slot by slot",
-    "choose": "asked with options",
-    "copy": "read by the model",
+    "read": "read by the model",
 }
 """What a passage's steps are called for people."""
 

@@ -109,7 +109,7 @@ def result(*, text: str = TEXT, facts: tuple[Fact, ...] = FACTS, failed: bool = 
             ),
         ),
         passages=(
-            PassageReport(index=0, start=0, end=60, heading=None, step="facts", status="done", facts=4),
+            PassageReport(index=0, start=0, end=60, heading=None, step="facts", status="done", candidates=4),
             PassageReport(
                 index=1,
                 start=60,

@@ -81,7 +81,7 @@ class PromptedReader:
                 continue
             found, refused = task.parse(outcome)
             status: Status = "truncated" if outcome.finish == "length" else "done"
-            reports.append(_report(annotations, passage, step, status, replies=(outcome.key,), facts=len(found)))
+            reports.append(_report(annotations, passage, step, status, replies=(outcome.key,), candidates=len(found)))
             candidates += found
             rejected += refused
             replies.append(outcome)
@@ -96,7 +96,7 @@ def _report(
     message: str = "",
     *,
     replies: tuple[str, ...] = (),
-    facts: int = 0,
+    candidates: int = 0,
 ) -> PassageReport:
     return PassageReport(
         index=passage.index,
@@ -106,6 +106,6 @@ def _report(
         step=step,
         status=status,
         message=message,
-        facts=facts,
+        candidates=candidates,
         replies=replies,
     )
