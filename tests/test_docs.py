@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 import typer.main
 
+from extractor import Extractor, ScriptedModel
 from extractor.cli import app
 from extractor.cli._shell import EXIT_CODES
 from extractor.replies import Replies
@@ -123,12 +125,35 @@ def test_the_kinds_shown_are_those_of_alliances() -> None:
         assert set(filter(None, others.split(", "))) == set(kind.slots()) - set(kind.key)
 
 
-def test_the_python_in_the_docs_of_kinds_defines_a_kind() -> None:
-    first = re.findall(r"```python\n(.*?)```", (ROOT / "docs/kinds.md").read_text(encoding="utf-8"), re.DOTALL)[0]
-    space: dict[str, Any] = {"__name__": "tariffs"}
-    exec(compile(first, "docs/kinds.md", "exec"), space)  # noqa: S102 - our own documentation
-    assert space["Tariff"].kind == "tariff"
-    assert space["Tariff"].key == ("provider", "name", "price")
+LEASES = re.findall(r"```python\n(.*?)```", (ROOT / "docs/kinds.md").read_text(encoding="utf-8"), re.DOTALL)[0]
+
+
+def test_three_kinds_of_another_field_take_less_than_forty_lines() -> None:
+    assert len(LEASES.splitlines()) < 40
+
+
+def test_the_kinds_in_the_docs_are_read_by_any_model_as_they_stand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    space: dict[str, Any] = {"__name__": "leases"}
+    exec(compile(LEASES, "docs/kinds.md", "exec", dont_inherit=True), space)  # noqa: S102 - our own documentation
+    rent = {"text": "$45,000", "amount": 45000, "unit": "USD"}
+    until = {"text": "until 30 June 2012", "start": "2012-06-30", "end": "2012-06-30"}
+    said = {
+        "leaseterm": [{"quote": "", "lessee": "Acme", "property": "the Elm Street plant", "rent": rent, "per": "year"}],
+        "renewal": [{"quote": "", "lessee": "Acme", "until": until, "right": "option"}],
+        "area": [{"quote": "", "property": "the Elm Street plant", "size": {"text": "9,000 square feet"}}],
+    }
+    kinds = [space["LeaseTerm"], space["Renewal"], space["Area"]]
+    model = ScriptedModel([json.dumps(said)])
+    text = (
+        "Acme leases the Elm Street plant, a site of 9,000 square feet, for $45,000 per year."
+        " It may renew the lease until 30 June 2012.\n"
+    )
+    result = Extractor(model, kinds=kinds).extract(text)
+    assert [fact.kind for fact in result.facts] == ["leaseterm", "area", "renewal"]
+    assert result.facts[0].model_dump()["rent"]["amount"] == 45000
 
 
 @pytest.mark.parametrize("paper", ["README.md", "docs/results.md"])

@@ -17,9 +17,7 @@ class ScriptedModel:
     """
 
     script: Sequence[str | Exception] | Callable[[Request], str]
-    profile: Profile = field(
-        default_factory=lambda: Profile(way="choose", passage_chars=900, concurrency=1, narrow=True)
-    )
+    profile: Profile = field(default_factory=lambda: Profile(passage_chars=4000, concurrency=1))
     name: str = "scripted"
     transcript: list[Request] = field(default_factory=list)
 
