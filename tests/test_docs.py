@@ -152,7 +152,7 @@ def test_the_kinds_in_the_docs_are_read_by_any_model_as_they_stand(
         " It may renew the lease until 30 June 2012.\n"
     )
     result = Extractor(model, kinds=kinds).extract(text)
-    assert [fact.kind for fact in result.facts] == ["leaseterm", "area", "renewal"]
+    assert {fact.kind for fact in result.facts} == {"leaseterm", "area", "renewal"}
     assert result.facts[0].model_dump()["rent"]["amount"] == 45000
 
 
