@@ -19,8 +19,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, SerializeAsAny, model_serializer, model_validator
 
@@ -52,6 +53,43 @@ class Verbatim:
 
     def __repr__(self) -> str:
         return f"Verbatim({self.form!r})"
+
+
+Comparison = Literal[
+    "names", "printed names", "folded", "same words", "words", "similar", "digits", "choice", "in common"
+]
+"""A way to compare two values of a slot; see `Compared`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Marks a slot whose values are compared otherwise than its type says, when a fact is scored against gold.
+
+    `Annotated[Text, Compared("similar", at_least=0.9)]`. Two values are equal by
+
+    - names: folded, a leading "the" dropped, or as two names of one entity (the way of a `Name`);
+    - printed names: the same, other names of the entity left aside;
+    - folded: white space and case folded;
+    - same words: the same words in any order;
+    - words: a word F1 of `at_least`, the words of `dropped` left out where others are left (the way of a `Text`);
+    - similar: a `difflib` ratio of `at_least`, folded;
+    - digits: the same digits;
+    - choice: the same, or where one of the two is `anything` (the way of a `Literal`);
+    - in common: of all names in either list, a share of `at_least` in both (the way of a list of names, where it is 1).
+
+    Raises `SchemaError` where `how` is none of these, or `at_least` is not above 0 and at most 1.
+    """
+
+    how: Comparison
+    at_least: float = 1.0
+    dropped: str = ""
+    anything: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.how not in get_args(Comparison) or not 0 < self.at_least <= 1:
+            raise SchemaError(
+                f"{self!r}: slots are compared by {', '.join(get_args(Comparison))}, at least above 0 and at most 1"
+            )
 
 
 Name = Annotated[str, Verbatim("name")]
@@ -127,31 +165,56 @@ class Fact(BaseModel):
     """One typed fact. Subclasses are fact kinds; `key` names the slots by which two facts are the same fact.
 
     `confidence` is how sure its reader is of it, 0 to 1; None, and left out of JSON, where no reader says so.
-    `kind` defaults to the class's name in lower case. Raises `SchemaError` at class definition if `key` names a slot
-    that is not there.
+    `kind` defaults to the class's name in lower case. `same` names two key slots of one type whose values may change
+    places without changing the fact: that A is also called B says that B is also called A. Raises `SchemaError` at
+    class definition if `key` names a slot that is not there, or `same` no two such slots.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: ClassVar[str] = ""
     key: ClassVar[tuple[str, ...]] = ()
+    same: ClassVar[tuple[str, str] | None] = None
 
     evidence: tuple[Evidence, ...] = ()
     confidence: float | None = Field(default=None, ge=0, le=1)
 
-    def __init_subclass__(cls, *, key: tuple[str, ...] = (), kind: str | None = None, **kwargs: Any) -> None:
+    def __init_subclass__(
+        cls,
+        *,
+        key: tuple[str, ...] = (),
+        kind: str | None = None,
+        same: tuple[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
         # pydantic hands the class keywords to both hooks; the one below acts, once the fields are known.
         super().__init_subclass__(**kwargs)
 
     @classmethod
-    def __pydantic_init_subclass__(cls, *, key: tuple[str, ...] = (), kind: str | None = None, **kwargs: Any) -> None:
+    def __pydantic_init_subclass__(
+        cls,
+        *,
+        key: tuple[str, ...] = (),
+        kind: str | None = None,
+        same: tuple[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__pydantic_init_subclass__(**kwargs)
         cls.kind = kind or cls.__name__.lower()
         cls.key = key
+        cls.same = same
         unknown = [slot for slot in key if slot not in cls.model_fields]
         if unknown or not key:
             raise SchemaError(
                 f"fact kind {cls.__name__}: key {key!r} must name slots of the class; it has {', '.join(cls.slots())}"
+            )
+        if same is not None and (
+            len({*same}) != 2
+            or not {*same} <= {*key}
+            or len({repr(cls.model_fields[slot].annotation) for slot in same}) != 1
+        ):
+            raise SchemaError(
+                f"fact kind {cls.__name__}: same {same!r} must name two slots of the key {key!r} that have one type"
             )
 
     @classmethod

@@ -1,5 +1,6 @@
 import datetime as dt
 from decimal import Decimal
+from typing import Annotated
 
 import pytest
 from pydantic import ValidationError
@@ -7,6 +8,7 @@ from pydantic import ValidationError
 from extractor import Domain, Fact, Name, Quantity, Span, When
 from extractor.domain import load_domain
 from extractor.errors import SchemaError
+from extractor.facts import Compared
 
 
 class Height(Fact, key=("who", "value")):
@@ -23,6 +25,43 @@ def test_a_key_that_names_no_slot_is_refused_when_the_class_is_made() -> None:
             """Broken."""
 
             who: Name
+
+
+@pytest.mark.parametrize(
+    "same", [("one", "one"), ("one", "what"), ("one", "size"), ("one", "beside")], ids=["one", "none", "type", "no key"]
+)
+def test_same_names_two_slots_of_the_key_that_have_one_type(same: tuple[str, str]) -> None:
+    with pytest.raises(SchemaError, match=r"Twin: same .* must name two slots of the key"):
+
+        class Twin(Fact, key=("one", "other", "size"), same=same):
+            """Two names of one thing."""
+
+            one: Name
+            other: Name
+            size: Quantity
+            beside: Name
+
+
+def test_a_kind_says_which_slots_may_change_places() -> None:
+    class Twin(Fact, key=("one", "other"), same=("one", "other")):
+        """Two names of one thing."""
+
+        one: Annotated[Name, Compared("folded")]
+        other: Name
+
+    assert Twin.same == ("one", "other")
+    assert Height.same is None
+
+
+@pytest.mark.parametrize("at_least", [0, -0.5, 1.1])
+def test_a_share_of_nothing_or_more_than_all_is_no_comparison(at_least: float) -> None:
+    with pytest.raises(SchemaError, match="slots are compared by names, printed names"):
+        Compared("words", at_least=at_least)
+
+
+def test_an_unknown_comparison_is_refused() -> None:
+    with pytest.raises(SchemaError, match="slots are compared by names"):
+        Compared("by heart")  # type: ignore[arg-type]  # that is what is refused
 
 
 def test_a_kind_is_named_after_its_class_and_says_so_in_json() -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from alliances._deals.deals import Deal, deals
 from alliances._deals.parties import Scene
 from alliances._fill import joined, when
-from extractor.facts import Fact, Name, When
+from extractor.facts import Compared, Fact, Name, When
 from extractor.marks import Marks
 from extractor.proposals import Filled, Proposal, divided
 from extractor.values import FoundWhen
@@ -40,7 +40,7 @@ class Agreement(Fact, key=("parties", "type")):
     agreement.
     """
 
-    parties: tuple[Name, ...] = Field(
+    parties: Annotated[tuple[Name, ...], Compared("in common", at_least=0.5)] = Field(
         description="the companies that agree; for a purchase the buyer, what is bought, and the seller if named"
     )
     type: AgreementType = Field(

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Annotated
 
 from pydantic import Field
 
 from alliances._fill import company, joined, words
 from alliances._namings.phrases import BRACKETED, IN_OTHER_WORDS, NAMINGS, Relation
 from alliances._namings.tables import nameplates
-from extractor.facts import Fact, Name, Span
+from extractor.facts import Compared, Fact, Name, Span
 from extractor.marks import LEGAL_END, LEGAL_START, Marks, Mention, canonical, is_generic
 from extractor.marks.masked import Masked, anaphors, mask
 from extractor.proposals import Filled, Proposal
 
 
-class Identity(Fact, key=("entity", "name")):
+class Identity(Fact, key=("entity", "name"), same=("entity", "name")):
     """Two names in the text are the same organisation, product or person: the text says so itself.
 
     A short name or abbreviation defined in brackets after a company or a named product is one ("Alpha Telecom plc
@@ -25,8 +26,10 @@ class Identity(Fact, key=("entity", "name")):
     is none. An abbreviation of a technical term ("VAS", "IoT") need not be given.
     """
 
-    entity: Name = Field(description="the name that the text mostly uses for the thing")
-    name: Name = Field(description="its other name")
+    entity: Annotated[Name, Compared("printed names")] = Field(
+        description="the name that the text mostly uses for the thing"
+    )
+    name: Annotated[Name, Compared("printed names")] = Field(description="its other name")
     relation: Relation | None = Field(
         default=None,
         description="what `name` is to `entity`: its legal name, a brand it goes by, a short name, an abbreviation"

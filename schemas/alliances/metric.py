@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -25,7 +25,7 @@ from alliances._figures.pesos import in_own_pesos
 from alliances._figures.prices import buyer
 from alliances._figures.tables import Reading, table_figures
 from alliances._fill import company, joined, quantity, when
-from extractor.facts import Fact, Name, Quantity, Span, Text, When
+from extractor.facts import Compared, Fact, Name, Quantity, Span, Text, When
 from extractor.marks import Marks
 from extractor.proposals import Filled, Proposal, divided
 from extractor.values import FoundQuantity
@@ -53,7 +53,7 @@ class Metric(Fact, key=("subject", "measure", "value")):
         " in"
         ' the figure\'s grammar; of a survey, the group asked; a company that the text never names is "we"'
     )
-    measure: Measure = Field(
+    measure: Annotated[Measure, Compared("choice", anything="other")] = Field(
         description="subscribers (also customers, users, accounts), net_additions (gained in a period), market_share,"
         " share_of_net_additions, penetration (of a service in a population), population_coverage (percent) and"
         " population_covered (people) of a network, revenue (sales, turnover), revenue_growth (negative if it falls),"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
 from pydantic import Field
 
@@ -12,7 +13,7 @@ from alliances._people.cards import Card, card_blocks, cards, cards_in_prose
 from alliances._people.contacts import columns
 from alliances._people.signatures import Signature, signatures
 from alliances._people.speakers import speaker
-from extractor.facts import Fact, Name, Span, Text
+from extractor.facts import Compared, Fact, Name, Span, Text
 from extractor.marks import Marks
 from extractor.proposals import Filled, Proposal
 
@@ -26,11 +27,17 @@ class Person(Fact, key=("name",)):
     as players, artists and customers, need not be given.
     """
 
-    name: Name = Field(description="the full name as printed, without titles (Mr, Dr)")
+    name: Annotated[Name, Compared("same words")] = Field(
+        description="the full name as printed, without titles (Mr, Dr)"
+    )
     role: Text | None = Field(default=None, description="the office or function as printed, without the organisation")
     organization: Name | None = Field(default=None, description="for whom the person acts, as this text names it")
-    email: Text | None = Field(default=None, description="the person's own e-mail address")
-    phone: Text | None = Field(default=None, description="the person's telephone number as printed; no fax number")
+    email: Annotated[Text | None, Compared("folded")] = Field(
+        default=None, description="the person's own e-mail address"
+    )
+    phone: Annotated[Text | None, Compared("digits")] = Field(
+        default=None, description="the person's telephone number as printed; no fax number"
+    )
 
 
 def propose(marks: Marks) -> Iterator[Proposal]:

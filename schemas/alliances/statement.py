@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
 from pydantic import Field
 
 from alliances._fill import words
 from alliances._people.speakers import speaker
-from extractor.facts import Fact, Name, Text
+from extractor.facts import Compared, Fact, Name, Text
 from extractor.marks import Marks
 from extractor.proposals import Filled, Proposal
 
@@ -23,7 +24,7 @@ class Statement(Fact, key=("speaker", "text")):
     """
 
     speaker: Name = Field(description="the person's full name as the text gives it, not the pronoun or surname alone")
-    text: Text = Field(
+    text: Annotated[Text, Compared("similar", at_least=0.9)] = Field(
         description="all the quoted words, without the quotation marks and without the attribution; the runs of an"
         " interrupted quotation one after another, joined by a blank"
     )

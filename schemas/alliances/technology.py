@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -13,12 +13,20 @@ from alliances._deals.parties import Scene
 from alliances._fill import company, joined, when
 from alliances._networks import Network, networks
 from alliances._products.products import is_product
-from extractor.facts import Fact, Name, Span, Text, When
+from extractor.facts import Compared, Fact, Name, Span, Text, When
 from extractor.marks import Marks, Mention, Whose, clause_at
 from extractor.passages import cells
 from extractor.proposals import Filled, Proposal, divided, unique
 
 Status = Literal["offers", "launched", "plans", "licensed", "first"]
+
+
+_GENERIC = """
+a an and the of in network networks service services band bands licence licences license licenses technology
+technologies system systems platform platforms standard standards red redes servicio servicios banda bandas licencia
+licencias tecnología tecnologías sistema sistemas plataforma plataformas de la el y
+"""
+"""Words that say nothing of which technology is meant."""
 
 
 class Technology(Fact, key=("operator", "technology")):
@@ -30,7 +38,9 @@ class Technology(Fact, key=("operator", "technology")):
     """
 
     operator: Name = Field(description="who has it")
-    technology: Text = Field(description="the technology by its name as printed, without generic words around it")
+    technology: Annotated[Text, Compared("words", at_least=0.75, dropped=_GENERIC)] = Field(
+        description="the technology by its name as printed, without generic words around it"
+    )
     status: Status | None = Field(
         default=None,
         description="first: it is the first in its market to have it; launched: the text reports the launch or"
