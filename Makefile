@@ -50,7 +50,7 @@ unit: $(VENV)/.dev
 eval: $(VENV)/.dev ## Score the committed gold set offline, and hold it to the baseline
 	$(BIN)/python -m evals lint
 	$(BIN)/python -m evals run
-	$(BIN)/python -m evals gate --baseline evals/baseline.json
+	$(BIN)/python -m evals gate
 
 .PHONY: ablation
 ablation: $(VENV)/.dev ## Switch off each part of the way in turn: what it gains, and what it costs; ARGS="--gold ..."

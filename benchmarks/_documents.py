@@ -13,6 +13,7 @@ from evals import documents as files
 from evals import gold as golds
 from evals.errors import BadInput
 from evals.gold import Gold
+from evals.kinds import kinds_of
 from evals.predictions import parse
 from evals.score import score
 from evals.tally import Tally
@@ -21,6 +22,8 @@ from extractor.filing import Filing
 ROOT = Path(__file__).parents[1]
 COMMITTED = (ROOT / "evals" / "gold", ROOT / "examples")
 """Where the committed gold set lies."""
+
+KINDS = kinds_of("alliances")
 
 GoldFiles = Annotated[
     list[Path] | None,
@@ -65,7 +68,7 @@ class Document:
     def tally(self, facts: Sequence[dict[str, Any]]) -> Tally:
         """The counts of some facts, shaped as in a result, by the rules of the evals."""
         said = {"filing": {"name": self.name, "sha256": self.gold.sha256}, "facts": list(facts)}
-        return score([self.gold], {self.name: parse(said)}).micro
+        return score([self.gold], {self.name: parse(said, KINDS)}, KINDS).micro
 
 
 def load(gold: Sequence[Path], folders: Sequence[Path] = ()) -> tuple[Document, ...]:
@@ -74,7 +77,7 @@ def load(gold: Sequence[Path], folders: Sequence[Path] = ()) -> tuple[Document, 
     A document lies beside its gold file or in one of `folders`. Raises `BadInput` with every gold file that is broken
     and every document that is not there, `FilingError` if one cannot be read.
     """
-    annotated = golds.load(gold)
+    annotated = golds.load(gold, KINDS)
     found = {each.document: files.find(each, folders) for each in annotated}
     absent = [
         f"{name}:-:document: is not beside its gold file; name its folder" for name, path in found.items() if not path

@@ -18,11 +18,13 @@ from typing import Any
 from stickler import ComparableField, ExactComparator, NumericComparator, StructuredModel
 
 from evals.items import Item, build
+from evals.kinds import kinds_of
 from evals.match import Entities
 from evals.pairing import pair
 
 SIZES = (5, 20, 50, 100)
 REPEATS = 3
+KINDS = kinds_of("alliances")
 MEASURES = ("subscribers", "revenue", "employees", "market_share")
 
 
@@ -61,7 +63,7 @@ def our_way(gold: list[Row], said: list[Row]) -> Callable[[], int]:
     """Pairing by `evals`; returns how many pairs are right."""
     left, right = [_item(row) for row in gold], [_item(row) for row in said]
     none = Entities({})
-    return lambda: sum(each.right for each in pair("metric", left, right, none).pairs)
+    return lambda: sum(each.right for each in pair(KINDS["metric"], left, right, none).pairs)
 
 
 def their_way(gold: list[Row], said: list[Row]) -> Callable[[], int]:
@@ -78,7 +80,7 @@ def _item(row: Row) -> Item:
     subject, measure, amount, unit = row
     value = {"text": f"{amount} {unit}", "amount": amount, "unit": unit}
     quote = f"{subject} had {amount} {unit} in {amount}"
-    return build("metric", {"subject": subject, "measure": measure, "value": value}, quotes=(quote,))[0]
+    return build("metric", {"subject": subject, "measure": measure, "value": value}, KINDS, quotes=(quote,))[0]
 
 
 def _object(row: Row) -> _Metric:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from fractions import Fraction
 from functools import lru_cache
 
 from evals.match import words
+from evals.tally import Tally
 from extractor.facts import fold
 
 _RUN = 4  # words in a row that make two quotes overlap
@@ -81,32 +81,13 @@ class SpanCounts:
     spurious: int = 0
 
     @property
-    def possible(self) -> int:
-        """What gold holds."""
-        return self.correct + self.incorrect + self.partial + self.missing
-
-    @property
-    def actual(self) -> int:
-        """What was predicted."""
-        return self.correct + self.incorrect + self.partial + self.spurious
-
-    @property
-    def precision(self) -> Fraction:
-        """(COR + PAR/2) / ACT, and 1 of nothing."""
-        return Fraction(2 * self.correct + self.partial, 2 * self.actual) if self.actual else Fraction(1)
-
-    @property
-    def recall(self) -> Fraction:
-        """(COR + PAR/2) / POS, and 1 of nothing."""
-        return Fraction(2 * self.correct + self.partial, 2 * self.possible) if self.possible else Fraction(1)
-
-    @property
-    def f1(self) -> Fraction:
-        """The harmonic mean of precision and recall."""
-        return (
-            Fraction(2 * self.correct + self.partial, self.actual + self.possible)
-            if self.actual + self.possible
-            else Fraction(1)
+    def tally(self) -> Tally:
+        """The counts in halves: precision is (COR + PAR/2) / ACT, recall (COR + PAR/2) / POS."""
+        return Tally(
+            tp=2 * self.correct + self.partial,
+            fd=2 * self.incorrect + self.partial,
+            fn=2 * self.missing,
+            fa=2 * self.spurious,
         )
 
 

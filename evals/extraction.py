@@ -1,30 +1,29 @@
 """Extracts the gold documents: offline from the recordings in git, or live, to record them anew.
 
-There is one file of recordings for each document, `<document>.jsonl`, with exactly the replies that its extraction
-asks for. They are read into a record of their own, so that no run depends on what else the machine has recorded.
+There is one folder of recordings for each reader, and in it one file for each document, `<document>.jsonl`, with
+exactly the replies that its extraction asks for. They are read into a record of their own, so that no run depends on
+what else the machine has recorded.
 """
 
 from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from evals import documents
 from evals.errors import BadInput, LiveRunFailed, MissingReplies
 from evals.gold import Gold
+from evals.kinds import kinds_of
 from evals.predictions import Prediction, parse
+from evals.readers import Reader
 from extractor import Extractor
-from extractor.errors import (
-    ExtractorError,
-    MissingReply,
-    ModelUnavailable,
-    RepliesError,
-    SchemaError,
-    WeightsError,
-)
+from extractor.domain import Domain
+from extractor.errors import MissingReply, ModelUnavailable, RepliesError, SchemaError, WeightsError
+from extractor.model import open_model
 from extractor.replies import Recorded, Replies
 
 RECORD_COMMAND = "python -m evals run --live --record"
@@ -49,56 +48,102 @@ class _Noting(Replies):
         return found
 
 
+@dataclass(frozen=True)
+class Extracted:
+    """A prediction for every gold document, each one's result as JSON, and what was missing from the record."""
+
+    predictions: tuple[Prediction, ...]
+    results: Mapping[str, str]
+    missing: tuple[str, ...] = ()
+
+    def complete(self, reader: Reader) -> Extracted:
+        """The same, if nothing was missing. Raises `MissingReplies` with every document's missing reply."""
+        if self.missing:
+            command = f"{RECORD_COMMAND} {reader.options}"
+            raise MissingReplies("\n".join([*self.missing, f"To record what is missing: {command}"]))
+        return self
+
+
 def extract(
     golds: Sequence[Gold],
+    reader: Reader,
     *,
-    replies: Path,
+    domain: str | Domain = "alliances",
     folders: Sequence[Path] = (),
-    model: str = "embedded",
-    base_url: str | None = None,
+    timeout: float | None = None,
     live: bool = False,
     record: bool = False,
     say: Say = lambda _: None,
-) -> tuple[tuple[Prediction, ...], dict[str, str]]:
-    """A prediction for every gold document, and each one's result as JSON.
+) -> Extracted:
+    """Extracts every gold document.
 
-    A document that cannot be read or answered becomes a prediction that failed. Raises `BadInput` where a document or
-    the recordings are not in order, `MissingReplies` with every document's missing reply, and `LiveRunFailed` where
-    there is no model to ask.
+    A document that cannot be read or answered becomes a prediction that failed. Raises `BadInput` where a document is
+    not there, or the recordings or the domain are not in order, and `LiveRunFailed` where no document has a model to
+    ask.
     """
-    paths = _paths(golds, folders)
+    paths, kinds = _paths(golds, folders), kinds_of(domain)
     predictions: list[Prediction] = []
     results: dict[str, str] = {}
     missing: list[str] = []
+    unasked: list[str] = []
+
+    def fail(gold: Gold, error: Exception) -> None:
+        predictions.append(Prediction(gold.document, gold.sha256, error=f"{type(error).__name__}: {error}"))
+        say(f"{gold.document}: {error}")
+
     with tempfile.TemporaryDirectory(prefix="evals-") as place:
         scratch = Path(place)
         with closing(_Noting(scratch / "record")) as kept:
-            _import(kept, replies)
-            extractor = Extractor(model=model, base_url=base_url, offline=not live, replies=kept)
+            _import(kept, reader.replies)
+            opened = _opener(reader, domain, kept, timeout, live=live)
             for gold in golds:
                 kept.asked.clear()
                 kept.lacked.clear()
                 try:
-                    results[gold.document] = extractor.extract(paths[gold.document]).to_json()
+                    results[gold.document] = opened().extract(paths[gold.document]).to_json()
                 except MissingReply as error:
                     keys = ", ".join(key[:12] for key in sorted(kept.lacked))
                     missing.append(f"{gold.document}: {error}\n    missing keys: {keys}")
-                    continue
-                except (ModelUnavailable, WeightsError) as error:
-                    raise LiveRunFailed(f"{gold.document}: {error}") from error
+                    predictions.append(Prediction(gold.document, gold.sha256, error="a reply is missing"))
                 except (RepliesError, SchemaError) as error:
                     raise BadInput([f"{gold.document}:-:-: {error}"]) from error
-                except ExtractorError as error:
-                    predictions.append(Prediction(gold.document, gold.sha256, error=str(error)))
-                    continue
-                predictions.append(parse(json.loads(results[gold.document])))
-                say(f"{gold.document}: {len(predictions[-1].facts)} facts")
+                except (ModelUnavailable, WeightsError) as error:
+                    unasked.append(f"{gold.document}: {error}")
+                    fail(gold, error)
+                except Exception as error:  # noqa: BLE001 - one document's failure is its row, whatever it is
+                    fail(gold, error)
+                else:
+                    predictions.append(parse(json.loads(results[gold.document]), kinds))
+                    say(f"{gold.document}: {len(predictions[-1].facts)} facts")
                 if record:
-                    _export(kept, kept.asked, replies / f"{gold.document}.jsonl", scratch)
-    if missing:
-        command = f"{RECORD_COMMAND} --model {model}" if model != "embedded" else RECORD_COMMAND
-        raise MissingReplies("\n".join([*missing, f"To record what is missing: {command}"]))
-    return tuple(predictions), results
+                    recordings = reader.replies / f"{gold.document}.jsonl"
+                    _export(kept, kept.asked, recordings, scratch, further=gold.document not in results)
+    if golds and len(unasked) == len(golds):
+        raise LiveRunFailed(unasked[0])
+    return Extracted(tuple(predictions), results, tuple(missing))
+
+
+def _opener(
+    reader: Reader, domain: str | Domain, kept: Replies, timeout: float | None, *, live: bool
+) -> Callable[[], Extractor]:
+    """What gives an extractor for the next document. One with a time limit has a model of its own for each."""
+    profile = reader.opened_profile()
+    if timeout is not None:
+        return lambda: Extractor(
+            open_model(
+                reader.model,
+                base_url=reader.base_url,
+                replies=kept,
+                offline=not live,
+                profile=profile,
+                timeout=timeout,
+            ),
+            domain=domain,
+        )
+    one = Extractor(
+        reader.model, domain=domain, base_url=reader.base_url, replies=kept, offline=not live, profile=profile
+    )
+    return lambda: one
 
 
 def _paths(golds: Iterable[Gold], folders: Sequence[Path]) -> dict[str, Path]:
@@ -121,8 +166,11 @@ def _import(kept: Replies, replies: Path) -> None:
             raise BadInput([f"{path.name}:-:-: {error}"]) from error
 
 
-def _export(kept: Replies, keys: Iterable[str], path: Path, scratch: Path) -> None:
+def _export(kept: Replies, keys: Iterable[str], path: Path, scratch: Path, *, further: bool) -> None:
+    """Writes the replies under `keys`; if `further`, as for a document not finished, the file keeps what it has."""
     with tempfile.TemporaryDirectory(dir=scratch) as place, Replies(place) as used:
+        if further and path.exists():
+            used.import_(path)
         for key in sorted(keys):
             recorded = kept.get(key)
             if recorded is not None:

@@ -5,6 +5,7 @@ All problems of all files are reported in one pass, as `file:fact:slot: message`
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from evals.errors import BadInput
 from evals.items import Item, build, dotted
-from evals.kinds import BY_NAME
+from evals.kinds import Kinds
 from evals.match import Entities
 
 
@@ -58,9 +59,9 @@ def files(paths: Iterable[Path], suffix: str = ".json") -> list[Path]:
     return found
 
 
-def load(paths: Iterable[Path]) -> tuple[Gold, ...]:
+def load(paths: Iterable[Path], kinds: Kinds) -> tuple[Gold, ...]:
     """Every gold file of `paths` (files, or folders of them). Raises `BadInput` with all problems of all of them."""
-    golds, problems = read(files(paths))
+    golds, problems = read(files(paths), kinds)
     if not golds and not problems:
         problems = [
             f"{', '.join(str(path) for path in paths)}:-:-: holds no gold file (*.json); name a folder that does"
@@ -70,12 +71,12 @@ def load(paths: Iterable[Path]) -> tuple[Gold, ...]:
     return golds
 
 
-def read(paths: Sequence[Path]) -> tuple[tuple[Gold, ...], list[str]]:
+def read(paths: Sequence[Path], kinds: Kinds) -> tuple[tuple[Gold, ...], list[str]]:
     """The gold files that could be read, in order of document, and every problem of all of them."""
     golds: list[Gold] = []
     problems: list[str] = []
     for path in paths:
-        gold, found = _read(path)
+        gold, found = _read(path, kinds)
         problems += found
         if gold:
             golds.append(gold)
@@ -88,7 +89,24 @@ def read(paths: Sequence[Path]) -> tuple[tuple[Gold, ...], list[str]]:
     return tuple(sorted(golds, key=lambda gold: gold.document)), problems
 
 
-def _read(path: Path) -> tuple[Gold | None, list[str]]:
+def without(golds: Iterable[Gold], paths: Iterable[Path]) -> tuple[Gold, ...]:
+    """The gold but for the documents that the files of `paths` list, one name a line. Raises `BadInput`."""
+    names: set[str] = set()
+    for path in paths:
+        try:
+            names.update(line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+        except (OSError, UnicodeDecodeError) as error:
+            raise BadInput([f"{path}:-:-: cannot be read: {error}"]) from error
+    return tuple(gold for gold in golds if not names & {gold.document, Path(gold.document).stem, gold.path.stem})
+
+
+def sample(golds: Sequence[Gold], count: int, seed: int) -> tuple[Gold, ...]:
+    """`count` of the documents by chance, the same whatever their order and whatever others there are."""
+    drawn = sorted(golds, key=lambda gold: hashlib.sha256(f"{seed}:{gold.document}".encode()).digest())[:count]
+    return tuple(sorted(drawn, key=lambda gold: gold.document))
+
+
+def _read(path: Path, kinds: Kinds) -> tuple[Gold | None, list[str]]:
     try:
         shape = GoldShape.model_validate(json.loads(path.read_text(encoding="utf-8")))
     except OSError as error:
@@ -101,21 +119,21 @@ def _read(path: Path) -> tuple[Gold | None, list[str]]:
         return None, [
             f"{path.name}:{_fact(detail['loc'])}:{dotted(detail['loc'])}: {detail['msg']}" for detail in error.errors()
         ]
-    return parse(shape, path)
+    return parse(shape, path, kinds)
 
 
-def parse(shape: GoldShape, path: Path) -> tuple[Gold, list[str]]:
+def parse(shape: GoldShape, path: Path, kinds: Kinds) -> tuple[Gold, list[str]]:
     """The annotation in a gold file's content, and what is wrong with it. `path` is where the content is from."""
     problems = [
-        f"{path.name}:-:kinds: {kind!r} is none of {', '.join(BY_NAME)}"
+        f"{path.name}:-:kinds: {kind!r} is none of {', '.join(kinds)}"
         for kind in shape.kinds or ()
-        if kind not in BY_NAME
+        if kind not in kinds
     ]
     items: list[Item] = []
     for number, raw in enumerate(shape.facts):
-        item, found = _item(raw)
+        item, found = _item(raw, kinds)
         problems += [f"{path.name}:{number}:{slot}: {message}" for slot, message in found]
-        if shape.kinds is not None and item.kind in BY_NAME and item.kind not in shape.kinds:
+        if shape.kinds is not None and item.kind in kinds and item.kind not in shape.kinds:
             problems.append(f"{path.name}:{number}:kind: {item.kind!r} is not among the file's annotated kinds")
         items.append(item)
     return Gold(
@@ -123,7 +141,7 @@ def parse(shape: GoldShape, path: Path) -> tuple[Gold, list[str]]:
         sha256=shape.sha256,
         language=shape.language,
         aliases=shape.entities,
-        kinds=frozenset(BY_NAME if shape.kinds is None else shape.kinds),
+        kinds=frozenset(kinds if shape.kinds is None else shape.kinds),
         facts=tuple(items),
         path=path,
     ), problems
@@ -133,7 +151,7 @@ def _fact(location: tuple[int | str, ...]) -> str:
     return str(location[1]) if len(location) > 1 and location[0] == "facts" else "-"
 
 
-def _item(raw: dict[str, Any]) -> tuple[Item, list[tuple[str, str]]]:
+def _item(raw: dict[str, Any], kinds: Kinds) -> tuple[Item, list[tuple[str, str]]]:
     slots = {slot: value for slot, value in raw.items() if slot not in ("kind", "quote", "optional")}
     problems: list[tuple[str, str]] = []
     kind, quote, optional = raw.get("kind", ""), raw.get("quote", ""), raw.get("optional", False)
@@ -146,5 +164,5 @@ def _item(raw: dict[str, Any]) -> tuple[Item, list[tuple[str, str]]]:
     if not isinstance(optional, bool):
         problems.append(("optional", "must be true or false"))
         optional = False
-    item, found = build(kind, slots, quotes=(quote,), optional=optional)
+    item, found = build(kind, slots, kinds, quotes=(quote,), optional=optional)
     return item, [*problems, *found]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from pydantic import ValidationError
 
-from evals.kinds import BY_NAME, is_empty
+from evals.kinds import Kinds
+from evals.match import is_empty
 from extractor.facts import Fact, Quantity, Span, When, fold
 
 _CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, default=str)
@@ -25,6 +26,8 @@ class Item:
     slots: Mapping[str, Any]
     quotes: tuple[str, ...]
     spans: tuple[Span, ...] = ()
+    places: Mapping[str, tuple[tuple[Span, ...], ...]] = field(default_factory=dict)
+    """Where each slot's words stand, once for each piece of evidence."""
     optional: bool = False
     problem: str = ""
 
@@ -68,6 +71,7 @@ def show(value: Any) -> str:
 def build(
     kind: str,
     slots: Mapping[str, Any],
+    kinds: Kinds,
     *,
     quotes: tuple[str, ...],
     spans: tuple[Span, ...] = (),
@@ -77,12 +81,12 @@ def build(
     stated = {slot: value for slot, value in slots.items() if not is_empty(value)}
     problems: tuple[tuple[str, str], ...] = ()
     fact: Fact | None = None
-    if kind not in BY_NAME:
-        problems = (("kind", f"{kind!r} is none of {', '.join(BY_NAME)}"),)
+    if kind not in kinds:
+        problems = (("kind", f"{kind!r} is none of {', '.join(kinds)}"),)
     else:
         try:
-            fact = BY_NAME[kind].model_validate(stated)
+            fact = kinds[kind].fact.model_validate(stated)
         except ValidationError as error:
             problems = tuple((dotted(detail["loc"]), detail["msg"]) for detail in error.errors())
     message = "; ".join(f"{slot}: {text}" for slot, text in problems)
-    return Item(kind, fact, stated, quotes, spans, optional, message), problems
+    return Item(kind, fact, stated, quotes, spans, optional=optional, problem=message), problems

@@ -19,8 +19,8 @@ from evals import gold as golds
 from evals.evidence import fold_quote
 from evals.gold import Gold
 from evals.items import Item
-from evals.kinds import BY_NAME, is_empty
-from evals.match import LITERAL_NAME, NAME, SAME_WORDS, rule_of, same_amount, words
+from evals.kinds import Kinds
+from evals.match import is_empty, same_amount, words
 from extractor.facts import Quantity, When, fold
 from extractor.values import find_quantities, read_quantity
 
@@ -39,16 +39,16 @@ class Report:
     facts: int
 
 
-def lint(paths: Sequence[Path], folders: Sequence[Path] = ()) -> Report:
+def lint(paths: Sequence[Path], kinds: Kinds, folders: Sequence[Path] = ()) -> Report:
     """Checks every gold file of `paths`; documents are looked for beside them and in `folders`."""
-    annotated, problems = golds.read(golds.files(paths))
+    annotated, problems = golds.read(golds.files(paths), kinds)
     notes: list[str] = []
     for gold in annotated:
         problems += [f"{gold.path.name}:{message}" for message in _document_problems(gold, folders)]
         path = documents.find(gold, folders)
         text = documents.text_of(path) if path else None
         if text is not None:
-            check = _Check(gold, fold_quote(text))
+            check = _Check(gold, kinds, fold_quote(text))
             problems += [f"{gold.path.name}:{message}" for message in check.problems()]
             notes += [f"{gold.path.name}:{message}" for message in check.notes()]
     return Report(tuple(problems), tuple(notes), sum(len(gold.facts) for gold in annotated))
@@ -68,8 +68,9 @@ def _document_problems(gold: Gold, folders: Sequence[Path]) -> Iterator[str]:
 class _Check:
     """One gold file against its document's folded text."""
 
-    def __init__(self, gold: Gold, text: str) -> None:
+    def __init__(self, gold: Gold, kinds: Kinds, text: str) -> None:
         self._gold = gold
+        self._kinds = kinds
         self._text = text
         self._lower = text.casefold()
 
@@ -101,22 +102,15 @@ class _Check:
             yield "quote", f"is not in the document: {_short(quote)!r}"
             return
         for slot, value in _values(item):
-            match value:
-                case Quantity() | When():
-                    yield from ((slot, message) for message in self._value(quote, value))
-                case str() if rule_of(item.kind, slot) in (NAME, LITERAL_NAME, SAME_WORDS):
-                    if fold(value).casefold() not in self._lower:
-                        yield slot, f"{value!r} is not in the document"
-                case tuple() if rule_of(item.kind, slot) is not NAME:
-                    yield from ((slot, message) for message in self._list(item, slot, value))
-                case _:
-                    pass
-
-    def _list(self, item: Item, slot: str, values: tuple[str, ...]) -> Iterator[str]:
-        if len(set(values)) != len(values):
-            yield f"names {', '.join(sorted(value for value in set(values) if values.count(value) > 1))} twice"
-        if slot != "countries" and item.kind in BY_NAME:
-            yield from (f"{value!r} is not in the document" for value in values if value.casefold() not in self._lower)
+            if isinstance(value, Quantity | When):
+                yield from ((slot, message) for message in self._value(quote, value))
+                continue
+            values = value if isinstance(value, tuple) else (value,)
+            if twice := sorted(each for each in set(values) if values.count(each) > 1):
+                yield slot, f"names {', '.join(twice)} twice"
+            if self._kinds[item.kind].slots[slot].form == "name":
+                absent = (each for each in values if fold(each).casefold() not in self._lower)
+                yield from ((slot, f"{each!r} is not in the document") for each in absent)
 
     def _value(self, quote: str, value: Quantity | When) -> Iterator[str]:
         said = fold_quote(value.text)

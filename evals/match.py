@@ -1,7 +1,7 @@
-"""When a predicted slot says what the gold slot says: one table of rules, with their thresholds.
+"""When a predicted slot says what the gold slot says.
 
-The rules are those of the annotation guide's section "When a fact is right". A rule prepares each value once (folding,
-words, aliases) and then compares prepared values, so that pairing many facts stays cheap.
+How a slot is compared follows from its type, or from the `Compared` that its class marks it with. A rule prepares each
+value once (folding, words, aliases) and then compares prepared values, so that pairing many facts stays cheap.
 """
 
 from __future__ import annotations
@@ -14,11 +14,10 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from enum import StrEnum
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
-from evals.kinds import BY_NAME, is_empty
-from extractor.facts import Fact, fold
+from extractor.facts import Compared, Comparison, fold
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -29,29 +28,8 @@ def words(text: str) -> tuple[str, ...]:
 AMOUNT_TOLERANCE = Decimal("0.005")
 """Amounts are equal within this share of the gold amount."""
 
-STATEMENT_RATIO = Fraction(9, 10)
-"""Least `difflib` ratio of two statements' texts."""
-
-OFFERING_WORD_F1 = Fraction(6, 10)
-"""Least word F1 of two offerings' names."""
-
-TECHNOLOGY_WORD_F1 = Fraction(3, 4)
-"""Least word F1 of two technologies, generic words dropped."""
-
-TEXT_WORD_F1 = Fraction(6, 10)
-"""Least word F1 of free text that is no key: scopes and roles."""
-
-PARTIES_SHARE = Fraction(1, 2)
-"""Least share of all parties named by either side that both sides name."""
-
-GENERIC_TECHNOLOGY_WORDS = frozenset(
-    words(
-        """a an and the of in, network networks service services band bands licence licences license licenses,
-        technology technologies system systems platform platforms standard standards, red redes servicio servicios
-        banda bandas licencia licencias tecnología tecnologías sistema sistemas plataforma plataformas de la el y"""
-    )
-)
-"""Words that say nothing of which technology is meant."""
+TEXT_WORD_F1 = 0.6
+"""Least word F1 of free text, where its class says nothing else."""
 
 _UNIT_GROUPS = tuple(
     frozenset(group.split())
@@ -93,13 +71,13 @@ def word_f1(left: Iterable[str], right: Iterable[str]) -> Fraction:
 
 
 @lru_cache(maxsize=4096)
-def similarity(left: str, right: str) -> Fraction:
-    """The `difflib` ratio of two texts, exactly, with no character taken for junk; 0 for texts that are far apart."""
+def similarity(left: str, right: str, least: Fraction) -> Fraction:
+    """The `difflib` ratio of two texts, exactly, with no character taken for junk; 0 where it is far below `least`."""
     if left == right:
         return Fraction(1)
     total = len(left) + len(right)
     matcher = SequenceMatcher(None, left, right, autojunk=False)
-    if matcher.quick_ratio() < float(STATEMENT_RATIO) / 2:  # an upper bound: far apart, not worth the search
+    if matcher.quick_ratio() < float(least) / 2:  # an upper bound: far apart, not worth the search
         return Fraction(0)
     return Fraction(2 * sum(block.size for block in matcher.get_matching_blocks()), total)
 
@@ -130,7 +108,6 @@ class Entities:
 class Rule:
     """How the values of one slot are compared: each is prepared once, then any two are compared."""
 
-    name: str
     prepare: Callable[[Any, Entities], Any]
     equal: Callable[[Any, Any], bool]
 
@@ -163,11 +140,41 @@ def _tolerance(gold: Decimal) -> Decimal:
     return AMOUNT_TOLERANCE * abs(gold)
 
 
-def _name_rule() -> Rule:
-    return Rule("name", lambda value, entities: entities.ids(value), lambda left, right: not left.isdisjoint(right))
+def is_empty(value: Any) -> bool:
+    """Whether a slot states nothing: null, or an empty list."""
+    return value is None or value in ((), [])
 
 
-def _words_rule(name: str, threshold: Fraction, dropped: frozenset[str] = frozenset()) -> Rule:
+def compared(how: Compared) -> Rule:
+    """The rule that a class marks a slot with."""
+    least = Fraction(str(how.at_least))
+    rules: dict[Comparison, Callable[[], Rule]] = {
+        "names": lambda: NAME,
+        "printed names": lambda: Rule(lambda value, _: fold_name(value), _equal),
+        "folded": lambda: FOLDED,
+        "same words": lambda: Rule(lambda value, _: tuple(sorted(words(value))), _equal),
+        "words": lambda: _by_words(least, frozenset(words(how.dropped))),
+        "similar": lambda: Rule(_folded, lambda gold, said: similarity(gold, said, least) >= least),
+        "digits": lambda: Rule(lambda value, _: re.sub(r"\D", "", value), _equal),
+        "choice": lambda: Rule(_plain, lambda gold, said: gold == said or how.anything in (gold, said)),
+        "in common": lambda: Rule(_parties, lambda gold, said: _in_common(gold, said, least)),
+    }
+    return rules[how.how]()
+
+
+def _equal(gold: Any, predicted: Any) -> bool:
+    return bool(gold == predicted)
+
+
+def _plain(value: Any, _: Entities) -> Any:
+    return value
+
+
+def _folded(value: Any, _: Entities) -> str:
+    return fold(str(value)).casefold()
+
+
+def _by_words(least: Fraction, dropped: frozenset[str]) -> Rule:
     def prepare(value: str, entities: Entities) -> tuple[tuple[str, ...], ...]:
         bags = []
         for alias in entities.names(value):
@@ -176,21 +183,9 @@ def _words_rule(name: str, threshold: Fraction, dropped: frozenset[str] = frozen
         return tuple(bags)
 
     def equal(left: tuple[tuple[str, ...], ...], right: tuple[tuple[str, ...], ...]) -> bool:
-        return any(mine == theirs or word_f1(mine, theirs) >= threshold for mine in left for theirs in right)
+        return any(mine == theirs or word_f1(mine, theirs) >= least for mine in left for theirs in right)
 
-    return Rule(name, prepare, equal)
-
-
-def _parties_equal(gold: tuple[frozenset[str], ...], predicted: tuple[frozenset[str], ...]) -> bool:
-    left = list(predicted)
-    common = 0
-    for party in gold:
-        found = next((place for place, other in enumerate(left) if not party.isdisjoint(other)), None)
-        if found is not None:
-            common += 1
-            del left[found]
-    named = len(gold) + len(predicted) - common
-    return common >= PARTIES_SHARE * named
+    return Rule(prepare, equal)
 
 
 def _parties(value: tuple[str, ...], entities: Entities) -> tuple[frozenset[str], ...]:
@@ -202,108 +197,28 @@ def _parties(value: tuple[str, ...], entities: Entities) -> tuple[frozenset[str]
     return tuple(seen)
 
 
-def _plain(value: Any, _: Entities) -> Any:
-    return value
+def _in_common(gold: tuple[frozenset[str], ...], predicted: tuple[frozenset[str], ...], least: Fraction) -> bool:
+    left = list(predicted)
+    common = 0
+    for party in gold:
+        found = next((place for place, other in enumerate(left) if not party.isdisjoint(other)), None)
+        if found is not None:
+            common += 1
+            del left[found]
+    return common >= least * (len(gold) + len(predicted) - common)
 
 
-NAME = _name_rule()
-LITERAL_NAME = Rule("literal name", lambda value, _: fold_name(value), lambda left, right: bool(left == right))
-SAME_WORDS = Rule("same words", lambda value, _: tuple(sorted(words(value))), lambda left, right: bool(left == right))
-FOLDED = Rule("folded", lambda value, _: fold(value).casefold(), lambda left, right: bool(left == right))
-CHOICE = Rule("choice", _plain, lambda left, right: bool(left == right))
-MEASURE = Rule("measure", _plain, lambda left, right: left == right or "other" in (left, right))
-TECHNOLOGY = _words_rule("technology words", TECHNOLOGY_WORD_F1, GENERIC_TECHNOLOGY_WORDS)
-OFFERING = _words_rule("offering words", OFFERING_WORD_F1)
-TEXT = _words_rule("words", TEXT_WORD_F1)
-STATEMENT = Rule(
-    "statement",
-    lambda value, _: fold(value).casefold(),
-    lambda left, right: similarity(left, right) >= STATEMENT_RATIO,
-)
-PARTIES = Rule("parties", _parties, _parties_equal)
-SET = Rule("set", lambda value, _: frozenset(value), lambda left, right: bool(left == right))
-DIGITS = Rule("digits", lambda value, _: re.sub(r"\D", "", value), lambda left, right: bool(left == right))
+NAME = Rule(lambda value, entities: entities.ids(value), lambda left, right: not left.isdisjoint(right))
+FOLDED = Rule(_folded, _equal)
+EXACT = Rule(_plain, _equal)
+SET = Rule(lambda value, _: frozenset(value), _equal)
 QUANTITY = Rule(
-    "quantity",
     lambda value, _: (value.amount, _tolerance(value.amount), _unit(value.unit)),
     lambda gold, predicted: abs(gold[0] - predicted[0]) <= gold[1] and _same_unit(gold[2], predicted[2]),
 )
-WHEN = Rule("dates", lambda value, _: (value.start, value.end), lambda left, right: bool(left == right))
-
-RULES: Mapping[tuple[str, str], Rule] = {
-    ("membership", "alliance"): NAME,
-    ("membership", "member"): NAME,
-    ("membership", "countries"): SET,
-    ("metric", "subject"): NAME,
-    ("metric", "measure"): MEASURE,
-    ("metric", "value"): QUANTITY,
-    ("metric", "as_of"): WHEN,
-    ("metric", "scope"): TEXT,
-    ("ownership", "owner"): NAME,
-    ("ownership", "owned"): NAME,
-    ("ownership", "stake"): QUANTITY,
-    ("identity", "entity"): LITERAL_NAME,
-    ("identity", "name"): LITERAL_NAME,
-    ("identity", "relation"): CHOICE,
-    ("technology", "operator"): NAME,
-    ("technology", "technology"): TECHNOLOGY,
-    ("technology", "status"): CHOICE,
-    ("technology", "as_of"): WHEN,
-    ("person", "name"): SAME_WORDS,
-    ("person", "role"): TEXT,
-    ("person", "organization"): NAME,
-    ("person", "email"): FOLDED,
-    ("person", "phone"): DIGITS,
-    ("statement", "speaker"): NAME,
-    ("statement", "text"): STATEMENT,
-    ("offering", "provider"): NAME,
-    ("offering", "name"): OFFERING,
-    ("offering", "countries"): SET,
-    ("offering", "available"): WHEN,
-    ("agreement", "parties"): PARTIES,
-    ("agreement", "type"): CHOICE,
-    ("agreement", "date"): WHEN,
-}
-"""The rule of each slot of each kind."""
-
-SYMMETRIC: Mapping[str, tuple[str, str]] = {"identity": ("entity", "name")}
-"""Kinds whose two names may stand in either order."""
-
-
-def rule_of(kind: str, slot: str) -> Rule:
-    """The rule for a slot; one that the table does not know is compared by its folded words."""
-    return RULES.get((kind, slot), TEXT)
-
-
-Prepared = Mapping[str, Any]
-
-
-@cache
-def _slots(kind: str) -> tuple[str, ...]:
-    return BY_NAME[kind].slots()
-
-
-def prepare(fact: Fact, entities: Entities) -> Prepared:
-    """Each stated slot of a fact, ready to be compared."""
-    values = ((slot, getattr(fact, slot)) for slot in _slots(fact.kind))
-    return {slot: rule_of(fact.kind, slot).prepare(value, entities) for slot, value in values if not is_empty(value)}
-
-
-def orientations(kind: str, predicted: Prepared) -> tuple[Prepared, ...]:
-    """A prediction as it is, and if its kind is symmetric also with its two names exchanged."""
-    if kind not in SYMMETRIC:
-        return (predicted,)
-    one, other = SYMMETRIC[kind]
-    return predicted, {**predicted, one: predicted[other], other: predicted[one]}
-
-
-def outcomes(kind: str, gold: Prepared, predicted: Prepared) -> dict[str, Outcome]:
-    """What became of every slot of a pair of facts of one kind, in the order of the class."""
-    compared = [
-        {slot: outcome(rule_of(kind, slot), gold.get(slot), turned.get(slot)) for slot in _slots(kind)}
-        for turned in orientations(kind, predicted)
-    ]
-    return max(compared, key=lambda result: sum(result[slot] in GOOD for slot in BY_NAME[kind].key))
+WHEN = Rule(lambda value, _: (value.start, value.end), _equal)
+TEXT = compared(Compared("words", at_least=TEXT_WORD_F1))
+NAMES = compared(Compared("in common"))
 
 
 def outcome(rule: Rule, gold: Any, predicted: Any) -> Outcome:
@@ -313,8 +228,3 @@ def outcome(rule: Rule, gold: Any, predicted: Any) -> Outcome:
     if predicted is None:
         return Outcome.MISSING
     return Outcome.RIGHT if rule.equal(gold, predicted) else Outcome.WRONG
-
-
-def is_right(kind: str, result: Mapping[str, Outcome]) -> bool:
-    """Whether a pair is right: every key slot is right, or stated by neither side."""
-    return all(result[slot] in GOOD for slot in BY_NAME[kind].key)

@@ -1,8 +1,9 @@
 """Pairs the facts of one kind in one document: as many right pairs as possible, then the nearest of what is left.
 
 Right pairs are chosen first, by maximum-weight assignment. The weight puts, strictly in this order: the number of right
-pairs; required over optional gold facts; right slots that are no key; nearness. What still answers a gold fact that is
-taken is a duplicate. The rest is paired with the gold facts left over where it is near: the same fact, misread.
+pairs; required over optional gold facts; slots that are no key and right, or stated by neither side; nearness. What
+still answers a gold fact that is taken is a duplicate. The rest is paired with the gold facts left over where it is
+near: the same fact, misread.
 
 Facts that have nothing in common never meet, so they fall into small groups, each solved exactly, on integer weights.
 """
@@ -20,11 +21,9 @@ from scipy.optimize import linear_sum_assignment
 
 from evals.evidence import alike
 from evals.items import Item
-from evals.kinds import BY_NAME
-from evals.match import GOOD, Entities, Outcome, Prepared, orientations, outcome, outcomes, prepare, rule_of
+from evals.kinds import Kind, Prepared
+from evals.match import GOOD, Entities, Outcome, outcome
 
-_NEARNESS = 128  # more than any pair's nearness
-_EXTRAS = 8  # more than any kind has slots that are no key
 _EXACT_LIMIT = 2**53  # up to here the solver's doubles hold integers exactly
 
 
@@ -63,17 +62,17 @@ _Place = tuple[int, int]
 _Edges = dict[_Place, _Edge]
 
 
-def pair(kind: str, gold: Sequence[Item], predicted: Sequence[Item], entities: Entities) -> Pairing:
+def pair(kind: Kind, gold: Sequence[Item], predicted: Sequence[Item], entities: Entities) -> Pairing:
     """The best pairing of the facts of one kind. Invalid predictions (`fact` none) must have been set aside."""
     gold = sorted(gold, key=lambda item: item.order)
     predicted = sorted(predicted, key=lambda item: item.order)
-    left = [prepare(item.fact, entities) for item in gold if item.fact]
-    right = [prepare(item.fact, entities) for item in predicted if item.fact]
+    left = [kind.prepare(item.fact, entities) for item in gold if item.fact]
+    right = [kind.prepare(item.fact, entities) for item in predicted if item.fact]
     assert (len(left), len(right)) == (len(gold), len(predicted)), "what is no fact cannot be paired"
 
     def edge(place: _Place, quoted: int) -> _Edge:
         row, column = place
-        return _edge(gold[row], predicted[column], outcomes(kind, left[row], right[column]), quoted)
+        return _edge(kind, gold[row], predicted[column], kind.outcomes(left[row], right[column]), quoted)
 
     def quoted(place: _Place) -> int:
         return alike(gold[place[0]].quotes, predicted[place[1]].quotes)
@@ -88,7 +87,7 @@ def pair(kind: str, gold: Sequence[Item], predicted: Sequence[Item], entities: E
     rest = [row for row in range(len(gold)) if row not in rows], [at for at in range(len(predicted)) if at not in spent]
     for place, right_keys in sorted(_shared_keys(kind, left, right, *rest).items()):
         agreement = quoted(place)
-        if _is_near(len(BY_NAME[kind].key), right_keys, agreement):
+        if _is_near(len(kind.key), right_keys, agreement):
             edges[place] = edge(place, agreement)
     chosen += _assign({place: edge for place, edge in edges.items() if place not in answers})
     rows |= {row for row, _ in chosen}
@@ -105,32 +104,30 @@ def _pair(gold: Item, predicted: Item, edge: _Edge) -> Pair:
     return Pair(gold, predicted, edge.slots, edge.right, edge.quoted)
 
 
-def _right_places(kind: str, left: Sequence[Prepared], right: Sequence[Prepared]) -> list[_Place]:
+def _right_places(kind: Kind, left: Sequence[Prepared], right: Sequence[Prepared]) -> list[_Place]:
     """Where every key slot is right."""
     rows, columns = range(len(left)), range(len(right))
     turns = _turns(kind, right)
-    return sorted({place for turn in turns for place in _join(kind, BY_NAME[kind].key, left, turn, rows, columns)})
+    return sorted({place for turn in turns for place in _join(kind, kind.key, left, turn, rows, columns)})
 
 
 def _shared_keys(
-    kind: str, left: Sequence[Prepared], right: Sequence[Prepared], rows: Sequence[int], columns: Sequence[int]
+    kind: Kind, left: Sequence[Prepared], right: Sequence[Prepared], rows: Sequence[int], columns: Sequence[int]
 ) -> Mapping[_Place, int]:
     """How many key slots are right, wherever at least one is."""
     best: Counter[_Place] = Counter()
     for turn in _turns(kind, right):
-        best |= Counter(
-            place for slot in BY_NAME[kind].key for place in _join(kind, (slot,), left, turn, rows, columns)
-        )
+        best |= Counter(place for slot in kind.key for place in _join(kind, (slot,), left, turn, rows, columns))
     return best
 
 
-def _turns(kind: str, right: Sequence[Prepared]) -> list[tuple[Prepared, ...]]:
+def _turns(kind: Kind, right: Sequence[Prepared]) -> list[tuple[Prepared, ...]]:
     """The predictions in each orientation that their kind allows."""
-    return list(zip(*(orientations(kind, each) for each in right), strict=True))
+    return list(zip(*(kind.orientations(each) for each in right), strict=True))
 
 
 def _join(
-    kind: str,
+    kind: Kind,
     slots: tuple[str, ...],
     left: Sequence[Prepared],
     right: Sequence[Prepared],
@@ -142,7 +139,7 @@ def _join(
         yield from product(rows, columns)
         return
     slot, *others = slots
-    rule = rule_of(kind, slot)
+    rule = kind.slots[slot].rule
     mine_by_value, theirs_by_value = _by_value(slot, left, rows), _by_value(slot, right, columns)
     for mine, mine_at in mine_by_value.items():
         for theirs, theirs_at in theirs_by_value.items():
@@ -157,8 +154,8 @@ def _by_value(slot: str, facts: Sequence[Prepared], places: Iterable[int]) -> di
     return grouped
 
 
-def _edge(gold: Item, predicted: Item, result: dict[str, Outcome], quoted: int) -> _Edge:
-    key = BY_NAME[gold.kind].key
+def _edge(kind: Kind, gold: Item, predicted: Item, result: dict[str, Outcome], quoted: int) -> _Edge:
+    key = kind.key
     right_keys = sum(result[slot] in GOOD for slot in key)
     same = sum(gold.slots.get(slot) == predicted.slots.get(slot) for slot in key)
     return _Edge(
@@ -166,7 +163,7 @@ def _edge(gold: Item, predicted: Item, result: dict[str, Outcome], quoted: int) 
         right=right_keys == len(key),
         required=not gold.optional,
         quoted=quoted,
-        extra=sum(result[slot] is Outcome.RIGHT for slot in result if slot not in key),
+        extra=sum(result[slot] in GOOD for slot in result if slot not in key),
         nearness=16 * right_keys + 8 * quoted + 4 * same + (not gold.optional),
     )
 
@@ -205,8 +202,8 @@ def _assign_group(edges: _Edges) -> list[_Place]:
     rows = sorted({row for row, _ in edges})
     columns = sorted({column for _, column in edges})
     size = min(len(rows), len(columns))
-    extra = _NEARNESS * size
-    required = extra * _EXTRAS * size
+    extra = (1 + max(edge.nearness for edge in edges.values())) * size
+    required = extra * (1 + max(edge.extra for edge in edges.values())) * size
     right = required * (size + 1)
     assert right * (size + 1) < _EXACT_LIMIT, "a group of alike facts is too large to be weighed exactly"
     weights = np.zeros((len(rows), len(columns)), dtype=np.int64)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from evals.errors import BadInput
 from evals.gold import Gold, files
 from evals.items import Item, build, dotted
+from evals.kinds import Kinds
 from extractor.facts import Span
 
 
@@ -41,6 +42,7 @@ class _Shape(BaseModel):
 
     filing: _Filing
     facts: list[dict[str, Any]] = Field(default_factory=list)
+    rejected: list[Any] = Field(default_factory=list)
     usage: _Usage = _Usage()
     error: str = ""
 
@@ -64,17 +66,18 @@ class Prediction:
     document: str
     sha256: str = ""
     facts: tuple[Item, ...] = ()
+    rejected: int = 0
     usage: Usage = Usage()
     error: str = ""
 
 
-def load(paths: Iterable[Path]) -> tuple[Prediction, ...]:
+def load(paths: Iterable[Path], kinds: Kinds) -> tuple[Prediction, ...]:
     """Every result file of `paths` (files, or folders of them). Raises `BadInput` with all their problems."""
     predictions: list[Prediction] = []
     problems: list[str] = []
     for path in files(paths):
         try:
-            predictions.append(parse(json.loads(path.read_text(encoding="utf-8"))))
+            predictions.append(parse(json.loads(path.read_text(encoding="utf-8")), kinds))
         except OSError as error:
             problems.append(f"{path.name}:-:-: cannot be read: {error.strerror}")
         except (UnicodeDecodeError, json.JSONDecodeError) as error:
@@ -86,7 +89,7 @@ def load(paths: Iterable[Path]) -> tuple[Prediction, ...]:
     return tuple(predictions)
 
 
-def parse(result: Any) -> Prediction:
+def parse(result: Any, kinds: Kinds) -> Prediction:
     """A prediction from a result's JSON. Raises pydantic's `ValidationError` where it is no result."""
     shape = _Shape.model_validate(result)
     usage = Usage(
@@ -100,25 +103,30 @@ def parse(result: Any) -> Prediction:
     return Prediction(
         document=shape.filing.name,
         sha256=shape.filing.sha256,
-        facts=tuple(_item(raw) for raw in shape.facts),
+        facts=tuple(_item(raw, kinds) for raw in shape.facts),
+        rejected=len(shape.rejected),
         usage=usage,
         error=shape.error,
     )
 
 
-def _item(raw: Mapping[str, Any]) -> Item:
+def _item(raw: Mapping[str, Any], kinds: Kinds) -> Item:
     kind = raw.get("kind")
     slots = {slot: value for slot, value in raw.items() if slot not in ("kind", "evidence", "quote", "optional", "confidence")}
     quotes, spans = [], []
+    places: dict[str, tuple[tuple[Span, ...], ...]] = {}
     evidence = raw.get("evidence")
     for part in evidence if isinstance(evidence, list) else ():
         if isinstance(part, dict):
             quotes.append(str(part.get("quote", "")))
             if isinstance(part.get("start"), int) and isinstance(part.get("end"), int):
                 spans.append(Span(part["start"], part["end"]))
+            for slot, runs in (part.get("slots") or {}).items():
+                places[slot] = (*places.get(slot, ()), tuple(Span(*run) for run in runs))
     if isinstance(raw.get("quote"), str):  # a gold file's facts are predictions too: one JSON shape
         quotes.append(raw["quote"])
-    return build(str(kind), slots, quotes=tuple(quotes), spans=tuple(spans))[0]
+    item, _ = build(str(kind), slots, kinds, quotes=tuple(quotes), spans=tuple(spans))
+    return replace(item, places=places)
 
 
 def assign(golds: Iterable[Gold], predictions: Iterable[Prediction]) -> tuple[dict[str, Prediction], tuple[str, ...]]:

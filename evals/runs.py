@@ -15,8 +15,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from evals.errors import BadInput
 from evals.gold import Gold
+from evals.line import By, Verdict
 from evals.predictions import Usage
-from evals.score import DocumentScore, Score, Verdict
+from evals.score import DocumentScore, Score
 from evals.tally import Tally, total
 
 
@@ -25,12 +26,19 @@ class _Shape(BaseModel):
 
 
 class Counts(_Shape):
-    """The counts of one kind in one document."""
+    """The counts of one kind in one document; how many of the right facts are right whole, and rightly quoted."""
 
     tp: int
     fd: int
     fn: int
     fa: int
+    whole: int = 0
+    quoted: int = 0
+
+    def tally(self, by: By) -> Tally:
+        """The counts, where a fact must have more right than its key slots."""
+        right = {By.KEY: self.tp, By.WHOLE: self.whole, By.EVIDENCE: self.quoted}[by]
+        return Tally(right, self.fd + self.tp - right, self.fn, self.fa)
 
 
 class RunUsage(_Shape):
@@ -56,13 +64,9 @@ class RunDocument(_Shape):
     usage: RunUsage = RunUsage()
     error: str = ""
 
-    def tally(self, kind: str | None = None) -> Tally:
+    def tally(self, kind: str | None = None, by: By = By.KEY) -> Tally:
         """The counts of the document, or of one kind in it."""
-        return total(
-            Tally(counts.tp, counts.fd, counts.fn, counts.fa)
-            for name, counts in self.kinds.items()
-            if kind in (None, name)
-        )
+        return total(counts.tally(by) for name, counts in self.kinds.items() if kind in (None, name))
 
 
 class Margins(_Shape):
@@ -127,14 +131,14 @@ def _document(scored: DocumentScore, gold: str) -> RunDocument:
         line.predicted.label for line in scored.lines if line.predicted and line.verdict in (Verdict.FA, Verdict.FD)
     ]
     kinds = dict.fromkeys(line.kind for line in scored.lines)
-    tallies = {kind: scored.tally(kind) for kind in kinds}
+    tallies = {kind: tuple(scored.tally(kind, by) for by in By) for kind in kinds}
     return RunDocument(
         document=scored.document,
         gold=gold,
         kinds={
-            kind: Counts(tp=each.tp, fd=each.fd, fn=each.fn, fa=each.fa)
-            for kind, each in tallies.items()
-            if each != Tally()
+            kind: Counts(tp=key.tp, fd=key.fd, fn=key.fn, fa=key.fa, whole=whole.tp, quoted=quoted.tp)
+            for kind, (key, whole, quoted) in tallies.items()
+            if key != Tally()
         },
         found=_numbered(found),
         lost=_numbered(lost),

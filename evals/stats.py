@@ -1,22 +1,30 @@
-"""Shares, intervals and tests in whole numbers and fractions, so that no float decides a byte of a report.
+"""Shares, intervals and tests in whole numbers and fractions, so that no rounding decides a byte of a report.
 
 Documents are resampled, not facts: facts of one document stand and fall together. Random draws come from a seeded
-generator of bits, and every comparison is between exact fractions.
+generator of bits. Ratios of counts are sorted as doubles, which keep the order of fractions so small.
 """
 
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import product
+
+import numpy as np
+import numpy.typing as npt
 
 from evals.tally import Tally, total
 
 SEED = 20041111
 SAMPLES = 1000
 _EXACT_DOCUMENTS = 12  # up to here all 2**n exchanges are counted
+_UNITS = 10**6  # means are resampled in millionths
+
+Integers = npt.NDArray[np.int64]
 
 
 def fixed(value: Fraction | None, places: int = 3) -> str:
@@ -50,24 +58,43 @@ class Interval:
         return f"{fixed(self.low)}..{fixed(self.high)}"
 
 
-def interval(documents: Sequence[Tally]) -> Interval | None:
-    """The 95% bootstrap percentile interval of micro F1 over documents (Efron 1979); none for fewer than two."""
+@dataclass(frozen=True)
+class Intervals:
+    """The intervals of precision, recall and F1; none for fewer than two documents."""
+
+    precision: Interval | None = None
+    recall: Interval | None = None
+    f1: Interval | None = None
+
+
+def intervals(documents: Sequence[Tally]) -> Intervals:
+    """The 95% bootstrap percentile intervals of micro precision, recall and F1 over documents (Efron 1979)."""
     if len(documents) < 2:
+        return Intervals()
+    counts = np.array([(each.tp, each.fd, each.fn, each.fa) for each in documents], dtype=np.int64)
+    tp, fd, fn, fa = (_weights(len(documents)) @ counts).T
+    gold, predicted = tp + fd + fn, tp + fd + fa
+    return Intervals(_percentiles(tp, predicted), _percentiles(tp, gold), _percentiles(2 * tp, gold + predicted))
+
+
+def mean_interval(values: Sequence[Fraction]) -> Interval | None:
+    """The 95% bootstrap percentile interval of a mean over documents, to the millionth; none for fewer than two."""
+    if len(values) < 2:
         return None
-    draws = _draws(len(documents))
-    return _percentiles([total(documents[place] for place in draw).f1 for draw in draws])
+    scaled = np.array([round(value * _UNITS) for value in values], dtype=np.int64)
+    sums = _weights(len(values)) @ scaled
+    return _percentiles(sums, np.full_like(sums, len(values) * _UNITS))
 
 
 def difference_interval(before: Sequence[Tally], after: Sequence[Tally]) -> Interval | None:
     """The 95% interval of the difference in micro F1, by paired bootstrap over documents; none for fewer than two."""
     if len(before) < 2:
         return None
-    return _percentiles(
-        [
-            total(after[place] for place in draw).f1 - total(before[place] for place in draw).f1
-            for draw in _draws(len(before))
-        ]
+    differences = sorted(
+        total(after[place] for place in draw).f1 - total(before[place] for place in draw).f1
+        for draw in _draws(len(before))
     )
+    return Interval(*(differences[place] for place in _bounds(len(differences))))
 
 
 def permutation_p(before: Sequence[Tally], after: Sequence[Tally]) -> Fraction:
@@ -94,11 +121,29 @@ def permutation_p(before: Sequence[Tally], after: Sequence[Tally]) -> Fraction:
     return Fraction(reached, len(exchanges))
 
 
-def _draws(count: int) -> list[list[int]]:
+@lru_cache(maxsize=64)
+def _draws(count: int) -> tuple[tuple[int, ...], ...]:
     generator = random.Random(SEED)  # noqa: S311 - a sample, no secret
-    return [[generator.randrange(count) for _ in range(count)] for _ in range(SAMPLES)]
+    return tuple(tuple(generator.randrange(count) for _ in range(count)) for _ in range(SAMPLES))
 
 
-def _percentiles(values: list[Fraction]) -> Interval:
-    values = sorted(values)
-    return Interval(values[len(values) * 25 // 1000], values[len(values) * 975 // 1000 - 1])
+@lru_cache(maxsize=64)
+def _weights(count: int) -> Integers:
+    """How often each draw holds each document."""
+    weights = np.zeros((SAMPLES, count), dtype=np.int64)
+    for row, draw in enumerate(_draws(count)):
+        for place, times in Counter(draw).items():
+            weights[row, place] = times
+    return weights
+
+
+def _bounds(count: int) -> tuple[int, int]:
+    return count * 25 // 1000, count * 975 // 1000 - 1
+
+
+def _percentiles(parts: Integers, wholes: Integers) -> Interval:
+    """The percentiles of shares; an empty one (nothing asked, nothing said) is 1."""
+    parts, wholes = np.where(wholes == 0, 1, parts), np.where(wholes == 0, 1, wholes)
+    order = np.argsort(parts / wholes, kind="stable")
+    low, high = (Fraction(int(parts[order[place]]), int(wholes[order[place]])) for place in _bounds(len(order)))
+    return Interval(low, high)

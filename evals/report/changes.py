@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evals.gate import Change, Comparison
-from evals.report.tables import Table, seconds
+from evals.line import By
+from evals.report.tables import Table, seconds, shares
 from evals.runs import Run
-from evals.stats import fixed, interval, signed
+from evals.stats import fixed, signed
 
 
 def comparison_tables(comparison: Comparison) -> tuple[Table, ...]:
@@ -44,16 +45,15 @@ def leaderboard(runs: Sequence[Run]) -> Table:
     """Recorded runs, the best first."""
     rows = []
     for run in sorted(runs, key=lambda each: (-each.micro.f1, each.name)):
-        counts = [document.tally() for document in run.documents]
+        counts = {by: [document.tally(by=by) for document in run.documents] for by in By}
         usages = [document.usage for document in run.documents]
         rows.append(
             (
                 run.name,
                 ", ".join(sorted({usage.model for usage in usages if usage.model})) or "-",
-                fixed(run.micro.precision),
-                fixed(run.micro.recall),
-                fixed(run.micro.f1),
-                str(interval(counts) or "-"),
+                *shares(counts[By.KEY]),
+                shares(counts[By.WHOLE])[2],
+                shares(counts[By.EVIDENCE])[2],
                 str(len(run.documents)),
                 str(sum(usage.requests for usage in usages)),
                 str(sum(usage.completion_tokens for usage in usages)),
@@ -62,6 +62,6 @@ def leaderboard(runs: Sequence[Run]) -> Table:
         )
     return Table(
         "Leaderboard",
-        ("run", "model", "P", "R", "F1", "95% of F1", "documents", "requests", "tokens out", "seconds"),
+        ("run", "model", "P", "R", "F1", "whole F1", "evidence F1", "documents", "requests", "tokens out", "seconds"),
         tuple(rows),
     )

@@ -8,10 +8,11 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from evals.items import Item
+from evals.line import Line, Verdict
 from evals.report.tables import Table, miss_lines, tables
 from evals.report.text import shorten
 from evals.runs import Run
-from evals.score import Line, Score, Verdict
+from evals.score import Score
 
 
 def to_json(score: Score, run: Run) -> str:
@@ -68,7 +69,7 @@ def markdown_table(table: Table) -> str:
     lines = [f"### {table.title}\n", _row(table.columns), _row(["---"] + ["--:"] * (len(table.columns) - 1))]
     lines += [_row(row) for row in table.rows]
     if table.note:
-        lines.append(f"\n{table.note}")
+        lines.append("\n" + table.note.replace("\n", "  \n"))
     return "\n".join(lines) + "\n"
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from evals.report.tables import Table, miss_lines, tables
-from evals.score import Line, Score
+from evals.line import Line
+from evals.report.tables import Table, miss_lines, overview, tables
+from evals.score import Score
 
 _QUOTE_LENGTH = 220
 
 
-def render(score: Score, *, misses: bool = False) -> str:
-    """Every table and, if asked for, every miss with both sides' words."""
-    parts = [render_table(table) for table in tables(score)]
+def render(score: Score, *, whole: bool = True, misses: bool = False) -> str:
+    """Every table, or those looked at first, and if asked for every miss with both sides' words."""
+    parts = [render_table(table) for table in (tables if whole else overview)(score)]
     if misses:
         parts.append("\n".join(render_line(line) for line in miss_lines(score)) or "No misses.\n")
     return "\n".join(parts)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from evals import __main__ as command
-from evals.runs import Margins
+from evals import readers
+from evals.runs import Margins, Run
 from tests.evals.toys import all_facts, gold_file, result_file, write_gold, write_results
 
 
@@ -39,7 +40,7 @@ def test_score_prints_tables_and_misses(capsys: pytest.CaptureFixture[str], gold
     assert _run("score", "--gold", gold, "--predictions", worse, "--misses") == 0
     shown = capsys.readouterr().out
     assert "[missed] toy.txt (FN)" in shown
-    assert "all (micro)" in shown
+    assert "whole fact" in shown
 
 
 def test_report_writes_every_format(tmp_path: Path, gold: Path, worse: Path) -> None:
@@ -63,7 +64,7 @@ def test_bless_gate_and_a_regression(
     assert _run(*arguments) == 1
     shown = capsys.readouterr()
     assert "metric: Alba Mobil | subscribers | 3200000 subscribers (3.2 million customers)" in shown.out
-    assert "regression: metric: F1 1.000 -> 0.800" in shown.err
+    assert "regression: baseline: metric: F1 1.000 -> 0.800" in shown.err
     assert "python -m evals bless" in shown.err
     assert "| Newly lost" not in markdown.read_text(encoding="utf-8")
     assert "### Newly lost" in markdown.read_text(encoding="utf-8")
@@ -97,6 +98,49 @@ def test_bad_gold_and_bad_results_end_with_three(
 def test_a_wrong_command_line_ends_with_two(gold: Path) -> None:
     assert _run("score", "--gold", gold) == 2
     assert _run("run", "--gold", gold, "--record") == 2
+
+
+def test_run_draws_leaves_out_and_passes_over_readers_without_recordings(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    text = "Nothing of note.\n"
+    for name in ("one.txt", "two.txt", "three.txt"):
+        write_gold(tmp_path, gold_file([], document=name, text=text), text=text)
+    (tmp_path / "seen").write_text("two\n", encoding="utf-8")
+    assert _run("run", "--gold", tmp_path, "--except", tmp_path / "seen", "--reader", "embedded") == 0
+    shown = capsys.readouterr().out
+    assert ("one.txt" in shown, "two.txt" in shown, "three.txt" in shown) == (True, False, True)
+    assert "2 documents, 0 failed" in shown
+    assert _run("run", "--gold", tmp_path, "--sample", "1", "--seed", "3", "--out", tmp_path / "out") == 0
+    shown = capsys.readouterr().out
+    assert "1 documents, 0 failed" in shown
+    assert "Misses by class" not in shown
+    assert _run("run", "--gold", tmp_path, "--reader", "nobody") == 3
+    assert _run("run", "--gold", tmp_path, "--live") == 2  # which reader?
+
+
+def test_the_gate_asks_for_the_recordings_of_every_reader_that_has_a_baseline(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, gold: Path
+) -> None:
+    assert _run("gate", "--baseline", tmp_path, "--gold", gold) == 3
+    assert "holds no reader's baseline" in capsys.readouterr().err
+    absent = [name for name, reader in readers.known().items() if not reader.replies.is_dir()]
+    for name in absent:
+        (tmp_path / f"{name}.json").write_text(Run(name=name, documents=()).to_json(), encoding="utf-8")
+        assert _run("gate", "--baseline", tmp_path, "--gold", gold) == 3
+        assert f"{name}:-:replies: are not in " in capsys.readouterr().err
+
+
+def test_every_line_of_the_overview_has_room_on_120_columns(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    for number in range(3):
+        document = f"{'a-document-with-a-name-as-long-as-names-get-' * 2}{number}.txt"
+        language = "en" if number else "es"
+        write_gold(tmp_path / "gold", gold_file(all_facts(), document=document, language=language))
+        write_results(tmp_path / "said", result_file(all_facts()[: 2 * number + 1], document=document))
+    assert _run("score", "--gold", tmp_path / "gold", "--predictions", tmp_path / "said") == 0
+    shown = capsys.readouterr().out
+    assert "Facts by language" in shown
+    assert max(len(line) for line in shown.splitlines()) <= 120
 
 
 def test_lint_counts_what_holds(capsys: pytest.CaptureFixture[str], gold: Path) -> None:

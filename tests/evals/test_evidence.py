@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from nervaluate import Evaluator
 
 from evals.evidence import EXACT, NONE, PARTIAL, Scheme, SpanCounts, alike, count
-from evals.score import Verdict
+from evals.line import Verdict
 from tests.evals.toys import JSON, membership, scored
 
 WORDS = [f"w{number}" for number in range(200)]
@@ -47,7 +47,8 @@ def test_the_four_schemes_worked_by_hand() -> None:
     assert found[Scheme.PARTIAL] == SpanCounts(correct=2, partial=1, missing=1, spurious=1)
     assert found[Scheme.TYPE] == SpanCounts(correct=2, incorrect=1, missing=1, spurious=1)
     # partial: (2 + 1/2) of 4 gold and of 4 predicted
-    assert found[Scheme.PARTIAL].precision == found[Scheme.PARTIAL].recall == found[Scheme.PARTIAL].f1 == 5 / 8
+    halves = found[Scheme.PARTIAL].tally
+    assert halves.precision == halves.recall == halves.f1 == 5 / 8
 
 
 _moves = st.lists(

@@ -12,7 +12,7 @@ from evals.gate import compare
 from evals.report.changes import comparison_tables, leaderboard
 from evals.runs import Margins, Run
 from evals.score import score
-from tests.evals.toys import JSON, all_facts, brevo, customers, gold_of, membership, prediction_of, share
+from tests.evals.toys import JSON, KINDS, all_facts, brevo, customers, gold_of, membership, prediction_of, share
 
 DOCUMENTS = ("one.txt", "two.txt", "three.txt")
 
@@ -23,7 +23,7 @@ def _run(name: str, *said: list[JSON], gold: list[JSON] | None = None) -> Run:
         document: prediction_of(facts, document=document, requests=2, completion_tokens=50, seconds=1.25)
         for document, facts in zip(DOCUMENTS, said, strict=True)
     }
-    return runs.record(name, golds, score(golds, predicted))
+    return runs.record(name, golds, score(golds, predicted, KINDS))
 
 
 @pytest.fixture
@@ -123,6 +123,7 @@ def test_the_leaderboard_puts_the_best_run_first(perfect: Run) -> None:
     assert [row[0] for row in table.rows] == ["perfect", "a worse one"]
     columns = dict(zip(table.columns, table.rows[0], strict=True))
     assert columns == {
-        "run": "perfect", "model": "toy", "P": "1.000", "R": "1.000", "F1": "1.000", "95% of F1": "1.000..1.000",
+        "run": "perfect", "model": "toy", "P": "1.000 1.0-1.0", "R": "1.000 1.0-1.0", "F1": "1.000 1.0-1.0",
+        "whole F1": "1.000 1.0-1.0", "evidence F1": "1.000 1.0-1.0",
         "documents": "3", "requests": "6", "tokens out": "150", "seconds": "3.7",
     }  # fmt: skip

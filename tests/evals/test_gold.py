@@ -15,11 +15,13 @@ from evals.tally import Tally
 from tests.evals.toys import (
     ALBA,
     BREVO,
+    KINDS,
     LUMEN,
     all_facts,
     brevo,
     customers,
     gold_file,
+    gold_of,
     membership,
     metric,
     ownership,
@@ -34,18 +36,18 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 def test_the_mmo2_filing_s_gold_holds() -> None:
-    report = lint([EXAMPLES])
+    report = lint([EXAMPLES], KINDS)
     assert report.problems == ()
     assert report.facts == 117
 
 
 def test_the_committed_set_holds() -> None:
-    report = lint([Path(golds.__file__).parent / "gold"])
+    report = lint([Path(golds.__file__).parent / "gold"], KINDS)
     assert report.problems == ()
 
 
 def test_toy_gold_holds(tmp_path: Path) -> None:
-    report = lint([write_gold(tmp_path, gold_file(all_facts()))])
+    report = lint([write_gold(tmp_path, gold_file(all_facts()))], KINDS)
     assert report.problems == ()
     assert [note.rpartition(":")[0] for note in report.notes] in ([], ["toy.json:3:stake"])
 
@@ -59,7 +61,7 @@ def test_all_problems_of_all_files_are_said_in_one_pass(tmp_path: Path) -> None:
     (tmp_path / "d.json").write_text("{", encoding="utf-8")
     (tmp_path / "e.json").write_text(json.dumps({"document": "e.txt", "facts": {}}), encoding="utf-8")
     with pytest.raises(BadInput) as caught:
-        golds.load([tmp_path])
+        golds.load([tmp_path], KINDS)
     found = [":".join(problem.split(":")[:3]) for problem in caught.value.problems]
     assert found == [
         "a.json:0:measure",
@@ -75,22 +77,43 @@ def test_all_problems_of_all_files_are_said_in_one_pass(tmp_path: Path) -> None:
 
 def test_an_empty_folder_and_a_missing_file_are_bad_input(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="holds no gold file"):
-        golds.load([tmp_path])
+        golds.load([tmp_path], KINDS)
     with pytest.raises(BadInput, match="cannot be read"):
-        golds.load([tmp_path / "nothing.json"])
+        golds.load([tmp_path / "nothing.json"], KINDS)
+
+
+def test_a_sample_is_the_same_whatever_the_order_and_whatever_else_there_is() -> None:
+    annotated = [gold_of([], document=f"{number}.txt") for number in range(20)]
+    drawn = golds.sample(annotated, 5, seed=1)
+    assert len(drawn) == 5
+    assert golds.sample(annotated[::-1], 5, seed=1) == drawn
+    rest = [gold for gold in annotated if gold in drawn or gold.document > "15"]
+    assert golds.sample(rest, 5, seed=1) == drawn
+    assert golds.sample(annotated, 5, seed=2) != drawn
+    assert golds.sample(annotated, 50, seed=1) == tuple(sorted(annotated, key=lambda gold: gold.document))
+
+
+def test_documents_are_left_out_by_their_names(tmp_path: Path) -> None:
+    annotated = [gold_of([], document=name) for name in ("a.txt", "b.txt", "ab.txt")]
+    listed = tmp_path / "seen"
+    listed.write_text("a.txt\n\n b \n", encoding="utf-8")
+    assert [gold.document for gold in golds.without(annotated, [listed])] == ["ab.txt"]
+    assert golds.without(annotated, []) == tuple(annotated)
+    with pytest.raises(BadInput, match="cannot be read"):
+        golds.without(annotated, [tmp_path / "none"])
 
 
 def test_one_document_annotated_twice_is_refused(tmp_path: Path) -> None:
     write_gold(tmp_path, gold_file(all_facts()))
     (tmp_path / "again.json").write_text(json.dumps(gold_file([])), encoding="utf-8")
     with pytest.raises(BadInput, match="annotated in more than one file"):
-        golds.load([tmp_path])
+        golds.load([tmp_path], KINDS)
 
 
 def test_facts_of_kinds_that_the_file_does_not_name_are_refused(tmp_path: Path) -> None:
     write_gold(tmp_path, gold_file([membership("Alba Mobil")], kinds=["metric", "gossip"]))
     with pytest.raises(BadInput) as caught:
-        golds.load([tmp_path])
+        golds.load([tmp_path], KINDS)
     assert [problem.split(": ")[0] for problem in caught.value.problems] == ["toy.json:-:kinds", "toy.json:0:kind"]
 
 
@@ -121,7 +144,7 @@ def test_facts_of_kinds_that_the_file_does_not_name_are_refused(tmp_path: Path) 
 def test_what_a_fact_says_must_stand_in_its_document(
     tmp_path: Path, fact: dict[str, Any], place: str, message: str
 ) -> None:
-    [problem] = lint([write_gold(tmp_path, gold_file([fact]))]).problems
+    [problem] = lint([write_gold(tmp_path, gold_file([fact]))], KINDS).problems
     assert problem.startswith(f"toy.json:{place}: ")
     assert message in problem
 
@@ -129,7 +152,7 @@ def test_what_a_fact_says_must_stand_in_its_document(
 def test_words_far_from_the_quote_are_not_the_quote_s(tmp_path: Path) -> None:
     text = f"In 2008 all was well.{' So it went on.' * 150}\n{ALBA}."
     fact = {**customers(), "as_of": when("2008", "2008-01-01", "2008-12-31")}
-    [problem] = lint([write_gold(tmp_path, gold_file([fact], text=text), text=text)]).problems
+    [problem] = lint([write_gold(tmp_path, gold_file([fact], text=text), text=text)], KINDS).problems
     assert problem.startswith("toy.json:0:as_of: '2008' is neither in the quote nor in the sentence around it")
 
 
@@ -139,17 +162,18 @@ def test_words_far_from_the_quote_are_not_the_quote_s(tmp_path: Path) -> None:
 def test_amounts_may_follow_from_brackets_lists_and_carried_scales(tmp_path: Path, words: str, amount: int) -> None:
     text = f"Alba Mobil counted {words} of them."
     fact = metric("Alba Mobil", "other", quantity(words, amount, "percent"), text)
-    assert lint([write_gold(tmp_path, gold_file([fact], text=text), text=text)]).problems == ()
+    assert lint([write_gold(tmp_path, gold_file([fact], text=text), text=text)], KINDS).problems == ()
 
 
 def test_a_fact_that_stands_twice_is_a_problem(tmp_path: Path) -> None:
-    [problem] = lint([write_gold(tmp_path, gold_file([share(), brevo(), {**share(), "optional": True}]))]).problems
+    facts = [share(), brevo(), {**share(), "optional": True}]
+    [problem] = lint([write_gold(tmp_path, gold_file(facts))], KINDS).problems
     assert problem.startswith("toy.json:2:-: says the same as fact 0")
 
 
 def test_aliases_must_be_used_stand_in_the_document_and_tell_things_apart(tmp_path: Path) -> None:
     entities = {"Brevo": ["Cedar Group"], "Cedar Group": ["Cedar Holdings"], "Ines Prado": []}
-    problems = lint([write_gold(tmp_path, gold_file([brevo(), ownership()], entities=entities))]).problems
+    problems = lint([write_gold(tmp_path, gold_file([brevo(), ownership()], entities=entities))], KINDS).problems
     assert [problem.split(": ", 1)[1] for problem in problems] == [
         "'Cedar Holdings', an alias of 'Cedar Group', is not in the document",
         "'Ines Prado' is named by no fact; drop it",
@@ -160,9 +184,9 @@ def test_aliases_must_be_used_stand_in_the_document_and_tell_things_apart(tmp_pa
 def test_a_changed_document_and_a_missing_one_are_problems(tmp_path: Path) -> None:
     write_gold(tmp_path, gold_file([share()]))
     (tmp_path / "toy.txt").write_text("Something else.", encoding="utf-8")
-    assert any(problem.startswith("toy.json:-:sha256: ") for problem in lint([tmp_path]).problems)
+    assert any(problem.startswith("toy.json:-:sha256: ") for problem in lint([tmp_path], KINDS).problems)
     (tmp_path / "toy.txt").unlink()
-    [problem] = lint([tmp_path]).problems
+    [problem] = lint([tmp_path], KINDS).problems
     assert problem.startswith("toy.json:-:document: 'toy.txt' is not beside the gold file")
 
 
@@ -170,7 +194,7 @@ def test_documents_are_found_in_another_folder(tmp_path: Path) -> None:
     write_gold(tmp_path / "gold", gold_file([share()]))
     (tmp_path / "filings").mkdir()
     (tmp_path / "gold" / "toy.txt").rename(tmp_path / "filings" / "toy.txt")
-    assert lint([tmp_path / "gold"], [tmp_path / "filings"]).problems == ()
+    assert lint([tmp_path / "gold"], KINDS, [tmp_path / "filings"]).problems == ()
 
 
 def test_the_mmo2_gold_scores_one_against_itself() -> None:

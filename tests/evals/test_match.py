@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from evals.match import GOOD, Entities, Outcome, fold_name, is_right, outcomes, prepare, same_amount, same_unit
-from tests.evals.toys import item, membership, metric, quantity, when
+from evals.match import GOOD, Entities, Outcome, fold_name, same_amount, same_unit
+from tests.evals.toys import KINDS, item, membership, metric, quantity, when
 
 ENTITIES = Entities(
     {
@@ -24,11 +24,12 @@ def _outcomes(gold: dict[str, Any], said: dict[str, Any]) -> dict[str, Outcome]:
     left, right = item(gold), item(said)
     assert left.fact
     assert right.fact
-    return outcomes(left.kind, prepare(left.fact, ENTITIES), prepare(right.fact, ENTITIES))
+    kind = KINDS[left.kind]
+    return kind.outcomes(kind.prepare(left.fact, ENTITIES), kind.prepare(right.fact, ENTITIES))
 
 
 def _is_right(gold: dict[str, Any], said: dict[str, Any]) -> bool:
-    return is_right(gold["kind"], _outcomes(gold, said))
+    return KINDS[gold["kind"]].is_right(_outcomes(gold, said))
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,13 @@ import pytest
 
 from evals.match import Entities
 from evals.pairing import Pairing, pair
-from tests.evals.toys import ALBA, JSON, item, membership, metric, quantity, when
+from tests.evals.toys import ALBA, JSON, KINDS, item, membership, metric, quantity, when
 
 NO_ALIASES = Entities({})
 
 
 def _paired(gold: Sequence[JSON], said: Sequence[JSON], entities: Entities = NO_ALIASES) -> Pairing:
-    return pair(gold[0]["kind"], [item(fact) for fact in gold], [item(fact) for fact in said], entities)
+    return pair(KINDS[gold[0]["kind"]], [item(fact) for fact in gold], [item(fact) for fact in said], entities)
 
 
 def _said(measure: str, amount: int, quote: str = "q", **slots: object) -> JSON:

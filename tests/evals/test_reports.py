@@ -15,7 +15,19 @@ from evals.report.tables import Table, tables
 from evals.runs import record
 from evals.score import Score, score
 from extractor.facts import Span
-from tests.evals.toys import JSON, TEXT, all_facts, brevo, gold_of, membership, metric, prediction_of, quantity, share
+from tests.evals.toys import (
+    JSON,
+    KINDS,
+    TEXT,
+    all_facts,
+    brevo,
+    gold_of,
+    membership,
+    metric,
+    prediction_of,
+    quantity,
+    share,
+)
 
 NASTY = metric("Alba | <b>*Mobil*</b>", "other", quantity("5\x08", 5), "`a` <script>alert(1)</script> | b")
 
@@ -23,7 +35,7 @@ NASTY = metric("Alba | <b>*Mobil*</b>", "other", quantity("5\x08", 5), "`a` <scr
 def _scored(said: list[JSON]) -> tuple[Score, str]:
     gold = gold_of(all_facts())
     usage: JSON = {"requests": 7, "prompt_tokens": 1000, "completion_tokens": 200, "seconds": 12.349, "cost": 0.0012}
-    found = score([gold], {"toy.txt": prediction_of(said, **usage)}, texts={"toy.txt": TEXT})
+    found = score([gold], {"toy.txt": prediction_of(said, **usage)}, KINDS, texts={"toy.txt": TEXT})
     return found, record("run", [gold], found).name
 
 
@@ -54,7 +66,9 @@ def test_cost_columns_are_whole_numbers_shown_exactly(found: Score) -> None:
 def test_json_holds_the_run_the_tables_and_every_line(found: Score) -> None:
     gold = gold_of(all_facts())
     content = json.loads(formats.to_json(found, record("run", [gold], found)))
-    assert content["run"]["documents"][0]["kinds"]["metric"] == {"tp": 2, "fd": 0, "fn": 1, "fa": 1}
+    assert content["run"]["documents"][0]["kinds"]["metric"] == {
+        "tp": 2, "fd": 0, "fn": 1, "fa": 1, "whole": 2, "quoted": 2,
+    }  # fmt: skip
     assert len(content["lines"]) == len(found.lines)
     assert not any(isinstance(value, float) for value in _values(content))
 
@@ -88,7 +102,7 @@ def test_junit_has_a_case_for_each_fact_and_fails_those_that_are_not_right(found
 def test_a_failed_document_is_a_junit_error() -> None:
     gold = gold_of(all_facts())
     prediction = prediction_of([])
-    failed = score([gold], {"toy.txt": type(prediction)("toy.txt", error="cannot be read")})
+    failed = score([gold], {"toy.txt": type(prediction)("toy.txt", error="cannot be read")}, KINDS)
     root = ET.fromstring(formats.to_junit(failed))  # noqa: S314 - our own output
     assert [error.get("message") for error in root.findall(".//error")] == ["cannot be read"]
     assert "toy.txt: cannot be read" in text.render(failed)

@@ -10,14 +10,16 @@ import pytest
 
 from evals import predictions as results
 from evals.errors import BadInput
+from evals.line import By, Miss, Verdict
 from evals.match import Outcome
 from evals.predictions import Prediction
 from evals.report.tables import tables
-from evals.score import Miss, Score, Verdict, score
+from evals.score import Score, score
 from evals.tally import Tally
 from tests.evals.toys import (
     ALBA,
     BREVO,
+    KINDS,
     LUMEN,
     SHARE,
     TEXT,
@@ -31,6 +33,7 @@ from tests.evals.toys import (
     ownership,
     prediction_of,
     quantity,
+    result_file,
     scored,
     share,
     when,
@@ -90,7 +93,7 @@ def test_a_case_worked_by_hand() -> None:
         (Verdict.OPTIONAL, None): 1,
     }
     # Metrics: gold 3, said 4: TP 2, FD 1, FA 1. Memberships: gold 2, said 4, one of them optional: TP 1, FD 1, FA 1.
-    kinds = {kind: sum(counts, Tally()) for kind, counts in found.kinds().items()}
+    kinds = {kind: sum(counts, Tally()) for kind, counts in found.by_kind().items()}
     assert kinds["metric"] == Tally(tp=2, fd=1, fa=1)
     assert kinds["membership"] == Tally(tp=1, fd=1, fa=1)
     assert kinds["ownership"] == Tally(fn=1)
@@ -159,7 +162,7 @@ def test_kinds_that_a_document_was_not_annotated_for_are_left_out() -> None:
 
 def test_a_document_that_failed_costs_all_its_facts() -> None:
     gold = gold_of(all_facts())
-    found = score([gold], {"toy.txt": Prediction("toy.txt", error="cannot be read")})
+    found = score([gold], {"toy.txt": Prediction("toy.txt", error="cannot be read")}, KINDS)
     assert found.micro == Tally(fn=6)
     assert found.documents[0].error == "cannot be read"
 
@@ -196,8 +199,35 @@ def test_slots_are_counted_over_pairs_and_over_what_is_unpaired() -> None:
 def test_a_value_that_is_not_in_the_text_is_counted_as_such() -> None:
     made_up = metric("Alba Mobil", "market_share", quantity("77 %", 77, "percent"), "a market share of 31 %")
     gold = gold_of([share()])
-    found = score([gold], {"toy.txt": prediction_of([share(), made_up])}, texts={"toy.txt": TEXT})
+    found = score([gold], {"toy.txt": prediction_of([share(), made_up])}, KINDS, texts={"toy.txt": TEXT})
     assert [line.ungrounded for line in found.lines if line.predicted].count(True) == 1
+
+
+def test_words_put_together_from_several_places_are_in_the_text_where_the_prediction_says_so() -> None:
+    # a table's head stands over its columns: "at the end of" in one place, "2008" in another
+    as_of = when("at the end of 2008", "2008-12-31")
+    head, year = TEXT.index("at the end of"), TEXT.index("2008")
+    spans = [[head, head + len("at the end of")], [year, year + 4]]
+
+    def ungrounded(places: dict[str, Any]) -> bool:
+        raw = result_file([{**share(), "as_of": as_of}])
+        raw["facts"][0]["evidence"][0]["slots"] = places
+        found = score([gold_of([share()])], {"toy.txt": results.parse(raw, KINDS)}, KINDS, texts={"toy.txt": TEXT})
+        return found.lines[0].ungrounded
+
+    assert not ungrounded({"as_of": spans})
+    assert ungrounded({})
+    assert ungrounded({"as_of": spans[::-1]})
+    assert ungrounded({"value": spans})
+
+
+def test_a_fact_is_right_by_its_key_slots_whole_or_with_its_quote() -> None:
+    dated = {**customers(), "as_of": None}
+    elsewhere = {**share(), "quote": "not where it is said"}
+    found = scored(all_facts(), [dated, elsewhere, brevo()])
+    assert found.micro == Tally(tp=3, fn=3)
+    assert found.total(By.WHOLE) == Tally(tp=2, fd=1, fn=3)  # not the one whose date is lacking
+    assert found.total(By.EVIDENCE) == Tally(tp=2, fd=1, fn=3)  # not the one quoted elsewhere
 
 
 def test_a_change_to_one_fact_moves_exactly_the_cells_it_should() -> None:
@@ -214,22 +244,22 @@ def test_a_change_to_one_fact_moves_exactly_the_cells_it_should() -> None:
     }
     shares = {"P", "R", "F1"}
     assert moved == {
-        *(("Facts by kind", row, column) for row in ("metric", "all (micro)") for column in shares | {"TP", "FD"}),
-        *(("Facts by kind", "macro over kinds", column) for column in shares),
-        *(("Facts by document", "toy.txt", column) for column in shares | {"TP", "FD"}),
-        *(("Facts by document", "macro over documents", column) for column in shares),
+        *(("Totals", str(by), column) for by in By for column in shares | {"TP", "FD"}),
+        *(("Totals", "mean of documents", column) for column in shares),
+        *(("Facts by kind", "metric", column) for column in shares | {"whole F1", "evidence F1", "TP", "FD"}),
+        *(("Documents", "toy.txt", column) for column in shares | {"whole", "evidence", "right"}),
         *(
             ("Misses by class", row, column)
             for row in ("wrong value", "total")
             for column in ("gold facts not got", "predictions not right")
         ),
-        *(("Slots", "metric.value*", column) for column in shares | {"right", "wrong"}),
+        *(("Slots", "metric.value*", column) for column in shares | {"accuracy", "right", "wrong"}),
         *(("Evidence", row, column) for row in ("strict", "type") for column in shares | {"COR", "INC"}),
     }
 
 
 def test_a_gold_file_s_own_facts_are_predictions_too() -> None:
     content = gold_file(all_facts())
-    prediction = results.parse({"filing": {"name": "toy.txt"}, "facts": content["facts"]})
-    assert score([gold_of(all_facts())], {"toy.txt": prediction}).micro == Tally(tp=6)
+    prediction = results.parse({"filing": {"name": "toy.txt"}, "facts": content["facts"]}, KINDS)
+    assert score([gold_of(all_facts())], {"toy.txt": prediction}, KINDS).micro == Tally(tp=6)
     assert prediction.facts[-1].quotes == (LUMEN,)

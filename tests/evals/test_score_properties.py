@@ -10,11 +10,13 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from evals.line import By, Miss, Verdict
+from evals.match import GOOD
 from evals.report import formats, text
 from evals.runs import record
-from evals.score import Miss, Score, Verdict, score
+from evals.score import Score, score
 from evals.tally import Tally
-from tests.evals.toys import ALBA, BREVO, JSON, LUMEN, SHARE, gold_of, prediction_of, quantity, scored, when
+from tests.evals.toys import ALBA, BREVO, JSON, KINDS, LUMEN, SHARE, gold_of, prediction_of, quantity, scored, when
 
 QUOTES = [ALBA, BREVO, LUMEN, SHARE, "", "somewhere else entirely in this text"]
 NAMES = ["Alba Mobil", "alba mobil", "Brevo", "Cedar Group"]
@@ -55,7 +57,7 @@ _said = st.lists(st.one_of(_facts, _facts, _broken), max_size=7)
 
 def _score(documents: list[tuple[str, list[JSON], list[JSON]]]) -> tuple[Score, str]:
     golds = [gold_of(gold, document=name) for name, gold, _ in documents]
-    found = score(golds, {name: prediction_of(said, document=name) for name, _, said in documents})
+    found = score(golds, {name: prediction_of(said, document=name) for name, _, said in documents}, KINDS)
     run = record("run", golds, found)
     return found, "\n".join(
         (
@@ -84,7 +86,7 @@ def test_every_fact_is_counted_once_and_every_miss_has_one_class(gold: list[JSON
     )
     assert sum(by_verdict[Verdict.TP, miss] for miss in (None, *Miss)) == counts.tp
     assert all(line.miss is None for line in found.lines if line.verdict is Verdict.OPTIONAL)
-    by_kind = [sum(kind, Tally()) for kind in found.kinds().values()]
+    by_kind = [sum(kind, Tally()) for kind in found.by_kind().values()]
     assert sum(by_kind, Tally()) == counts
 
 
@@ -112,10 +114,30 @@ def test_no_assignment_has_more_right_pairs_or_of_as_many_more_required_ones(
 
 @settings(derandomize=True, max_examples=50, deadline=None)
 @given(_gold)
-def test_a_perfect_prediction_scores_one(gold: list[JSON]) -> None:
+def test_gold_scores_one_against_itself_by_every_measure(gold: list[JSON]) -> None:
     found, _ = _score([("toy.txt", gold, gold)])
-    assert found.micro.f1 == 1
-    assert found.micro.fd == found.micro.fn == found.micro.fa == 0
+    required = sum(not fact["optional"] for fact in gold)
+    assert {found.total(by) for by in By} == {Tally(tp=required)}
+    assert all(outcome in GOOD for line in found.lines for outcome in line.slots.values())
+
+
+@settings(derandomize=True, max_examples=50, deadline=None)
+@given(_gold, _said)
+def test_a_fact_with_more_right_is_right_by_less(gold: list[JSON], said: list[JSON]) -> None:
+    found, _ = _score([("toy.txt", gold, said)])
+    by_key, whole, quoted = (found.total(by) for by in (By.KEY, By.WHOLE, By.EVIDENCE))
+    for stricter in (whole, quoted):
+        assert stricter.tp <= by_key.tp
+        assert (stricter.gold, stricter.predicted) == (by_key.gold, by_key.predicted)
+
+
+@settings(derandomize=True, max_examples=30, deadline=None)
+@given(_gold, _said)
+def test_optional_facts_count_neither_way(gold: list[JSON], said: list[JSON]) -> None:
+    optional = [{**fact, "optional": True} for fact in gold]
+    found, _ = _score([("toy.txt", optional, said)])
+    assert found.micro.gold == 0
+    assert _score([("toy.txt", optional, optional)])[0].micro == Tally()
 
 
 @settings(derandomize=True, max_examples=12, deadline=None)

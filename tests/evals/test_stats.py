@@ -6,7 +6,17 @@ from fractions import Fraction
 
 import pytest
 
-from evals.stats import Interval, difference_interval, fixed, interval, mean, permutation_p, signed
+from evals.stats import (
+    Interval,
+    Intervals,
+    difference_interval,
+    fixed,
+    intervals,
+    mean,
+    mean_interval,
+    permutation_p,
+    signed,
+)
 from evals.tally import Tally, total
 
 
@@ -41,17 +51,21 @@ def test_f1_is_the_harmonic_mean_of_precision_and_recall() -> None:
 
 
 def test_one_document_has_no_interval_and_equal_documents_have_none_wide() -> None:
-    assert interval([Tally(tp=1)]) is None
+    assert intervals([Tally(tp=1)]) == Intervals()
+    assert mean_interval([Fraction(1, 2)]) is None
     half = Tally(tp=1, fd=1)
-    assert interval([half] * 5) == Interval(Fraction(1, 2), Fraction(1, 2))
+    found = intervals([half] * 5)
+    assert found.f1 == found.precision == found.recall == Interval(Fraction(1, 2), Fraction(1, 2))
+    assert mean_interval([Fraction(1, 2)] * 5) == Interval(Fraction(1, 2), Fraction(1, 2))
 
 
 def test_an_interval_covers_the_value_and_lies_between_the_documents() -> None:
     documents = [Tally(tp=tp, fn=10 - tp) for tp in (9, 7, 8, 5, 10)]
-    found = interval(documents)
+    found = intervals(documents).f1
     assert found is not None
     assert min(each.f1 for each in documents) <= found.low < total(documents).f1 < found.high <= 1
-    assert interval(documents) == found
+    assert intervals(documents).f1 == found
+    assert intervals(documents).precision == Interval(Fraction(1), Fraction(1))  # nothing was made up
 
 
 def test_a_difference_that_every_document_shares_is_beyond_zero() -> None:

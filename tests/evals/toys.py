@@ -12,10 +12,13 @@ from evals import gold as golds
 from evals import predictions as results
 from evals.gold import Gold
 from evals.items import Item, build
+from evals.kinds import kinds_of
 from evals.predictions import Prediction
 from evals.score import Score, score
 
 JSON = dict[str, Any]
+
+KINDS = kinds_of("alliances")
 
 TEXT = """\
 Alba Mobil had 3.2 million customers at the end of June 2009 and a market share of 31 %.
@@ -103,7 +106,8 @@ def predicted(fact: Mapping[str, Any]) -> JSON:
 
 def item(fact: Mapping[str, Any]) -> Item:
     slots = {slot: value for slot, value in fact.items() if slot not in ("kind", "quote", "optional")}
-    made, problems = build(fact["kind"], slots, quotes=(fact.get("quote", ""),), optional=fact.get("optional", False))
+    quotes = (fact.get("quote", ""),)
+    made, problems = build(fact["kind"], slots, KINDS, quotes=quotes, optional=fact.get("optional", False))
     assert not problems, problems
     return made
 
@@ -126,16 +130,16 @@ def write_results(folder: Path, *contents: JSON) -> Path:
 
 def gold_of(facts: Sequence[JSON], *, document: str = "toy.txt", **fields: Any) -> Gold:
     shape = golds.GoldShape.model_validate(gold_file(facts, document=document, **fields))
-    gold, problems = golds.parse(shape, Path(f"{document}.json"))
+    gold, problems = golds.parse(shape, Path(f"{document}.json"), KINDS)
     assert not problems, problems
     return gold
 
 
 def prediction_of(facts: Iterable[JSON], *, document: str = "toy.txt", **usage: Any) -> Prediction:
-    return results.parse(result_file(facts, document=document, **usage))
+    return results.parse(result_file(facts, document=document, **usage), KINDS)
 
 
 def scored(gold: Sequence[JSON], said: Iterable[JSON], **fields: Any) -> Score:
     """The score of one document."""
     annotated = gold_of(gold, **fields)
-    return score([annotated], {"toy.txt": prediction_of(said)})
+    return score([annotated], {"toy.txt": prediction_of(said)}, KINDS)
