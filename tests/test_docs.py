@@ -22,6 +22,7 @@ PAPERS = (
     "CHANGELOG.md",
     "CONTRIBUTING.md",
     "docs/accuracy.md",
+    "docs/annotation.md",
     "docs/evals.md",
     "docs/kinds.md",
     "docs/models.md",
