@@ -183,6 +183,7 @@ def run(  # noqa: PLR0917 - typer passes options by name
     annotated = golds.without(golds.load(gold, kinds), leave_out)
     if sample is not None:
         annotated = golds.sample(annotated, sample, seed)
+    done = []
     for each in picked:
         found = extraction.extract(
             annotated,
@@ -201,6 +202,8 @@ def run(  # noqa: PLR0917 - typer passes options by name
         typer.echo(f"Reader: {each.name} ({each.model})\n")
         scored = _scored(annotated, found.predictions, kinds, documents_in)
         _show(scored, name, place, save, misses=misses, whole=whole)
+        done.append((each, found))
+    for each, found in done:
         found.complete(each)
 
 

@@ -39,7 +39,6 @@ class Slot:
     """How a slot is compared; `form` says what its words are (name, text, country), if they are words."""
 
     form: str | None
-    is_list: bool
     rule: Rule
 
 
@@ -106,9 +105,8 @@ def _slot(fact: type[Fact], name: str) -> Slot:
     field = fact.model_fields[name]
     parts = [*field.metadata, *_parts(field.annotation)]
     form = next((part.form for part in parts if isinstance(part, Verbatim)), None)
-    is_list = tuple in parts
     marked = next((part for part in parts if isinstance(part, Compared)), None)
-    return Slot(form, is_list, compared(marked) if marked else _rule(parts, form, is_list=is_list))
+    return Slot(form, compared(marked) if marked else _rule(parts, form))
 
 
 def _parts(annotation: Any) -> Iterator[Any]:
@@ -123,8 +121,8 @@ def _parts(annotation: Any) -> Iterator[Any]:
             yield from _parts(part)
 
 
-def _rule(parts: list[Any], form: str | None, *, is_list: bool) -> Rule:
-    if is_list:
+def _rule(parts: list[Any], form: str | None) -> Rule:
+    if tuple in parts:
         return NAMES if form == "name" else SET
     if form == "name":
         return NAME
