@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args, get_origin
 
 from alliances import KINDS
-from extractor.copying import is_list, is_verbatim
 from extractor.facts import Fact, fold
+from extractor.slots import slot_of
 
 Words = Mapping[str, Any]
 """A fact as a model writes it: the words of each slot."""
@@ -116,12 +116,12 @@ _TASK = (
 
 def filled(kind: type[Fact], words: Words) -> dict[str, Any]:
     """A fact with all slots of its kind, empty where it states none."""
-    return {slot: words.get(slot, [] if is_list(kind, slot) else None) for slot in kind.slots()}
+    return {slot: words.get(slot, [] if slot_of(kind, slot).many else None) for slot in kind.slots()}
 
 
 def chosen(kind: type[Fact]) -> tuple[str, ...]:
     """The slots of a kind that are picked from options."""
-    return tuple(slot for slot in kind.slots() if not is_verbatim(kind, slot))
+    return tuple(slot for slot in kind.slots() if not slot_of(kind, slot).verbatim)
 
 
 def choices(kind: type[Fact], slot: str) -> tuple[str, ...]:

@@ -14,11 +14,11 @@ from pydantic import ValidationError
 
 from alliances import DOMAIN
 from benchmarks._examples import Words, choices
-from extractor.copying import form, is_list
+from extractor.annotations.sentences import sentences
 from extractor.errors import SchemaError
 from extractor.facts import Evidence, Fact, Span, fold
 from extractor.filing import Filing
-from extractor.marks.sentences import sentences
+from extractor.slots import slot_of
 from extractor.values import read_country, read_quantity, read_when
 
 
@@ -64,7 +64,7 @@ def _value(kind: type[Fact], slot: str, item: Item, filing: Filing) -> Any:
     if not words:
         return None
     first, language = words[0], filing.language
-    match form(kind, slot):
+    match slot_of(kind, slot).form:
         case "quantity":
             return read_quantity(first, language=language, context=_sentence(first, item.span, filing.text))
         case "when":
@@ -76,7 +76,7 @@ def _value(kind: type[Fact], slot: str, item: Item, filing: Filing) -> Any:
             option = first.casefold().replace(" ", "_")
             return option if option in choices(kind, slot) else None
         case _:
-            return tuple(words) if is_list(kind, slot) else " ".join(words)
+            return tuple(words) if slot_of(kind, slot).many else " ".join(words)
 
 
 def _listed(said: Any) -> Sequence[str]:

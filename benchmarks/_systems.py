@@ -14,11 +14,12 @@ from alliances import KINDS
 from benchmarks._examples import AGREED, WORKED, choices, filled, instructions
 from benchmarks._lending import Item, read
 from extractor import Extractor, __version__
-from extractor.copying import answer_model, is_list, is_verbatim
 from extractor.facts import Fact, Span
 from extractor.filing import Filing
 from extractor.model import EMBEDDED
 from extractor.replies import Replies
+from extractor.slots import slot_of
+from extractor.tasks.codec import COMPACT
 
 _KEY = "none-needed"
 _MOST_TOKENS = 4096
@@ -185,11 +186,11 @@ class LangExtract:
             if slot == _NAMED_BY.get(kind.kind):
                 continue
             plain: dict[str, Any] = {"type": "string"}
-            if is_list(kind, slot):
+            if slot_of(kind, slot).many:
                 plain = {"type": "array", "items": plain}
-            elif not is_verbatim(kind, slot):
+            elif not slot_of(kind, slot).verbatim:
                 plain["enum"] = list(choices(kind, slot))
-            required = kind.model_fields[slot].is_required() or is_list(kind, slot)
+            required = kind.model_fields[slot].is_required() or slot_of(kind, slot).many
             schemas[slot] = plain if required else {"anyOf": [plain, {"type": "null"}]}
         return schemas
 
@@ -214,7 +215,7 @@ class Instructor:
             "version": version("instructor"),
             "max_tokens": _MOST_TOKENS,
             "messages": self._messages(),
-            "schema": answer_model(KINDS).model_json_schema(),
+            "schema": COMPACT.schema(KINDS).model_json_schema(),
         }
 
     def ask(self, filing: Filing, base_url: str) -> list[Any]:
@@ -231,7 +232,7 @@ class Instructor:
         )
         try:
             answer = client.create(
-                response_model=answer_model(KINDS),
+                response_model=COMPACT.schema(KINDS),
                 messages=[*self._messages(), {"role": "user", "content": filing.text}],
                 model="embedded",
                 max_tokens=_MOST_TOKENS,

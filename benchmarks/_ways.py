@@ -1,15 +1,19 @@
-"""Our own way with parts of it switched off: from outside, by the domain, the profile and what is sent to the model."""
+"""The embedded model's way with parts of it switched off: from outside, by the rules and what the model is sent."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
-from extractor.domain import Again, Domain, Proposer
-from extractor.marks import Marks, mark
+from alliances import DOMAIN
+from alliances.rules import RULES, Rules, RulesReader
+from alliances.rules.marks import Marks, mark
+from alliances.rules.proposals import Proposal
+from alliances.rules.rules import Again, Proposer
+from extractor.domain import Domain
 from extractor.model import EMBEDDED, Message, Model, Profile, Reply, Request
-from extractor.proposals import Proposal
 
 _HEADING = re.compile(r"^(?:Under(?: the heading)?|About): .*\n", re.MULTILINE)
 
@@ -24,12 +28,17 @@ def _unchanged(messages: tuple[Message, ...]) -> tuple[Message, ...]:
 
 @dataclass(frozen=True)
 class Way:
-    """One way to extract: what to look for and how to use the model. `turns` changes what the model is sent."""
+    """One way to extract: the rules, and how the model is used. `turns` changes what the model is sent."""
 
     name: str
-    domain: Domain
+    rules: Rules = RULES
     profile: Profile = EMBEDDED
     turns: Turns = _unchanged
+
+    @property
+    def domain(self) -> Domain:
+        """The alliances, read by these rules."""
+        return replace(DOMAIN, readers={"rules": partial(RulesReader, rules=self.rules)})
 
 
 @dataclass
@@ -57,28 +66,26 @@ class Asking:
         """Nothing: the model belongs to whoever opened it."""
 
 
-def ways(domain: Domain, asked: Sequence[str]) -> tuple[Way, ...]:
-    """The whole way of `domain`, then with one part of it switched off each. `asked` are the kinds asked about."""
+def ways(rules: Rules, asked: Sequence[str]) -> tuple[Way, ...]:
+    """The whole way of `rules`, then with one part of it switched off each. `asked` are the kinds asked about."""
     return (
-        Way("as it is", domain),
-        Way("no model: the likeliest option stands", changed(domain, likeliest)),
-        *(Way(f"no questions about {kind}", changed(domain, only(kind, likeliest))) for kind in asked),
-        Way("options in reverse order", changed(domain, reverse)),
-        Way("no worked examples", domain, turns=without_examples),
-        Way("no heading, no subject carried over", seen(domain, bare), turns=without_heading),
-        Way("no second question (audit)", replace(domain, again=None)),
-        Way("no guards", replace(domain, guards={})),
-        Way("one question for a whole passage", domain, replace(EMBEDDED, narrow=False)),
-        Way("copy, not choose", domain, replace(EMBEDDED, way="copy")),
+        Way("as it is", rules),
+        Way("no model: the likeliest option stands", changed(rules, likeliest)),
+        *(Way(f"no questions about {kind}", changed(rules, only(kind, likeliest))) for kind in asked),
+        Way("options in reverse order", changed(rules, reverse)),
+        Way("no worked examples", rules, turns=without_examples),
+        Way("no heading, no subject carried over", seen(rules, bare), turns=without_heading),
+        Way("no second question (audit)", replace(rules, again=None)),
+        Way("no guards", replace(rules, guards={})),
     )
 
 
-def asked_kinds(domain: Domain, passages: Iterable[Marks]) -> list[str]:
+def asked_kinds(rules: Rules, passages: Iterable[Marks]) -> list[str]:
     """The kinds of which some passages have proposals that are not settled, in order of name."""
     found = {
         proposal.kind.kind
         for marks in passages
-        for propose in domain.proposers.values()
+        for propose in rules.proposers.values()
         for proposal in propose(marks)
         if not proposal.settled
     }
@@ -100,8 +107,8 @@ def reverse(proposal: Proposal) -> Proposal:
     return replace(proposal, open={slot: options[::-1] for slot, options in proposal.open.items()})
 
 
-def changed(domain: Domain, change: Change) -> Domain:
-    """The domain with each proposal changed."""
+def changed(rules: Rules, change: Change) -> Rules:
+    """The rules with each proposal changed."""
 
     def first(propose: Proposer) -> Proposer:
         return lambda marks: map(change, propose(marks))
@@ -109,11 +116,11 @@ def changed(domain: Domain, change: Change) -> Domain:
     def second(again: Again) -> Again:
         return lambda marks, left: map(change, again(marks, left))
 
-    return _with(domain, first, second)
+    return _with(rules, first, second)
 
 
-def seen(domain: Domain, see: Seen) -> Domain:
-    """The domain with its proposers shown other marks."""
+def seen(rules: Rules, see: Seen) -> Rules:
+    """The rules with their proposers shown other marks."""
 
     def first(propose: Proposer) -> Proposer:
         return lambda marks: propose(see(marks))
@@ -121,12 +128,12 @@ def seen(domain: Domain, see: Seen) -> Domain:
     def second(again: Again) -> Again:
         return lambda marks, left: again(see(marks), left)
 
-    return _with(domain, first, second)
+    return _with(rules, first, second)
 
 
-def _with(domain: Domain, first: Callable[[Proposer], Proposer], second: Callable[[Again], Again]) -> Domain:
-    proposers: Mapping[type, Proposer] = {kind: first(propose) for kind, propose in domain.proposers.items()}
-    return replace(domain, proposers=proposers, again=second(domain.again) if domain.again else None)
+def _with(rules: Rules, first: Callable[[Proposer], Proposer], second: Callable[[Again], Again]) -> Rules:
+    proposers = {kind: first(propose) for kind, propose in rules.proposers.items()}
+    return replace(rules, proposers=proposers, again=second(rules.again) if rules.again else None)
 
 
 def bare(marks: Marks) -> Marks:

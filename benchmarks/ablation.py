@@ -1,4 +1,4 @@
-"""Each part of our own way switched off in turn: what it gains in F1, and what it costs.
+"""Each part of the embedded model's way switched off in turn: what it gains in F1, and what it costs.
 
 Run from a checkout: `make ablation`, or `python -m benchmarks.ablation`. Every way reads the same documents and is
 scored by the evals. Without `--gold` there are two tables: the committed documents that rules and prompts were
@@ -20,7 +20,8 @@ from typing import Annotated
 
 import typer
 
-from alliances import DOMAIN
+from alliances.rules import RULES
+from alliances.rules.reading import read
 from benchmarks._documents import COMMITTED, HELD_OUT, Document, Folders, GoldFiles, load
 from benchmarks._ways import Asking, Way, asked_kinds, ways
 from evals.errors import EvalsError
@@ -29,9 +30,9 @@ from evals.report.tables import Table
 from evals.stats import fixed, signed
 from evals.tally import Tally
 from extractor import Extractor
+from extractor.annotations import Annotations
 from extractor.errors import ExtractorError, MissingReply
 from extractor.model import EMBEDDED, Model, open_model
-from extractor.reading import read
 from extractor.replies import Replies
 
 _COLUMNS = ("way", "F1", "change", "P", "R", "requests", "tokens in", "tokens out", "seconds")
@@ -83,10 +84,10 @@ async def compare(title: str, documents: Sequence[Document], model: Model, only:
     passages = [
         marks
         for document in documents
-        for marks in read(document.filing, passage_chars=EMBEDDED.passage_chars).passages
+        for marks in read(Annotations(document.filing), passage_chars=EMBEDDED.passage_chars).passages
         if not marks.passage.boilerplate
     ]
-    all_ways = ways(DOMAIN, asked_kinds(DOMAIN, passages))
+    all_ways = ways(RULES, asked_kinds(RULES, passages))
     chosen = [all_ways[0], *(way for way in all_ways[1:] if only in way.name)]
     outcomes: list[Outcome | None] = []
     for way in chosen:

@@ -112,7 +112,11 @@ def parse(result: Any, kinds: Kinds) -> Prediction:
 
 def _item(raw: Mapping[str, Any], kinds: Kinds) -> Item:
     kind = raw.get("kind")
-    slots = {slot: value for slot, value in raw.items() if slot not in ("kind", "evidence", "quote", "optional", "confidence")}
+    slots = {
+        slot: value
+        for slot, value in raw.items()
+        if slot not in ("kind", "evidence", "quote", "optional", "confidence")
+    }
     quotes, spans = [], []
     places: dict[str, tuple[tuple[Span, ...], ...]] = {}
     evidence = raw.get("evidence")

@@ -10,22 +10,16 @@ order in which the facts come.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from typing import Any
 
 from extractor.candidates import SameName
 from extractor.facts import Evidence, Fact, Quantity, When, fold
+from extractor.names import canonical
 
 _PEOPLE_COUNTED = frozenset({"subscribers", "customers", "users", "accounts", "clients"})
 _EMPTY = (None, (), "")
-
-_LEGAL = re.compile(
-    r",?\s(?:inc|corp|corporation|co|company|ltd|limited|llc|plc|s\.?\s?a|s\.?\s?a\.?\s?b|s\.?\s?l|s\.?p\.?a|a\.?g|gmbh|n\.?v|b\.?v|oyj|ab"
-    r"|asa|a/s|se|s\.?a\.?s|c\.?v|de c\.?v)\.?(?=\s|\Z).*\Z"
-)
-"""A legal form at a name's end, with what comes after it."""
 
 Key = tuple[Hashable, ...]
 
@@ -130,12 +124,6 @@ def aliases(facts: Iterable[Fact], known: SameName | None = None) -> SameName:
         return root(plain) if plain in parent else None
 
     return same
-
-
-def canonical(name: str) -> str:
-    """A name for comparison: folded, in lower case, without article, quotation marks and legal form."""
-    plain = fold(name).casefold().strip("\"'“”«»‘’ ").removeprefix("the ")
-    return _LEGAL.sub("", plain) or plain
 
 
 def _place(fact: Fact) -> tuple[int, int, str, str]:

@@ -82,3 +82,8 @@ def _form(plain: Any) -> Form | None:
     if get_origin(plain) is Literal and all(isinstance(choice, str) for choice in get_args(plain)):
         return "choice"
     return None
+
+
+def slot_of(kind: type[Fact], name: str) -> Slot:
+    """The slot called `name`; raises `KeyError` where the kind has none."""
+    return {slot.name: slot for slot in slots_of(kind)}[name]

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from alliances.rules.marks import find_names
+from extractor.candidates import SameName
 from extractor.facts import Evidence, Fact, Name, Quantity
 from extractor.filing import Filing
-from extractor.marks import Names, find_names
 from extractor.merge import merge, same
 from extractor.passages import blocks
 
@@ -47,9 +48,9 @@ _TEXT = (
 )
 
 
-def _names() -> Names:
+def _names() -> SameName:
     filing = Filing.read(_TEXT)
-    return find_names(filing.text, blocks(filing))
+    return find_names(filing.text, blocks(filing)).named
 
 
 NAMES = _names()

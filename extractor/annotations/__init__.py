@@ -5,5 +5,8 @@ Annotations are no proposals: they help to ground, to check, and to count what n
 
 from extractor.annotations._annotations import Annotations
 from extractor.annotations.definitions import Definition
+from extractor.annotations.quantities import quantities_of
+from extractor.annotations.quotations import Quotation, find_quotations
+from extractor.annotations.sentences import clause_at, sentences
 
-__all__ = ["Annotations", "Definition"]
+__all__ = ["Annotations", "Definition", "Quotation", "clause_at", "find_quotations", "quantities_of", "sentences"]

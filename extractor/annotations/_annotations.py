@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import re
 from bisect import bisect_right
@@ -11,13 +10,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extractor.annotations.definitions import Definition, find_definitions
+from extractor.annotations.quantities import quantities_of
+from extractor.annotations.quotations import Quotation, find_quotations
+from extractor.annotations.sentences import sentences
 from extractor.facts import Span, fold
 from extractor.filing import Filing
 from extractor.grounding import Finder
-from extractor.marks.quotations import Quotation, find_quotations
-from extractor.marks.sentences import sentences
 from extractor.passages import Block, Passage, blocks, cut
-from extractor.values import FoundQuantity, find_emails, find_phones, find_quantities, has_decimal_commas
+from extractor.values import FoundQuantity, find_emails, find_phones
 
 _LINE = re.compile(r"\S[^\n]*")
 _CODE = re.compile(r"\b[A-Z]{3}\b")
@@ -75,14 +75,7 @@ class Annotations:
     @cached_property
     def quantities(self) -> tuple[FoundQuantity, ...]:
         """Every number that counts, measures or prices something."""
-        comma = has_decimal_commas(self.text)
-        return tuple(
-            dataclasses.replace(found, span=_moved(found.span, span.start), number=_moved(found.number, span.start))
-            for span in self._read
-            for found in find_quantities(
-                self.text[span.start : span.end], language=self.filing.language, decimal_comma=comma
-            )
-        )
+        return tuple(quantities_of(self.filing, self._read))
 
     @cached_property
     def currencies(self) -> frozenset[str]:
@@ -100,17 +93,15 @@ class Annotations:
     @cached_property
     def emails(self) -> tuple[Span, ...]:
         """E-mail addresses."""
-        return tuple(
-            _moved(e, span.start) for span in self._read for e in find_emails(self.text[span.start : span.end])
-        )
+        return tuple(_moved(e, start) for start, words in self._blocks for e in find_emails(words))
 
     @cached_property
     def phones(self) -> tuple[Span, ...]:
         """Telephone numbers; no fax numbers."""
         return tuple(
-            _moved(phone.span, span.start)
-            for span in self._read
-            for phone in find_phones(self.text[span.start : span.end])
+            _moved(phone.span, start)
+            for start, words in self._blocks
+            for phone in find_phones(words)
             if phone.kind != "fax"
         )
 
@@ -119,18 +110,23 @@ class Annotations:
         """Names that the text defines in brackets, in order."""
         return tuple(find_definitions(self.text))
 
+    @property
+    def _blocks(self) -> Iterator[tuple[int, str]]:
+        """Where each block that is read starts, and its text."""
+        return ((b.span.start, self.text[b.span.start : b.span.end]) for b in self._read)
+
     @cached_property
     def _starts(self) -> list[int]:
         return [span.start for span in self.sentences]
 
     @cached_property
-    def _read(self) -> tuple[Span, ...]:
+    def _read(self) -> tuple[Block, ...]:
         """The blocks that are no boilerplate."""
-        return tuple(block.span for p in self.passages(2000) if not p.boilerplate for block in p.blocks)
+        return tuple(block for p in self.passages(2000) if not p.boilerplate for block in p.blocks)
 
     def _is_read(self, span: Span) -> bool:
-        at = bisect_right(self._read, span.start, key=lambda read: read.start) - 1
-        return at >= 0 and span.start < self._read[at].end
+        at = bisect_right(self._read, span.start, key=lambda block: block.span.start) - 1
+        return at >= 0 and span.start < self._read[at].span.end
 
 
 def _sentences(text: str, block: Block) -> Iterator[Span]:

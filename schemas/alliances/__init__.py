@@ -1,4 +1,4 @@
-"""Alliances and operators: nine fact kinds, and how code proposes facts of them."""
+"""Alliances and operators: nine fact kinds, and the reader that reads them by rules."""
 
 from __future__ import annotations
 
@@ -9,16 +9,14 @@ from alliances.metric import Measure, Metric
 from alliances.offering import Offering
 from alliances.ownership import Ownership
 from alliances.person import Person
+from alliances.rules import RulesReader
 from alliances.statement import Statement
 from alliances.technology import Status, Technology
 from extractor.domain import Domain
 
 KINDS = (Membership, Metric, Ownership, Identity, Technology, Person, Statement, Offering, Agreement)
 
-DOMAIN = Domain(
-    package="alliances",
-    kinds=KINDS,
-)
+DOMAIN = Domain(package="alliances", kinds=KINDS, readers={"rules": RulesReader})
 
 __all__ = [
     "DOMAIN",

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import Field
 
-from alliances._fill import words
-from alliances._people.speakers import speaker
 from extractor.facts import Compared, Fact, Name, Text
-from extractor.marks import Marks
-from extractor.proposals import Filled, Proposal
 
 
 class Statement(Fact, key=("speaker", "text")):
@@ -28,14 +23,3 @@ class Statement(Fact, key=("speaker", "text")):
         description="all the quoted words, without the quotation marks and without the attribution; the runs of an"
         " interrupted quotation one after another, joined by a blank"
     )
-
-
-def propose(marks: Marks) -> Iterator[Proposal]:
-    """The quotations whose speaker the filing names."""
-    for quotation in marks.quotations:
-        name = speaker(marks, quotation)
-        if name is None:
-            continue
-        said = " ".join(marks.words(run) for run in quotation.runs)
-        slots = {"speaker": words(marks, name), "text": Filled(said, quotation.runs)}
-        yield Proposal(kind=Statement, anchor=quotation.span, slots=slots)

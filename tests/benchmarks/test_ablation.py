@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from alliances import DOMAIN
+from alliances.rules import RULES, Rules
+from alliances.rules.marks import Marks
+from alliances.rules.proposals import Filled, Proposal
+from alliances.rules.reading import read
 from benchmarks import ablation
 from benchmarks._documents import HELD_OUT, Document, load
 from benchmarks._ways import (
@@ -26,14 +29,11 @@ from benchmarks._ways import (
     without_examples,
     without_heading,
 )
-from extractor.domain import Domain
+from extractor.annotations import Annotations
 from extractor.extractor import Extractor
 from extractor.facts import Fact, Name, Quantity
 from extractor.filing import Filing
-from extractor.marks import Marks
 from extractor.model import EMBEDDED, Message, ScriptedModel, open_model
-from extractor.proposals import Filled, Proposal
-from extractor.reading import read
 from extractor.replies import Replies
 from tests.evals.toys import all_facts, gold_file, write_gold
 
@@ -71,15 +71,15 @@ def rumours(marks: Marks) -> Iterator[Proposal]:
     yield Proposal(kind=Rumour, anchor=marks.passage.span, open={"who": (Filled("Ida"), Filled("Eli"))})
 
 
-TOY = Domain(package="toy", kinds=(Sighting, Rumour), proposers={Sighting: sightings, Rumour: rumours})
+TOY = Rules(proposers={Sighting: sightings, Rumour: rumours})
 
 
 def passages(text: str) -> tuple[Marks, ...]:
-    return read(Filing.read(text.encode()), passage_chars=900).passages
+    return read(Annotations(Filing.read(text.encode())), passage_chars=900).passages
 
 
-def proposed(domain: Domain, text: str = "Ida saw 40 customers.") -> list[Proposal]:
-    return [p for marks in passages(text) for propose in domain.proposers.values() for p in propose(marks)]
+def proposed(rules: Rules, text: str = "Ida saw 40 customers.") -> list[Proposal]:
+    return [p for marks in passages(text) for propose in rules.proposers.values() for p in propose(marks)]
 
 
 @pytest.fixture
@@ -136,7 +136,7 @@ def test_the_examples_go() -> None:
 
 def test_a_way_asks_as_it_says_and_leaves_the_model_open(document: Document) -> None:
     scripted = ScriptedModel(lambda _: '{"answer":"A"}')
-    way = Way("no worked examples", DOMAIN, turns=without_examples)
+    way = Way("no worked examples", turns=without_examples)
     asking = Asking(scripted, way)
     assert (asking.name, asking.profile) == ("scripted", EMBEDDED)
     asyncio.run(Extractor(model=asking, domain=way.domain).aextract(document.filing))
@@ -163,10 +163,10 @@ def test_without_the_model_nothing_is_asked_and_the_documents_are_scored(documen
 
 
 def test_a_way_whose_replies_are_not_recorded_shows_so(document: Document, tmp_path: Path) -> None:
-    domain = replace(TOY, package="alliances", proposers={}, kinds=DOMAIN.kinds)
+    doubted = changed(RULES, only("metric", lambda proposal: replace(proposal, asks=True)))
     with Replies(tmp_path / "record") as record:
         model = open_model("embedded", replies=record, offline=True)
-        assert asyncio.run(ablation.measure(Way("copy", domain), [document], model)) is None
+        assert asyncio.run(ablation.measure(Way("all asked", doubted), [document], model)) is None
 
 
 def test_the_committed_documents_are_those_developed_with_and_those_held_out() -> None:

@@ -18,9 +18,10 @@ from benchmarks._meter import Meter, serving
 from benchmarks._systems import SYSTEMS, Instructor, LangExtract, Ours
 from evals.errors import BadInput
 from evals.tally import Tally
-from extractor.copying import answer_model, is_verbatim
 from extractor.facts import Span
 from extractor.filing import Filing
+from extractor.slots import slot_of
+from extractor.tasks.codec import COMPACT
 from tests.evals.toys import TEXT, all_facts, gold_file, write_gold
 from tests.model.endpoint import Answer, Endpoint, completion
 
@@ -55,12 +56,12 @@ def test_the_worked_example_has_every_kind_and_only_words_of_its_text() -> None:
             assert set(words) <= set(kind.slots())
             for slot, said in words.items():
                 for each in said if isinstance(said, list) else [said]:
-                    assert each in WORKED.text if is_verbatim(kind, slot) else each in choices(kind, slot)
+                    assert each in WORKED.text if slot_of(kind, slot).verbatim else each in choices(kind, slot)
     assert AGREED in WORKED.text
 
 
 def test_the_worked_answer_keeps_to_the_schema_that_is_asked_for() -> None:
-    answer = answer_model(KINDS).model_validate_json(whole(WORKED.facts))
+    answer = COMPACT.schema(KINDS).model_validate_json(whole(WORKED.facts))
     assert json.loads(answer.model_dump_json()) == json.loads(whole(WORKED.facts))
 
 
