@@ -142,7 +142,7 @@ def test_the_kinds_in_the_docs_are_read_by_any_model_as_they_stand(
     rent = {"text": "$45,000", "amount": 45000, "unit": "USD"}
     until = {"text": "until 30 June 2012", "start": "2012-06-30", "end": "2012-06-30"}
     said = {
-        "leaseterm": [{"quote": "", "lessee": "Acme", "property": "the Elm Street plant", "rent": rent, "per": "year"}],
+        "leaseterm": [{"quote": "", "lessee": "Acme", "property": "the Elm Street plant", "rent": rent}],
         "renewal": [{"quote": "", "lessee": "Acme", "until": until}],
         "area": [{"quote": "", "property": "the Elm Street plant", "size": {"text": "9,000 square feet"}}],
     }

@@ -17,7 +17,7 @@ from extractor import Domain, Fact, Name, Quantity, Span
 from extractor.extractor import Extractor
 from extractor.model import Profile, ScriptedModel
 
-PROFILE = Profile(reader="rules", passage_chars=400, concurrency=2)
+PROFILE = Profile(reader="rules", passage_chars=400, concurrency=2, second_look=True)
 
 
 class Holding(Fact, key=("owner", "count")):
