@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args
@@ -26,6 +27,7 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, SerializeAsAny, model_serializer, model_validator
 
 from extractor.errors import SchemaError
+from extractor.modality import Modality
 
 Bound = Literal["exact", "about", "more_than", "at_least", "less_than", "up_to"]
 
@@ -161,13 +163,20 @@ def fold(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
+REFUSED = frozenset({Modality.NEGATED, Modality.DENIED, Modality.HYPOTHETICAL})
+"""What no clause that states a fact is, where its kind says nothing else."""
+
+
 class Fact(BaseModel):
     """One typed fact. Subclasses are fact kinds; `key` names the slots by which two facts are the same fact.
 
     `confidence` is how sure its reader is of it, 0 to 1; None, and left out of JSON, where no reader says so.
     `kind` defaults to the class's name in lower case. `same` names two key slots of one type whose values may change
-    places without changing the fact: that A is also called B says that B is also called A. Raises `SchemaError` at
-    class definition if `key` names a slot that is not there, or `same` no two such slots.
+    places without changing the fact: that A is also called B says that B is also called A. `refuses` names what a
+    clause that states such a fact cannot be: what was owned once is no holding, what is planned may be an agreement.
+
+    Raises `SchemaError` at class definition if `key` names a slot that is not there, `same` no two such slots, or
+    `refuses` something that is no modality.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -175,6 +184,7 @@ class Fact(BaseModel):
     kind: ClassVar[str] = ""
     key: ClassVar[tuple[str, ...]] = ()
     same: ClassVar[tuple[str, str] | None] = None
+    refuses: ClassVar[frozenset[Modality]] = REFUSED
 
     evidence: tuple[Evidence, ...] = ()
     confidence: float | None = Field(default=None, ge=0, le=1)
@@ -185,6 +195,7 @@ class Fact(BaseModel):
         key: tuple[str, ...] = (),
         kind: str | None = None,
         same: tuple[str, str] | None = None,
+        refuses: Collection[str] = REFUSED,
         **kwargs: Any,
     ) -> None:
         # pydantic hands the class keywords to both hooks; the one below acts, once the fields are known.
@@ -197,6 +208,7 @@ class Fact(BaseModel):
         key: tuple[str, ...] = (),
         kind: str | None = None,
         same: tuple[str, str] | None = None,
+        refuses: Collection[str] = REFUSED,
         **kwargs: Any,
     ) -> None:
         super().__pydantic_init_subclass__(**kwargs)
@@ -216,6 +228,11 @@ class Fact(BaseModel):
             raise SchemaError(
                 f"fact kind {cls.__name__}: same {same!r} must name two slots of the key {key!r} that have one type"
             )
+        try:
+            cls.refuses = frozenset(map(Modality, refuses))
+        except ValueError as error:
+            known = ", ".join(Modality)
+            raise SchemaError(f"fact kind {cls.__name__}: refuses {refuses!r} must name modalities: {known}") from error
 
     @classmethod
     def slots(cls) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from extractor import Domain, Fact, Name, Quantity, Span, When
 from extractor.domain import load_domain
 from extractor.errors import SchemaError
 from extractor.facts import Compared
+from extractor.modality import Modality
 
 
 class Height(Fact, key=("who", "value")):
@@ -62,6 +63,24 @@ def test_a_share_of_nothing_or_more_than_all_is_no_comparison(at_least: float) -
 def test_an_unknown_comparison_is_refused() -> None:
     with pytest.raises(SchemaError, match="slots are compared by names"):
         Compared("by heart")  # type: ignore[arg-type]  # that is what is refused
+def test_a_kind_says_what_the_clause_that_states_it_cannot_be() -> None:
+    class Depth(Fact, key=("who",), refuses=("past", Modality.NEGATED)):
+        """How deep something is."""
+
+        who: Name
+
+    assert Depth.refuses == {Modality.PAST, Modality.NEGATED}
+    assert Height.refuses == {Modality.NEGATED, Modality.DENIED, Modality.HYPOTHETICAL}
+
+
+@pytest.mark.parametrize("refuses", [("doubted",), "past"])
+def test_what_is_no_modality_cannot_be_refused(refuses: tuple[str, ...]) -> None:
+    with pytest.raises(SchemaError, match="must name modalities: negated, denied, past"):
+
+        class Depth(Fact, key=("who",), refuses=refuses):
+            """Broken."""
+
+            who: Name
 
 
 def test_a_kind_is_named_after_its_class_and_says_so_in_json() -> None:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from extractor.facts import Span
 from extractor.grounding._finder import CURRENCY_SIGNS, printed
-from extractor.grounding._negation import is_negation
+from extractor.validation import negates
 
 Difference = Literal["negation", "changed_digits", "changed_unit", "not_found"]
 
@@ -87,7 +87,7 @@ def difference(words: str, other: str) -> Difference:
     mine = Counter(_bare(word) for word in printed(words).split())
     theirs = Counter(_bare(word) for word in printed(other).split())
     added, lost = list((mine - theirs).elements()), list((theirs - mine).elements())
-    if any(map(is_negation, added)) != any(map(is_negation, lost)):
+    if any(map(negates, added)) != any(map(negates, lost)):
         return "negation"
     my_numbers, their_numbers = (sorted(_NUMBER.findall(" ".join(side))) for side in (added, lost))
     if my_numbers and their_numbers and my_numbers != their_numbers:

@@ -15,7 +15,7 @@ from typing import Literal
 from extractor.facts import Span, fold
 from extractor.grounding._closest import PERCENT, SCALES, Difference, closest, difference
 from extractor.grounding._finder import CURRENCY_SIGNS, Finder, distance
-from extractor.grounding._negation import negated, with_non
+from extractor.validation import negation_beside
 
 Form = Literal["name", "text"]
 Reason = Literal["in_example", "empty", "crosses"] | Difference
@@ -27,6 +27,8 @@ _ENDS_IN_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d\Z")  # a table's head: "20
 _CURRENCY_BEFORE = re.compile(rf"(?<![\w{CURRENCY_SIGNS}])(?:[A-Z]{{1,3}})?[{CURRENCY_SIGNS}]\Z")
 _NOT_ELSEWHERE = ("empty", "negation")
 """Reasons for which words are not looked for elsewhere: what a passage denies is not said by another."""
+_NON = re.compile(r"(?<!\w)(non ?-?|no-)[ \n]*\Z", re.IGNORECASE)
+"""What makes a non-executive director of an executive one."""
 _CLOSES_QUOTE = re.compile(r"[,.]?\0*['\"]")
 _MOST_RUNS = 4
 _LONGEST_INTERRUPTION = 300
@@ -139,15 +141,15 @@ def _in_another_case(words: str, finder: Finder, within: Span) -> list[Span]:
 
 def _fault(words: str, span: Span, finder: Finder, form: Form) -> Refusal | None:
     """Why words that do stand at `span` do not say there what they say alone."""
-    denied = with_non(finder.plain, span)
-    if denied is not None:
-        return _refusal("negation", words, finder, denied)
+    non = _NON.search(finder.plain, max(0, span.start - 8), span.start)
+    if non is not None:
+        return _refusal("negation", words, finder, Span(non.start(1), span.end))
     if form == "name":
         return None
-    negation = negated(finder.plain, span)
+    negation = negation_beside(finder.plain, span)
     if negation is not None:
-        message = f"{_shown(words)} leaves out a negation: the filing has {_shown(negation)} there"
-        return Refusal("negation", message, span)
+        said = _shown(finder.text[negation.start : negation.end])
+        return Refusal("negation", f"{_shown(words)} leaves out a negation: the filing has {said} there", span)
     text = finder.text
     cut = _ENDS_IN_NUMBER.search(text, span.start, span.end) and not _ENDS_IN_YEAR.search(text, span.start, span.end)
     scale = _SCALE_AFTER.match(text, span.end) if cut else None

@@ -1,0 +1,108 @@
+r"""The tables of words, one a language: what is negated, denied, past, planned, possible, supposed, and how far.
+
+A table is lines of columns two blanks apart: where the words stand, what they mean, the words; then, after `/`, words
+that must stand within their reach for them to count, and after `!`, words that must not. Words are the alternatives of
+a regular expression in which a blank is any white space; case does not matter; `{NAME}` is what `let NAME` said.
+
+Where the words stand:
+
+- `before` what they govern, up to where their reach ends: "does not own";
+- `between` the stated words, so that the one before does it to the one after: "sold its stake in";
+- `after` what they govern, which has a noun of `/` at its head: "the agreement was called off";
+- `closes` a clause with a verb of `/`: "owned until 2003";
+- `joint`: before what they govern, or after all that is stated where that is joined as their subject: "A and B never
+  agreed"; `before` triggers of what is denied, ended or possible govern so too;
+- `spot`: they govern the very words that follow, whatever else is stated: "unlike Sudfone".
+
+The other lines: `idle` words look like the others and mean nothing ("not only"); `end` words end a reach, `open` ones
+begin a clause of its own, unless `say` words stand before; `own` words make what follows a thing that is there
+("may sell its stake"), up to the `release` words; `or` and `pair` words let a reach go on over a list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Literal, cast, get_args
+
+from extractor.modality import Modality
+
+Side = Literal["before", "between", "after", "closes", "joint", "spot"]
+LANGUAGES = ("en", "es", "de", "fr", "pt", "it")
+
+_NEVER = re.compile(r"(?!)")
+_STOP = r"(?-i:[.!?]['\"”’)\]]*\s+(?=[^\W\d_a-z]|['\"“(]))|,['\"”]|[;:•](?!\w)|\s-+\s|--|\n\s*\n|[,()]"
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words of one meaning. `needs` must stand within their reach, `bars` must not."""
+
+    side: Side
+    modality: Modality
+    needs: re.Pattern[str] | None
+    bars: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A language's triggers, in one pattern a side with a group for each trigger, and what ends their reach."""
+
+    patterns: tuple[re.Pattern[str], ...]
+    triggers: dict[str, Trigger]
+    stops: re.Pattern[str]
+    marks: dict[str, re.Pattern[str]]
+
+    def found(self, plain: str, start: int, end: int) -> Iterator[tuple[re.Match[str], Trigger]]:
+        """The triggers in `plain` from `start` to `end`, side by side; idle words are passed over."""
+        for pattern in self.patterns:
+            for match in pattern.finditer(plain, start, end):
+                if match.lastgroup:
+                    yield match, self.triggers[match.lastgroup]
+
+    def mark(self, name: str) -> re.Pattern[str]:
+        """The words of the lines `name`; a pattern that nothing matches if there are none."""
+        return self.marks.get(name, _NEVER)
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    return re.compile(_source(words), re.IGNORECASE)
+
+
+def _source(words: str) -> str:
+    return r"(?<![\w-])(?:" + words.replace(" ?", r"\s*").replace(" ", r"\s+") + r")(?![\w-])"
+
+
+@cache
+def table(language: str) -> Table:
+    """The table of a language tag such as `es-MX`; English for one that has none."""
+    code = language.lower()[:2]
+    name = f"{code if code in LANGUAGES else 'en'}.txt"
+    named: dict[str, str] = {}
+    words: dict[str, list[str]] = {}
+    triggers: dict[str, Trigger] = {}
+    sources: dict[str, list[str]] = {}
+    for line in resources.files(__package__).joinpath(name).read_text(encoding="utf-8").splitlines():
+        side, *columns = re.split(r" {2,}", line.strip())
+        if not columns or line.startswith("#"):
+            continue
+        columns = [re.sub(r"\{([A-Z]+)\}", lambda found: named[found[1]], column) for column in columns]
+        if side == "let":
+            named[columns[0]] = f"(?:{columns[1]})"
+        elif side in get_args(Side):
+            tests = dict(zip(columns[2::2], map(_pattern, columns[3::2]), strict=True))
+            group = f"t{len(triggers)}"
+            triggers[group] = Trigger(cast("Side", side), Modality(columns[0]), tests.get("/"), tests.get("!"))
+            sources.setdefault(side, []).append(f"(?P<{group}>{_source(columns[1])})")
+        else:
+            words.setdefault(side, []).append(columns[0])
+    marks = {name: _pattern("|".join(lines)) for name, lines in words.items()}
+    idle = f"(?:{_source('|'.join(words.get('idle', ['(?!)'])))})"
+    stops = "|".join(
+        [*(f"(?P<{kind}>{_source('|'.join(words.get(kind, ['(?!)'])))})" for kind in ("end", "link")), _STOP]
+    )
+    patterns = tuple(re.compile("|".join([idle, *of_side]), re.IGNORECASE) for of_side in sources.values())
+    return Table(patterns, triggers, re.compile(stops, re.IGNORECASE), marks)
