@@ -20,10 +20,8 @@ _ITEM = re.compile(r"[^,;:.()]{1,40}")
 _WORD = re.compile(r"[^\W_]+")
 _FAR = 400
 """In characters: no reach is longer, so that a text without full stops takes no longer than its length."""
-_SPOT_WORDS = 3
-"""How many words may stand between a `spot` trigger and the words it governs."""
-_CLOSING_WORDS = 8
-"""How many words may stand between what is stated and a trigger that closes the clause."""
+_FEW, _CLOSING = 3, 8
+"""How many words an item of a list has, or stand between a trigger and what is next to it; and before a closing one."""
 _THINGS = frozenset({Modality.NEGATED, Modality.PLANNED, Modality.POSSIBLE, Modality.HYPOTHETICAL})
 """What does not touch a thing that somebody has: who may sell its stake has it."""
 _OF_JOINT_SUBJECTS = frozenset({Modality.DENIED, Modality.ENDED, Modality.POSSIBLE})
@@ -80,143 +78,108 @@ class _Clause:
 
     def governed(self, match: re.Match[str], trigger: Trigger) -> bool:
         """Whether what is stated is in the trigger's reach."""
-        earlier = [span for span in self.stated if span.end <= match.start()]
-        later = [span for span in self.stated if span.start >= match.end()]
+        start, at = match.span()
+        earlier = [span for span in self.stated if span.end <= start]
+        later = [span for span in self.stated if span.start >= at]
         if trigger.side == "spot":
-            return any(self._next_to(match.end(), span) for span in later)
+            return any(self._next_to(at, span) for span in later)
         if trigger.side in ("after", "closes"):
-            if later:
-                return False
-            headed = self._headed if trigger.side == "after" else self._closed
-            return headed(trigger, earlier, self._clause_start(match.start()), match.start())
-        if trigger.side == "between" and not (earlier and later):
+            return not later and (self._headed if trigger.side == "after" else self._closed)(trigger, earlier, start)
+        end, stop_end = self._reach(at, trigger)
+        if not trigger.holds(self.plain[at:stop_end]) or (trigger.side == "between" and not (earlier and later)):
             return False
-        end, after_end = self._reach(match.end(), trigger)
         if not later:
-            joint = trigger.side == "joint" or (trigger.side == "before" and trigger.modality in _OF_JOINT_SUBJECTS)
-            return (
-                joint and self._joined(earlier, match.start()) and _holds(trigger, self.plain[match.end() : after_end])
-            )
-        if later[-1].end > end or (earlier and self._walled(earlier[-1].end, match.start())):
+            joint = trigger.side == "joint" or trigger.modality in _OF_JOINT_SUBJECTS
+            return joint and self._joined(earlier, start)
+        if later[-1].end > end or (earlier and self._walled(earlier[-1].end, start)):
             return False
-        if (
-            trigger.modality in _THINGS
-            and trigger.needs is None
-            and all(self._had(span, match.end()) for span in later)
-        ):
-            return False
-        return _holds(trigger, self.plain[match.end() : after_end])
+        thing = trigger.needs is None and trigger.modality in _THINGS
+        return not (thing and all(self._had(span, at) for span in later))
 
     def _reach(self, at: int, trigger: Trigger) -> tuple[int, int]:
         """Where the reach of a trigger that ends at `at` ends, and where the words end that end it."""
         aside = _ASIDE.match(self.plain, at)
-        start = aside.end() if aside else at
         far = min(len(self.plain), at + _FAR)
         brackets = 0
-        for stop in self.words.stops.finditer(self.plain, start, far):
-            mark = stop[0]
-            brackets += (mark == "(") - (mark == ")" and brackets > 0)
-            if brackets or mark == "(" or (mark == ")" and self.plain.rfind("(", at, stop.start()) >= 0):
-                continue
-            if mark == "," and self._goes_on(stop.end()):
-                continue
-            if stop.lastgroup == "link" and self._links(at, stop, trigger):
-                continue
-            return stop.start(), stop.end()
+        for stop in self.words.stops.finditer(self.plain, aside.end() if aside else at, far):
+            if stop[0] == "(":
+                brackets += 1
+            elif stop[0] == ")" and brackets:
+                brackets -= 1
+            elif not brackets and not self._passes(at, stop, trigger):
+                return stop.span()
         return far, far
+
+    def _passes(self, at: int, stop: re.Match[str], trigger: Trigger) -> bool:
+        """Whether the reach of a trigger that ends at `at` goes on over a stop: a list, or an "and" between names."""
+        if stop.lastgroup == "release":
+            return trigger.side != "between"
+        if stop.lastgroup != "link":
+            return stop[0] == "," and self._goes_on(stop.end())
+        if _NAME_FOLLOWS.match(self.plain, stop.end()) is None:
+            return False
+        paired = self.words.mark("pair").search(self.plain, at, stop.start())
+        return trigger.modality is not Modality.NEGATED or paired is not None
 
     def _goes_on(self, at: int) -> bool:
         """Whether a comma that ends at `at` is part of a number, or of a list that an "or" closes."""
         if self.plain[at : at + 1].isdigit():
             return True
-        while found := _ITEM.match(self.plain, at):
-            opens = self.words.mark("or").search(found[0])
-            if opens:
-                return len(_WORD.findall(found[0][: opens.start()])) <= _SPOT_WORDS
-            if len(_WORD.findall(found[0])) > _SPOT_WORDS or self.plain[found.end() : found.end() + 1] != ",":
-                return False
-            at = found.end() + 1
+        while (item := _ITEM.match(self.plain, at)) and item.end() > at:
+            last = self.words.mark("or").search(self.plain, at, item.end())
+            if len(_WORD.findall(self.plain, at, last.start() if last else item.end())) > _FEW or last:
+                return last is not None and len(_WORD.findall(self.plain, at, last.start())) <= _FEW
+            at = item.end() + 1
         return False
-
-    def _links(self, at: int, link: re.Match[str], trigger: Trigger) -> bool:
-        """Whether an "and" within the reach joins two things, not two clauses."""
-        if _NAME_FOLLOWS.match(self.plain, link.end()) is None:
-            return False
-        paired = self.words.mark("pair").search(self.plain, at, link.start())
-        return trigger.modality is not Modality.NEGATED or paired is not None
 
     def _walled(self, start: int, end: int) -> bool:
         """Whether another clause begins between two places; what is said is no other clause."""
         if end - start > _FAR or _HARD.search(self.plain, start, end):
             return True
+        said = [found.end() for found in self.words.mark("say").finditer(self.plain, start, end)]
         for opening in self.words.mark("open").finditer(self.plain, start, end):
-            before = self.plain[start : opening.start()]
-            said = [found for found in self.words.mark("say").finditer(before) if not before[found.end() :].strip()]
-            if not said and _WORD.search(before):
+            at = max((after for after in said if after <= opening.start()), default=start)
+            if _WORD.search(self.plain, at, opening.start()):
                 return True
         return False
 
     def _had(self, span: Span, at: int) -> bool:
         """Whether `span` is part of something that is somebody's, named after `at`."""
-        for own in self.words.mark("own").finditer(self.plain, at, span.end + 3):
-            if own.start() <= span.end and not any(
-                self.words.mark("release").finditer(self.plain, own.end(), max(own.end(), span.start))
-            ):
-                return True
-        return False
+        release = self.words.mark("release")
+        return any(
+            own.start() <= span.end and release.search(self.plain, own.end(), max(own.end(), span.start)) is None
+            for own in self.words.mark("own").finditer(self.plain, at, span.end + 3)
+        )
+
+    def _near(self, start: int, end: int, most: int) -> bool:
+        """Whether at most so many words and no other clause stand between two places."""
+        stops = (found for found in self.words.stops.finditer(self.plain, start, end) if found.lastgroup != "release")
+        return len(_WORD.findall(self.plain, start, end)) <= most and next(stops, None) is None
 
     def _joined(self, subjects: Sequence[Span], end: int) -> bool:
-        """Whether the spans, two at least, are joined by "and" and what ends at `end` follows at once."""
+        """Whether the spans, two at least, are joined by "and", and what ends at `end` follows at once."""
         gaps = [self.plain[one.end : other.start] for one, other in itertools.pairwise(subjects)]
-        tail = self.plain[subjects[-1].end : end]
-        return (
-            len(gaps) > 0
-            and not any(self.words.mark("link").sub("", gap).strip(", ") for gap in gaps)
-            and self.words.stops.search(tail) is None
-            and len(_WORD.findall(tail)) <= _SPOT_WORDS
-        )
+        parted = any(self.words.mark("link").sub("", gap).strip(", \n") for gap in gaps)
+        return bool(gaps) and not parted and self._near(subjects[-1].end, end, _FEW)
 
     def _next_to(self, at: int, span: Span) -> bool:
+        """Whether `span` follows what ends at `at`, with no name and nobody's thing between."""
         between = self.plain[at : span.start]
-        return (
-            len(_WORD.findall(between)) <= _SPOT_WORDS
-            and between == between.lower()
-            and self.words.stops.search(between) is None
-            and not self._had(span, at)
+        return between == between.lower() and self._near(at, span.start, _FEW) and not self._had(span, at)
+
+    def _headed(self, trigger: Trigger, earlier: Sequence[Span], end: int) -> bool:
+        """Whether a noun that the trigger needs is the head of all that is stated."""
+        start = max((found.end() for found in _HARD.finditer(self.plain, max(0, end - _FAR), end)), default=end - _FAR)
+        return earlier[0].start >= start and any(
+            not self.words.mark("open").search(self.plain, head.end(), end)
+            and all(
+                span.start >= head.start() or _POSSESSIVE.match(self.plain, span.end, head.start()) for span in earlier
+            )
+            for head in (trigger.needs.finditer(self.plain, max(0, start), end) if trigger.needs else ())
         )
 
-    def _clause_start(self, at: int) -> int:
-        start = max(0, at - _FAR)
-        return max((found.end() for found in _HARD.finditer(self.plain, start, at)), default=start)
-
-    def _headed(self, trigger: Trigger, earlier: Sequence[Span], start: int, end: int) -> bool:
-        """Whether a noun that the trigger needs is the head of all that is stated."""
-        if trigger.needs is None or earlier[0].start < start:
-            return False
-        for head in trigger.needs.finditer(self.plain, start, end):
-            if self.words.mark("open").search(self.plain, head.end(), end):
-                continue
-            if all(
-                span.start >= head.start() or _POSSESSIVE.match(self.plain, span.end, head.start()) for span in earlier
-            ):
-                return _holds(trigger, self.plain[start:end])
-        return False
-
-    def _closed(self, trigger: Trigger, earlier: Sequence[Span], start: int, end: int) -> bool:
+    def _closed(self, trigger: Trigger, earlier: Sequence[Span], end: int) -> bool:
         """Whether the trigger closes the clause whose verb it needs."""
         first, last = earlier[0], earlier[-1]
-        tail = self.plain[last.end : end]
-        return (
-            first.start >= start
-            and self.words.stops.search(tail) is None
-            and len(_WORD.findall(tail)) <= _CLOSING_WORDS
-            and not self._walled(first.end, end)
-            and _holds(trigger, self.plain[first.end : end])
-        )
-
-
-def _holds(trigger: Trigger, reach: str) -> bool:
-    """Whether the words that a trigger needs stand in its reach, and none that bar it."""
-    return (trigger.needs is None or trigger.needs.search(reach) is not None) and (
-        trigger.bars is None or trigger.bars.search(reach) is None
-    )
+        near = self._near(last.end, end, _CLOSING) and not self._walled(first.end, end)
+        return near and trigger.holds(self.plain[first.end : end])

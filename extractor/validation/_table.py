@@ -46,6 +46,11 @@ class Trigger:
     needs: re.Pattern[str] | None
     bars: re.Pattern[str] | None
 
+    def holds(self, reach: str) -> bool:
+        """Whether the words that the trigger needs stand in its reach, and none that bar it."""
+        needed = self.needs is None or self.needs.search(reach) is not None
+        return needed and (self.bars is None or self.bars.search(reach) is None)
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -102,7 +107,7 @@ def table(language: str) -> Table:
     marks = {name: _pattern("|".join(lines)) for name, lines in words.items()}
     idle = f"(?:{_source('|'.join(words.get('idle', ['(?!)'])))})"
     stops = "|".join(
-        [*(f"(?P<{kind}>{_source('|'.join(words.get(kind, ['(?!)'])))})" for kind in ("end", "link")), _STOP]
+        [*(f"(?P<{kind}>{_source('|'.join(words.get(kind, ['(?!)'])))})" for kind in ("end", "link", "release")), _STOP]
     )
     patterns = tuple(re.compile("|".join([idle, *of_side]), re.IGNORECASE) for of_side in sources.values())
     return Table(patterns, triggers, re.compile(stops, re.IGNORECASE), marks)
