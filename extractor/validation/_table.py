@@ -73,12 +73,13 @@ class Table:
         return self.marks.get(name, _NEVER)
 
 
-def _pattern(words: str) -> re.Pattern[str]:
-    return re.compile(_source(words), re.IGNORECASE)
-
-
 def _source(words: str) -> str:
-    return r"(?<![\w-])(?:" + words.replace(" ?", r"\s*").replace(" ", r"\s+") + r")(?![\w-])"
+    return words.replace(" ?", r"\s*").replace(" ", r"\s+")
+
+
+def _pattern(source: str, *, beside: str = "(?!)") -> re.Pattern[str]:
+    """Whole words of a source, or what `beside` matches anywhere."""
+    return re.compile(rf"(?<![\w-])(?=\w)(?:{source})(?![\w-])|{beside}", re.IGNORECASE)
 
 
 @cache
@@ -98,16 +99,14 @@ def table(language: str) -> Table:
         if side == "let":
             named[columns[0]] = f"(?:{columns[1]})"
         elif side in get_args(Side):
-            tests = dict(zip(columns[2::2], map(_pattern, columns[3::2]), strict=True))
+            tests = dict(zip(columns[2::2], (_pattern(_source(column)) for column in columns[3::2]), strict=True))
             group = f"t{len(triggers)}"
             triggers[group] = Trigger(cast("Side", side), Modality(columns[0]), tests.get("/"), tests.get("!"))
             sources.setdefault(side, []).append(f"(?P<{group}>{_source(columns[1])})")
         else:
             words.setdefault(side, []).append(columns[0])
-    marks = {name: _pattern("|".join(lines)) for name, lines in words.items()}
-    idle = f"(?:{_source('|'.join(words.get('idle', ['(?!)'])))})"
-    stops = "|".join(
-        [*(f"(?P<{kind}>{_source('|'.join(words.get(kind, ['(?!)'])))})" for kind in ("end", "link", "release")), _STOP]
-    )
-    patterns = tuple(re.compile("|".join([idle, *of_side]), re.IGNORECASE) for of_side in sources.values())
-    return Table(patterns, triggers, re.compile(stops, re.IGNORECASE), marks)
+    marks = {kind: _source("|".join(lines)) for kind, lines in words.items()}
+    stops = "|".join(f"(?P<{kind}>{marks[kind]})" for kind in ("end", "link", "release"))
+    patterns = tuple(_pattern("|".join([marks["idle"], *of_side])) for of_side in sources.values())
+    found = {kind: _pattern(source) for kind, source in marks.items()}
+    return Table(patterns, triggers, _pattern(stops, beside=_STOP), found)
