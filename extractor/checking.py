@@ -20,6 +20,7 @@ from extractor.grounding import Finder, Form, Refusal, ground, ground_slots
 from extractor.normalization import Normalizer
 from extractor.result import Rejected
 from extractor.slots import Slot, slots_of
+from extractor.validation import objection
 
 _LONGEST_EVIDENCE = 1200
 """In characters: slots further apart than this are no one run that states a fact."""
@@ -82,11 +83,25 @@ class Checker:
             return None
         quote = fold(self.annotations.text[run.start : run.end])
         evidence = Evidence(start=run.start, end=run.end, quote=quote, slots=spans)
+        against = self._objection(candidate.kind, spans)
+        if against is not None:
+            self._reject(candidate, "validation", against)
+            return None
         try:
             return candidate.kind(**values, evidence=(evidence,), confidence=candidate.probability)
         except ValidationError as error:
             self._reject(candidate, "invalid", str(error.errors()[0]["msg"]))
             return None
+
+    def _objection(self, kind: type[Fact], spans: Mapping[str, tuple[Span, ...]]) -> str | None:
+        """What the clause that states the key slots has against a fact of this kind: it denies it, it was once."""
+        stated = [span for name in kind.key for span in spans.get(name, ())]
+        if not stated:
+            return None
+        last = max(stated)
+        sentence = self.annotations.sentence_at(last.start)
+        language = self.annotations.filing.language
+        return objection(self.annotations.text, sentence, stated, refuses=kind.refuses, language=language)
 
     def _place(self, candidate: Candidate) -> _Placed:
         finder, within = self.annotations.finder, candidate.within

@@ -12,7 +12,9 @@ from extractor.model.chat import ChatModel, Endpoint
 from extractor.model.protocol import Profile
 from extractor.replies import RecordingTransport, Replies
 
-EMBEDDED = Profile(reader="rules", passage_chars=900, concurrency=16, max_tokens=1500, second_look=True, codec="compact")
+EMBEDDED = Profile(
+    reader="rules", passage_chars=900, concurrency=16, max_tokens=1500, second_look=True, codec="compact"
+)
 HOSTED = Profile(reader="model", passage_chars=16_000, concurrency=4)
 
 _OPENAI = "https://api.openai.com/v1"

@@ -22,7 +22,7 @@ AgreementType = Literal[
 ]
 
 
-class Agreement(Fact, key=("parties", "type")):
+class Agreement(Fact, key=("parties", "type"), refuses=("negated", "denied", "ended", "possible", "hypothetical")):
     """Named companies agree: a deal, contract, alliance, purchase or financing that the document reports or announces.
 
     Two named parties at least. A deal is one fact, however often it is told; a purchase is an acquisition (its

@@ -7,7 +7,11 @@ from pydantic import Field
 from extractor.facts import Country, Fact, Name
 
 
-class Membership(Fact, key=("alliance", "member")):
+class Membership(
+    Fact,
+    key=("alliance", "member"),
+    refuses=("negated", "denied", "past", "ended", "planned", "possible", "hypothetical"),
+):
     """A company or operator belongs to an alliance, consortium, association or programme, and for which countries.
 
     Each member of a list is a fact of its own. A two-party deal is an agreement and gives no memberships; nor do

@@ -7,7 +7,7 @@ from pydantic import Field
 from extractor.facts import Country, Fact, Name, Text, When
 
 
-class Offering(Fact, key=("provider", "name")):
+class Offering(Fact, key=("provider", "name"), refuses=("negated", "denied", "ended")):
     """A company offers or announces a product, service, tariff, platform or programme.
 
     Give each one that has a name of its own, and what the document announces even if it has none. Generic lines of

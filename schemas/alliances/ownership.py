@@ -7,7 +7,9 @@ from pydantic import Field
 from extractor.facts import Fact, Name, Quantity
 
 
-class Ownership(Fact, key=("owner", "owned", "stake")):
+class Ownership(
+    Fact, key=("owner", "owned", "stake"), refuses=("negated", "denied", "past", "ended", "possible", "hypothetical")
+):
     """One holds all or part of another, now: a share, a subsidiary, a division, arm, brand or agency of a named owner.
 
     Control without a stated share has a null stake. An acquisition that is done is a holding of the buyer; one that

@@ -9,7 +9,7 @@ from pydantic import Field
 from extractor.facts import Compared, Fact, Name, Text
 
 
-class Person(Fact, key=("name",)):
+class Person(Fact, key=("name",), refuses=("negated", "denied")):
     """A named person: a speaker, a signatory, a contact, somebody appointed, or one whose office the text gives.
 
     One fact a person, with the fullest role. Give press contacts and signatories too. Persons merely mentioned, such

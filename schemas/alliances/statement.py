@@ -9,7 +9,7 @@ from pydantic import Field
 from extractor.facts import Compared, Fact, Name, Text
 
 
-class Statement(Fact, key=("speaker", "text")):
+class Statement(Fact, key=("speaker", "text"), refuses=("negated", "denied")):
     """A named person is quoted, in quotation marks.
 
     A quotation that one attribution interrupts ('"...," said Ada Lind. "..."') is one statement; a new paragraph with

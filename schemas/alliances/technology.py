@@ -18,7 +18,7 @@ licencias tecnología tecnologías sistema sistemas plataforma plataformas de la
 """Words that say nothing of which technology is meant."""
 
 
-class Technology(Fact, key=("operator", "technology")):
+class Technology(Fact, key=("operator", "technology"), refuses=("negated", "denied", "ended")):
     """An operator or company has a network standard, generation, frequency band, licence or platform, or plans it.
 
     Named technologies only: 4G, LTE, GSM 1800 MHz, fibre, Wi-Fi 6, DOCSIS, NB-IoT, blockchain. Lists are split ("2G,
