@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,6 +20,8 @@ class Now:
 
     today: dt.date | None
     fiscal_year_end: tuple[int, int] | None
+    stated: int | None = None
+    """The year of a neighbour that prints one: "30 June and 31 December 2003"."""
 
     def year(self, offset: int = 0) -> int | None:
         """The document's calendar year, `offset` years on."""
@@ -30,10 +33,15 @@ class Now:
         A month already begun is this year's. One still to come is this year's when it is half a year off at most, and
         last year's otherwise; where the words speak of what has been (`past`), it is always last year's.
         """
-        if self.today is None:
-            return None
+        if self.stated is not None or self.today is None:
+            return self.stated
         ahead = month - self.today.month
         return self.today.year - 1 if ahead > 6 or (ahead > 0 and past) else self.today.year
+
+
+def nearest(periods: Iterable[Period], today: dt.date) -> Period:
+    """The period that holds a day or is least far from it; of two as far, the one gone by."""
+    return min(periods, key=lambda period: (max(period[0] - today, today - period[1], dt.timedelta()), period))
 
 
 def day(year: int, month: int, number: int) -> dt.date | None:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Literal
 
 from dateutil.relativedelta import relativedelta
 
-from extractor.values import _nouns
+from extractor.values import _nouns, _numerals
 from extractor.values._calendar import (
     Now,
     Period,
@@ -23,16 +24,22 @@ from extractor.values._calendar import (
     fiscal_year_of,
     month_of,
     months_to,
+    nearest,
     part_of,
     year_of,
 )
-from extractor.values._datepatterns import Core, ReaderName, patterns
+from extractor.values._datepatterns import ANY_YEAR, Core, ReaderName, patterns
 from extractor.values._datewords import WORDS, months
 
-_COUNTS = {
-    "three": 3, "six": 6, "nine": 9, "twelve": 12, "tres": 3, "seis": 6, "nueve": 9, "doce": 12,
-    "3": 3, "6": 6, "9": 9, "12": 12,
+_UNITS: dict[str, Literal["days", "weeks", "months", "years"]] = {
+    "day": "days", "week": "weeks", "month": "months", "year": "years",
+    "día": "days", "semana": "weeks", "mes": "months", "año": "years",
 }  # fmt: skip
+_NAMES_YEAR = frozenset(("year", "short", "rel"))
+_YEARLESS: frozenset[ReaderName] = frozenset(
+    ("day_month", "days_range", "month_alone", "quarter", "quarters", "half", "first_months")
+)
+"""What may be printed without its year."""
 _LAW = re.compile(r"\b(?:act|law|code|rules|regulations|order|ley)\s+(?:of|de)\s+$", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|since|during|until|by|en|durante|desde)\s+$", re.IGNORECASE)
 _OPENS = re.compile(r"(?:^|[.!?]\s|\n\s*)$")
@@ -44,11 +51,16 @@ _BROKEN = re.compile(r"\n\s*\n|\t|(?<!\s)[^\S\n]{4,}")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A date in a text, and the days it comes to."""
+    """A date in a text, and the days it comes to: None where the document's date is wanted and not known.
+
+    `opens` is where the date begins, past its preposition. `within` reads a date that prints no year as of the year given; it is None where one is printed.
+    """
 
     start: int
     end: int
-    period: Period
+    opens: int
+    period: Period | None
+    within: Callable[[int], Period | None] | None = None
 
 
 class Grammar:
@@ -68,10 +80,14 @@ class Grammar:
         self._readers: dict[ReaderName, Callable[[re.Match[str], Now], Period | None]] = {
             "day_month_year": self._day_month_year,
             "day_month": self._day_month,
+            "days_range": self._days_range,
             "month_year": self._month_year,
+            "month_number": lambda match, _: month_of(int(match["year"]), int(match["number"])),
             "which_month": self._which_month,
             "months_range": self._months_range,
             "quarter": self._quarter,
+            "quarters": self._quarters,
+            "around": self._around,
             "half": self._half,
             "first_months": self._first_months,
             "fiscal": self._fiscal,
@@ -85,32 +101,41 @@ class Grammar:
             "moment": self._moment,
         }
 
-    def readings(self, text: str, now: Now) -> Iterator[Reading]:
-        """Every reading of every pattern; they overlap."""
+    def readings(self, text: str, now: Now, *, lenient: bool = False) -> Iterator[Reading]:
+        """Every reading of every pattern; they overlap. `lenient` takes four digits for a year, whatever precedes."""
         for core in self._cores:
-            for match in core.pattern.finditer(text):
-                reading = self._reading(text, match, core, now)
+            pattern = ANY_YEAR if lenient and core.reader == "year" else core.pattern
+            for match in pattern.finditer(text):
+                reading = self._reading(text, match, core, now, lenient=lenient)
                 if reading is not None and _BROKEN.search(text, reading.start, reading.end) is None:
                     yield reading
 
-    def _reading(self, text: str, match: re.Match[str], core: Core, now: Now) -> Reading | None:
+    def _reading(self, text: str, match: re.Match[str], core: Core, now: Now, *, lenient: bool) -> Reading | None:
         start = match.start()
         edge = self._edge.search(text, max(0, start - 40), start) if core.edged else None
         begin = edge.start() if edge else start
         prep = self._prep.search(text, max(0, begin - 30), begin)
         opened = edge is not None or prep is not None
-        if core.reader == "year" and not self._is_year(text, match, opened=opened):
+        if core.reader == "year" and not lenient and not self._is_year(text, match, opened=opened):
             return None
-        if core.reader == "month_alone":
-            past = prep is not None and self._past.fullmatch(prep.group("prep")) is not None
-            period = self._month_alone(match, now, past=past) if opened else None
-        else:
-            period = self._readers[core.reader](match, now)
-        if period is None:
+        if core.reader == "month_alone" and not opened:
             return None
-        if edge is not None:
-            period = edge_of(period, next(name for name in self._words.edges if edge.group(name) is not None))
-        return Reading(prep.start("prep") if prep else begin, match.end(), period)
+        past = prep is not None and self._past.fullmatch(prep.group("prep")) is not None
+        side = next((name for name in self._words.edges if edge.group(name) is not None), None) if edge else None
+
+        def read(now: Now) -> Period | None:
+            if core.reader == "month_alone":
+                period = self._month_alone(match, now, past=past)
+            else:
+                period = self._readers[core.reader](match, now)
+            return edge_of(period, side) if period and side else period
+
+        opens, begin = begin, prep.start("prep") if prep else begin
+        named = any(match.groupdict().get(group) for group in _NAMES_YEAR)
+        if core.reader in _YEARLESS and not named:
+            return Reading(begin, match.end(), opens, read(now), lambda year: read(replace(now, stated=year)))
+        period = read(now)
+        return None if period is None else Reading(begin, match.end(), opens, period)
 
     def _is_year(self, text: str, match: re.Match[str], *, opened: bool) -> bool:
         """Whether four digits that could be a year are one, by the words around them."""
@@ -163,6 +188,11 @@ class Grammar:
         year = self._year_in(match, now) if match.group("rel") else now.year_of_month(month, past=False)
         return _instant(year, month, int(match.group("day")))
 
+    def _days_range(self, match: re.Match[str], now: Now) -> Period | None:
+        last = self._day_month(match, now) if match["year"] is None else self._day_month_year(match, now)
+        first = last and _instant(last[0].year, last[0].month, int(match["first"]))
+        return (first[0], last[0]) if first and last and first < last else None
+
     def _month_year(self, match: re.Match[str], now: Now) -> Period | None:
         year = self._year_in(match, now)
         return None if year is None else month_of(year, self._month_in(match))
@@ -185,25 +215,66 @@ class Grammar:
         return month_of(year - (first > last), first)[0], month_of(year, last)[1]
 
     def _year_around(self, match: re.Match[str], now: Now) -> Period | None:
-        """The year, calendar or fiscal, that a quarter or half is part of."""
-        year = self._year_in(match, now)
+        """The year, calendar or fiscal, that a quarter or half is part of, where it is said."""
+        named = any(match.groupdict().get(group) for group in _NAMES_YEAR)
+        year = self._year_in(match, now) if named else now.stated
         if year is None:
             return None
         fiscal = match.groupdict().get("fiscal") or re.search(r"fiscal|financial|FY", match.group())
         return fiscal_year_of(year, now.fiscal_year_end) if fiscal else year_of(year)
 
-    def _quarter(self, match: re.Match[str], now: Now) -> Period | None:
+    def _part_of_year(self, match: re.Match[str], now: Now, part: int, months: int) -> Period | None:
+        """A part of the year named, or of the year that brings it nearest to the document's date."""
         year = self._year_around(match, now)
-        return None if year is None else part_of(year, _part(match), 3)
+        if year is not None:
+            return part_of(year, part, months)
+        if now.today is None or any(match.groupdict().get(group) for group in _NAMES_YEAR):
+            return None
+        fiscal = re.search(r"fiscal|financial|FY", match.group())
+        around = range(now.today.year - 1, now.today.year + 3 if fiscal else now.today.year + 2)
+        years = (fiscal_year_of(year, now.fiscal_year_end) if fiscal else year_of(year) for year in around)
+        return nearest((part_of(year, part, months) for year in years), now.today)
+
+    def _quarter(self, match: re.Match[str], now: Now) -> Period | None:
+        return self._part_of_year(match, now, _part(match), 3)
+
+    def _quarters(self, match: re.Match[str], now: Now) -> Period | None:
+        one, two = (self._ordinal(match[group]) for group in ("one", "two"))
+        last = self._part_of_year(match, now, two, 3)
+        return (last[0] - relativedelta(months=3 * (two - one)), last[1]) if last and one < two else None
+
+    def _ordinal(self, word: str) -> int:
+        return next(i for i, one in enumerate(self._words.ordinals, 1) if re.fullmatch(one, word, re.IGNORECASE))
 
     def _half(self, match: re.Match[str], now: Now) -> Period | None:
-        year = self._year_around(match, now)
-        return None if year is None else part_of(year, min(_part(match), 2), 6)
+        return self._part_of_year(match, now, min(_part(match), 2), 6)
 
     def _first_months(self, match: re.Match[str], now: Now) -> Period | None:
-        year = self._year_around(match, now)
-        count = match.groupdict().get("count") or match.groupdict().get("count_after") or ""
-        return None if year is None else part_of(year, 1, _COUNTS[count.lower()])
+        groups = match.groupdict()
+        count = self._count(groups.get("count") or groups.get("count_after"))
+        months = 0 if count is None else count * (3 if groups.get("threes") else 1)
+        return self._part_of_year(match, now, 1, months) if 0 < months <= 12 else None
+
+    def _count(self, word: str | None) -> int | None:
+        """The number that digits or a word give."""
+        if word is None or word.isdigit():
+            return None if word is None else int(word)
+        number = _numerals.read_words(word, self._language)
+        return None if number is None else int(number)
+
+    def _around(self, match: re.Match[str], now: Now) -> Period | None:
+        """A day so many years back, or the stretch of so many years that ends or begins on the document's day."""
+        count = self._count(match["count"] or match["many"])
+        if now.today is None or count is None:
+            return None
+        step = relativedelta(**{_UNITS[(match["unit"] or match["units"]).lower()]: count})
+        try:
+            if match["many"] and match["past"] is None:
+                return now.today, now.today + step
+            back = now.today - step
+        except (ValueError, OverflowError):  # further back than dates go
+            return None
+        return (back, now.today) if match["many"] else (back, back)
 
     def _fiscal(self, match: re.Match[str], now: Now) -> Period | None:
         first, last = _year_number(match.group("year")), match.group("to")
@@ -224,7 +295,8 @@ class Grammar:
         if end is None:
             return None
         if match.group("count"):
-            return months_to(end, _COUNTS[match.group("count").lower()])
+            count = self._count(match.group("count"))
+            return months_to(end, count) if count and count <= 60 else None
         return months_to(end, 3 if match.group("quarter") else 6 if match.group("half") else 12)
 
     def _whole_date(self, date: str, now: Now) -> dt.date | None:

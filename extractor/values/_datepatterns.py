@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from extractor.values._datewords import WORDS, DateWords, months
+from extractor.values._datewords import COUNT, WORDS, DateWords, months
 
 ReaderName = Literal[
-    "day_month_year", "day_month", "month_year", "which_month", "months_range", "month_alone", "quarter", "half",
-    "first_months", "fiscal", "years", "ended", "relative_year", "the_year", "year", "iso", "numeric", "moment",
+    "day_month_year", "day_month", "days_range", "month_year", "month_number", "which_month", "months_range", "month_alone",
+    "quarter", "quarters", "half", "first_months", "around", "fiscal", "years", "ended", "relative_year", "the_year", "year", "iso", "numeric", "moment",
 ]  # fmt: skip
 
 
@@ -27,15 +27,20 @@ class Core(NamedTuple):
 
 _NO_YEAR_AFTER = r"(?![\d%]|[.,]\d|\s?(?:%|million|billion|per\s?cent|[kMG]Hz|millones|Mio))"
 _ANY_YEAR = r"(?:19|20)\d\d"
+ANY_YEAR = re.compile(rf"(?<![\d.,$€£¥]){_ANY_YEAR}{_NO_YEAR_AFTER}")
+"""Four digits that may be a year, whatever stands around them."""
 _YEAR_INSIDE = rf"{_ANY_YEAR}{_NO_YEAR_AFTER}(?!\w)"
 _YEAR = rf"(?<![\w$€£¥.,/'\u2019])(?<!\d[-\u2013]){_ANY_YEAR}{_NO_YEAR_AFTER}(?!\w|-\d)"
 _SHORT = r"['\u2019]?\d\d(?![\d.,]\d|\d|%)"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+_PLAIN_DAY = rf"(?P<day>{_DAY})(?:st|nd|rd|th|er|º|\.)?"
 _TH = r"(?:st|nd|rd|th)?"
 _NO_FIGURE = r"(?!\s*,?\s*\d{4}|[.,]?\d|\s?(?:%|per|million|billion))"
 _DASH = r"(?:-|\u2013)"
+_TO = r"\s*(?:-|\u2013|\u2014|\bto\b|\bthrough\b|\bthru\b|\buntil\b|\band\b|\bal?\b|\by\b|\bbis\b|\bund\b|\bau\b|\bet\b|\be\b)\s*"
+"""What joins the two ends of a stretch of time."""
 _STRETCH = (
-    r"(?:(?P<count>three|six|nine|twelve|3|6|9|12|tres|seis|nueve|doce)[-\s]+(?:months?|meses)(?:[-\s]period)?"
+    rf"(?:(?P<count>{COUNT})[-\s]+(?:months?|meses)(?:[-\s]period)?"
     r"|(?P<quarter>(?:(?:first|second|third|fourth)\s+)?quarter|trimestre)"
     r"|(?P<half>half[-\s]?year|first\s+half|semestre)"
     r"|(?P<whole>(?:fiscal\s+|financial\s+)?year|ejercicio|año))"
@@ -59,8 +64,12 @@ def patterns(language: str) -> list[Core]:
 def _days(words: DateWords, names: str, wide: str) -> Iterator[Core]:
     of, rel = words.of, rf"(?P<rel>{'|'.join(words.offsets)})"
     month, year = rf"(?P<month>{names})\b\.?", rf"(?P<year>{_YEAR_INSIDE})"
-    day = rf"(?<![\w.,:/$€£-])(?P<day>{_DAY})(?:st|nd|rd|th|er|º|\.)?"
-    yield _core(rf"{day}(?:\s*{of}\s*|-){month}(?:[.,]*\s*{of}\s*|-){year}", "day_month_year")
+    day = rf"(?<![\w.,:/$€£-]){_PLAIN_DAY}"
+    yield _core(rf"{day}(?:(?:\s+day)?\s*{of}\s*|-){month}(?:[.,]*\s*{of}\s*|-){year}", "day_month_year")
+    first, to = rf"(?<![\w.,:/$€£-])(?P<first>{_DAY})(?:st|nd|rd|th|er|º|\.)?", rf"{_TO}(?:the\s+|el\s+)?"
+    year_too = rf"(?:[.,]*\s*{of}\s*{year})?"
+    yield _core(rf"{first}{to}{_PLAIN_DAY}\s*{of}\s*{month}{year_too}", "days_range")
+    yield _core(rf"\b{month}\s*(?P<first>{_DAY}){_TH}{to}(?P<day>{_DAY}){_TH}\b{year_too}(?!\d)", "days_range")
     yield _core(rf"{day}-{month}-(?P<short>\d\d)(?![\d-])", "day_month_year")
     yield _core(rf"\b{month},?\s*(?P<day>{_DAY}){_TH}(?:\s*,\s*|\s+){year}", "day_month_year")
     yield _core(
@@ -74,6 +83,7 @@ def _days(words: DateWords, names: str, wide: str) -> Iterator[Core]:
     iso = rf"(?P<year>{_ANY_YEAR})-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])"
     yield _core(rf"(?<![\w/.-]){iso}(?![\w-])", "iso")
     numeric = rf"(?P<one>\d{{1,2}})(?P<mark>[./-])(?P<two>\d{{1,2}})(?P=mark)(?P<year>{_ANY_YEAR}|\d\d)"
+    yield _core(rf"(?<![\w/.,$€£¥-])(?P<number>0?[1-9]|1[0-2])/(?P<year>{_ANY_YEAR})(?![\w/-]|[.,]\d)", "month_number")
     yield _core(rf"(?<![\w/.,-]){numeric}(?![\w/-]|[.,]\d)", "numeric")
 
 
@@ -86,8 +96,7 @@ def _months(words: DateWords, names: str, wide: str) -> Iterator[Core]:
     yield _core(rf"\b(?P<month>{wide})\s+{of}{rel}", "month_year", edged=True)
     which = r"(?P<which>next|last|this|próximo|pasado|este)"
     yield _core(rf"\b{which}\s+(?P<month>{wide})\b(?!\s*\d)", "which_month", edged=True)
-    through = rf"(?:to|through|until|{_DASH}|a)"
-    yield _core(rf"\b(?P<first>{names})\.?\s*{through}\s*{month},?\s*{of}\s*{year}", "months_range")
+    yield _core(rf"\b(?P<first>{names})\b\.?{_TO}{month},?\s*{of}\s*{year}", "months_range")
     yield _core(rf"\b(?P<month>{wide})\b(?!\s*[,.]?\s*\d)", "month_alone", edged=True)
 
 
@@ -98,8 +107,10 @@ def _parts(words: DateWords) -> Iterator[Core]:
     )
     ordinal = "|".join(f"(?P<n{i}>{pattern})" for i, pattern in enumerate(words.ordinals, 1))
     yield _core(rf"\b(?:{ordinal})\s+{words.quarter}\b{in_year}(?!\s+end)", "quarter", edged=True)
+    either, many = "|".join(words.ordinals), rf"{words.quarter}s?"
+    yield _core(rf"\b(?P<one>{either}){_TO}(?:the\s+|el\s+)?(?P<two>{either})\s+{many}\b{in_year}", "quarters")
     yield _core(rf"\b(?:{ordinal})[\s-]+{words.half}\b{in_year}", "half", edged=True)
-    code_year = rf"(?:[\s/-]?(?:{of}(?:FY\s?)?)(?P<year>{_YEAR_INSIDE}|{_SHORT}))"
+    code_year = rf"(?:[\s/-]?(?:{of}(?:(?:FY|fiscal)\s?)?)['\u2019]?(?P<year>{_YEAR_INSIDE}|{_SHORT}))"
     quarter, half = (f"[{english}{letter}]" for english, letter in zip("QH", words.letters, strict=True))
     yield _core(rf"(?-i:\b{quarter}(?P<n>[1-4])|\b(?P<m>[1-4]){quarter}){code_year}?\b", "quarter", edged=True)
     yield _core(rf"(?P<year>{_YEAR})[\s-]?(?-i:{quarter}(?P<n>[1-4]))\b", "quarter", edged=True)
@@ -135,6 +146,8 @@ def _stretches(words: DateWords, names: str, wide: str) -> Iterator[Core]:
 def _relative(words: DateWords) -> Iterator[Core]:
     yield _core(rf"\b(?:{'|'.join(words.offsets)})\b", "relative_year", edged=True)
     yield _core(words.year_word, "the_year")
+    if words.ago:
+        yield _core(rf"\b(?:{words.ago})\b", "around")
     for phrase in words.moments:
         yield _core(rf"\b(?:{phrase})\b", "moment")
 

@@ -7,7 +7,16 @@ from functools import lru_cache
 
 from babel import Locale
 
+from extractor.values import _numerals
 from extractor.values._calendar import Edge
+
+COUNT = (
+    r"\d{1,3}|"
+    + "|".join(_numerals.number_words("en"))
+    + "|"
+    + "|".join(word for word in _numerals.number_words("es") if word not in {"mil", "a"})
+)
+"""A number of months or years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +25,8 @@ class DateWords:
 
     `prep` may open a date and belongs to its text; `cue` also lets a bare year be read as one. `past` are the openings
     that can only speak of a day gone by. `offsets` are years relative to the document's (`this year`: 0), `moments`
-    are whole phrases relative to its day, by unit and offset.
+    are whole phrases relative to its day, by unit and offset; `ago` counts from it: a day so many (`count`) of a `unit` back, or
+    the stretch of so `many` `units` that ends (`past`) or begins on it.
     """
 
     article: str
@@ -35,6 +45,7 @@ class DateWords:
     offsets: dict[str, int] = field(default_factory=dict)
     moments: dict[str, tuple[str, int]] = field(default_factory=dict)
     year_word: str = "(?!)"
+    ago: str = ""
     month_capital: bool = False
 
 
@@ -59,7 +70,7 @@ WORDS = {
         quarter=r"(?:fiscal\s+|calendar\s+)?quarter",
         half=r"(?:half[-\s]year|half(?:\s+year)?|semester)",
         letters=("Q", "H"),
-        months_of=r"first\s+(?P<count>three|six|nine|3|6|9)\s+months",
+        months_of=r"first\s+(?P<count>two|three|six|nine|[2-9])\s+(?:month|(?P<threes>quarter))s",
         fiscal=r"(?:fiscal|financial)(?:\s+year)?|FY|business\s+year|(?:fiscal|financial)\s+year\s+(?:ended|ending)",
         ended=r"(?:end(?:ed|ing|s)|to|through|up\s+to)(?:\s+on)?",
         offsets={
@@ -73,19 +84,14 @@ WORDS = {
             r"today|to-day|this\s+day": ("day", 0),
             r"yesterday": ("day", -1),
             r"tomorrow": ("day", 1),
-            r"(?:a|one)\s+year\s+ago|(?:twelve|12)\s+months\s+ago": ("years ago", 1),
-            r"two\s+years\s+ago": ("years ago", 2),
-            r"three\s+years\s+ago": ("years ago", 3),
-            r"five\s+years\s+ago": ("years ago", 5),
-            r"ten\s+years\s+ago": ("years ago", 10),
-            r"six\s+months\s+ago": ("months ago", 6),
-            r"three\s+months\s+ago": ("months ago", 3),
+            r"a\s+year\s+ago": ("years ago", 1),
             r"a\s+month\s+ago": ("months ago", 1),
             r"this\s+month|the\s+current\s+month": ("month", 0),
             r"last\s+month|the\s+previous\s+month": ("month", -1),
             r"next\s+month|the\s+coming\s+month": ("month", 1),
             r"this\s+quarter|the\s+current\s+quarter": ("quarter", 0),
             r"last\s+quarter|the\s+(?:previous|prior|preceding)\s+quarter": ("quarter", -1),
+            r"(?:in|for|during)\s+the\s+quarter(?!\s+(?:to|end|of|\d))": ("quarter", -1),
             r"next\s+quarter|the\s+coming\s+quarter": ("quarter", 1),
             r"this\s+week": ("week", 0),
             r"last\s+week": ("week", -1),
@@ -98,6 +104,9 @@ WORDS = {
         },
         year_word=r"the\s+(?-i:year)(?!\s*(?:\d|end|in\s+which|that|when|before|of|to|under|"
         r"award|\w+['\u2019]s|['\u2019]s))(?![-\w])",
+        ago=rf"(?P<count>{COUNT})\s+(?P<unit>day|week|month|year)s?\s+ago"
+        r"|(?:(?P<past>(?:the\s+)?(?:past|last|previous|preceding))|(?:the\s+)?(?:next|coming|following)"
+        rf"|within(?:\s+the\s+next)?)\s+(?P<many>{COUNT})\s+(?P<units>day|week|month|year)s?",
         month_capital=True,
     ),
     "es": DateWords(
@@ -108,19 +117,21 @@ WORDS = {
         past=r"al?|desde|a\s+fecha(?:\s+de)?",
         edges={
             "end": r"(?:a\s+)?(?:finales|fines)\s+del?\s+(?:año\s+|ejercicio\s+)?"
+            r"|(?:al?\s+|para\s+)?(?:finalizar|cerrar)\s+(?:el\s+)?(?:año\s+)?"
             r"|(?:al?\s+)?(?:cierre|término|fin|final)\s+(?:del?\s+)?(?:el\s+)?(?:año\s+|ejercicio\s+|mes\s+de\s+)?",
             "start": r"(?:al?\s+)?(?:comienzo|inicio)\s+del?\s+(?:año\s+)?",
             "early": r"(?:a\s+)?(?:principios|comienzos|inicios)\s+del?\s+(?:año\s+)?",
             "mid": r"(?:a\s+)?mediados\s+del?\s+(?:año\s+)?",
             "late": r"(?!)",
         },
-        ordinals=("primer|1er", "segundo|2º", "tercer|3er", "cuarto|4º|último"),
+        ordinals=("primer[oa]?|1er", "segund[oa]|2º", "tercer[oa]?|3er", "cuart[oa]|4º|últim[oa]"),
         quarter=r"trimestre",
         half=r"(?:semestre|mitad)",
         letters=("T", "S"),
-        months_of=r"(?:(?P<count>tres|seis|nueve)\s+primeros\s+meses|primeros\s+(?P<count_after>tres|seis|nueve)\s+meses)",
+        months_of=r"(?:(?P<count>dos|tres|seis|nueve)\s+primeros|primeros\s+(?P<count_after>dos|tres|seis|nueve))"
+        r"\s+(?:meses|(?P<threes>trimestres))",
         fiscal=r"ejercicio(?:\s+fiscal)?|año\s+fiscal",
-        ended=r"(?:terminad[oa]|finalizad[oa]|cerrad[oa]|concluid[oa])s?(?:\s+(?:en|el|a|al))*",
+        ended=r"(?:que\s+(?:terminó|finalizó|cerró|concluyó)|(?:terminad|finalizad|cerrad|concluid)[oa]s?)(?:\s+(?:en|el|a|al))*",
         offsets={
             r"(?:este|presente|actual)(?:\s+mismo)?\s+(?:año|ejercicio)"
             r"|(?:el\s+)?(?:año|ejercicio)\s+(?:actual|en\s+curso)": 0,
@@ -132,7 +143,6 @@ WORDS = {
             r"ayer": ("day", -1),
             r"mañana": ("day", 1),
             r"hace\s+(?:un|1)\s+año|un\s+año\s+(?:antes|atrás)": ("years ago", 1),
-            r"hace\s+dos\s+años": ("years ago", 2),
             r"este\s+mes|mes\s+(?:actual|en\s+curso)": ("month", 0),
             r"mes\s+pasado|pasado\s+mes": ("month", -1),
             r"próximo\s+mes|mes\s+(?:próximo|que\s+viene)": ("month", 1),
@@ -144,6 +154,9 @@ WORDS = {
             r"(?:cerr[óa]\w*|termin[óa]\w*)\s+el\s+año(?!\s*\d)": ("year end", 0),
         },
         year_word=r"(?<=durante\s)el\s+año(?!\s*(?:\d|pasado|anterior|próximo))",
+        ago=rf"hace\s+(?P<count>{COUNT})\s+(?P<unit>día|semana|mes|año)(?:e?s)?"
+        r"|(?:(?P<past>(?:l[oa]s\s+)?(?:últim[oa]s|pasad[oa]s))|(?:l[oa]s\s+)?próxim[oa]s)"
+        rf"\s+(?P<many>{COUNT})\s+(?P<units>día|semana|mes|año)(?:e?s)?",
     ),
     "de": DateWords(
         article=r"(?:der|die|das|dem|den|des)\s+",

@@ -6,12 +6,35 @@ Month names are CLDR's (through babel), month arithmetic is dateutil's; the gram
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.facts import Span, When, fold
-from extractor.values._calendar import Now
-from extractor.values._dategrammar import grammar
+from extractor.values._calendar import Now, Period
+from extractor.values._dategrammar import Reading, grammar
 from extractor.values._language import spoken
+
+
+_THE = r"\s*(?:(?:the|el|la|den|dem|le|il|o)\s+)?(?:(?:mes|month)\s+(?:of|de)\s+)?"
+_RANGE = re.compile(
+    rf"\s*(?:-|\u2013|\u2014|(?:(?:and|y|und|et|e)\s+)?(?:to|through|thru|until|till|hasta|al?|bis(?:\s+zum)?|au|à"
+    rf"|jusqu['\u2019](?:au|à|en)|até|ao?|fino\s+al?))\s*{_THE}",
+    re.IGNORECASE,
+)
+_PAIR = re.compile(
+    rf"\s*(?:,|&|/|(?:,\s*)?(?:and|or|y|o|e|und|oder|et|ou))\s*{_THE}(?:(?:in|en|at|on)\s+)?", re.IGNORECASE
+)
+_BETWEEN = re.compile(r"\b(?:between|entre|zwischen|tra|fra)\s+(?:(?:the|el|los|años|years)\s+){0,2}$", re.IGNORECASE)
+
+
+class Dated(NamedTuple):
+    """A date in a text whose days are known."""
+
+    start: int
+    end: int
+    period: Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +55,59 @@ def find_dates(
     the calendar year.
     """
     now = Now(today, fiscal_year_end)
-    readings = [reading for name in spoken(language) for reading in grammar(name).readings(text, now)]
-    readings.sort(key=lambda reading: (reading.start - reading.end, reading.start))
+    return [_found(text, reading) for reading in _joined(text, _apart(text, now, language))]
+
+
+def _found(text: str, one: Dated) -> FoundWhen:
+    start, end = one.period
+    return FoundWhen(Span(one.start, one.end), When(text=fold(text[one.start : one.end]), start=start, end=end))
+
+
+def _apart(text: str, now: Now, language: str, *, lenient: bool = False) -> list[Reading]:
+    """The readings of a text in order, the longest where several overlap."""
+    readings = [one for name in spoken(language) for one in grammar(name).readings(text, now, lenient=lenient)]
+    readings.sort(key=lambda reading: (reading.start - reading.end, reading.start, reading.within is not None))
     taken = bytearray(len(text))
-    found: list[FoundWhen] = []
+    kept: list[Reading] = []
     for reading in readings:
-        span = Span(reading.start, reading.end)
-        if not any(taken[span.start : span.end]):
-            taken[span.start : span.end] = b"\1" * (span.end - span.start)
-            start, end = reading.period
-            found.append(FoundWhen(span, When(text=fold(text[span.start : span.end]), start=start, end=end)))
-    return sorted(found, key=lambda one: one.span)
+        if not any(taken[reading.start : reading.end]):
+            taken[reading.start : reading.end] = b"\1" * (reading.end - reading.start)
+            kept.append(reading)
+    return sorted(kept, key=lambda reading: reading.start)
+
+
+def _joined(text: str, readings: list[Reading], *, pairs: bool = False) -> list[Dated]:
+    """The dates that readings come to, in order.
+
+    One that prints no year has that of the one it is joined to ("30 June and 31 December 2003"); the two ends of a
+    range are one period, and those of a pair too where `pairs` says so.
+    """
+    dated: list[Dated] = []
+    following: Dated | None = None
+    opens = 0
+    for reading in reversed(readings):
+        between = text[reading.end : opens] if following is not None else ""
+        pair = _PAIR.fullmatch(between) is not None
+        ranged = _RANGE.fullmatch(between) is not None or (pair and _BETWEEN.search(text[: reading.opens][-24:]))
+        period = reading.period
+        if following is not None and reading.within is not None and (ranged or pair):
+            period = _not_after(reading.within, following.period[0])
+        if period is None:
+            following = None
+            continue
+        if following is not None and (ranged or (pairs and pair)) and (pairs or period[0] <= following.period[0]):
+            first, last = min(period[0], following.period[0]), max(period[1], following.period[1])
+            dated[-1] = Dated(reading.start, following.end, (first, last))
+        else:
+            dated.append(Dated(reading.start, reading.end, period))
+        following, opens = dated[-1], reading.opens
+    return dated[::-1]
+
+
+def _not_after(within: Callable[[int], Period | None], day: dt.date) -> Period | None:
+    """A date that prints no year, in the year of the day that follows it, or the year before."""
+    period = within(day.year)
+    return within(day.year - 1) if period is not None and period[0] > day else period
 
 
 def read_when(
@@ -50,10 +115,13 @@ def read_when(
 ) -> When | None:
     """The date or period that a phrase states, or None; of several the first. Arguments as for `find_dates`.
 
-    A phrase that is a year and nothing else is that year. The value's text is the whole phrase, white space folded.
+    A date that prints its own year is read without `today`; one that leans on the document's date is not. Four digits
+    that may be a year are one where nothing else is. A pair ("2018 and 2019") is the period from the first to the last.
+    The value's text is the whole phrase, white space folded.
     """
     phrase = fold(text)
-    for candidate in (phrase, f"in {phrase}"):
-        for found in find_dates(candidate, today=today, language=language, fiscal_year_end=fiscal_year_end):
-            return found.value.model_copy(update={"text": phrase})
+    now = Now(today, fiscal_year_end)
+    for lenient in (False, True):
+        for found in _joined(phrase, _apart(phrase, now, language, lenient=lenient), pairs=True):
+            return When(text=phrase, start=found.period[0], end=found.period[1])
     return None
