@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
 
 from dateutil.relativedelta import relativedelta
 
@@ -31,10 +30,12 @@ from extractor.values._calendar import (
 from extractor.values._datepatterns import ANY_YEAR, Core, ReaderName, patterns
 from extractor.values._datewords import WORDS, months
 
-_UNITS: dict[str, Literal["days", "weeks", "months", "years"]] = {
-    "day": "days", "week": "weeks", "month": "months", "year": "years",
-    "día": "days", "semana": "weeks", "mes": "months", "año": "years",
-}  # fmt: skip
+_STEPS = {
+    **dict.fromkeys(("day", "día"), relativedelta(days=1)),
+    **dict.fromkeys(("week", "semana"), relativedelta(weeks=1)),
+    **dict.fromkeys(("month", "mes"), relativedelta(months=1)),
+    **dict.fromkeys(("year", "año"), relativedelta(years=1)),
+}
 _NAMES_YEAR = frozenset(("year", "short", "rel"))
 _YEARLESS: frozenset[ReaderName] = frozenset(
     ("day_month", "days_range", "month_alone", "quarter", "quarters", "half", "first_months")
@@ -42,6 +43,7 @@ _YEARLESS: frozenset[ReaderName] = frozenset(
 """What may be printed without its year."""
 _LAW = re.compile(r"\b(?:act|law|code|rules|regulations|order|ley)\s+(?:of|de)\s+$", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|since|during|until|by|en|durante|desde)\s+$", re.IGNORECASE)
+_AHEAD = re.compile(r"\b(?:by|before|until|till|to|para|antes\s+del?)\s+$", re.IGNORECASE)
 _OPENS = re.compile(r"(?:^|[.!?]\s|\n\s*)$")
 _VERB_AFTER = re.compile(r"\s*:|\s+(?:was|is|has|saw|also|will|marked|brought|ended|proved)\b")
 _YEAR_AFTER = re.compile(r"\s+(?:and|or|to|y|et|und)\s+(?:19|20)\d\d\b(?![.,]\d)")
@@ -51,9 +53,10 @@ _BROKEN = re.compile(r"\n\s*\n|\t|(?<!\s)[^\S\n]{4,}")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A date in a text, and the days it comes to: None where the document's date is wanted and not known.
+    """A date in a text, and its days: None where the document's date is wanted and not known.
 
-    `opens` is where the date begins, past its preposition. `within` reads a date that prints no year as of the year given; it is None where one is printed.
+    `opens` is where the date begins, past its preposition. `within` reads a date that prints no year as of the year
+    given; it is None where one is printed.
     """
 
     start: int
@@ -118,7 +121,7 @@ class Grammar:
         opened = edge is not None or prep is not None
         if core.reader == "year" and not lenient and not self._is_year(text, match, opened=opened):
             return None
-        if core.reader == "month_alone" and not opened:
+        if core.reader == "month_alone" and not (opened or lenient):
             return None
         past = prep is not None and self._past.fullmatch(prep.group("prep")) is not None
         side = next((name for name in self._words.edges if edge.group(name) is not None), None) if edge else None
@@ -185,7 +188,7 @@ class Grammar:
         if not self._named(match):
             return None
         month = self._month_in(match)
-        year = self._year_in(match, now) if match.group("rel") else now.year_of_month(month, past=False)
+        year = self._year_in(match, now) if match.groupdict().get("rel") else now.year_of_month(month, past=False)
         return _instant(year, month, int(match.group("day")))
 
     def _days_range(self, match: re.Match[str], now: Now) -> Period | None:
@@ -267,7 +270,7 @@ class Grammar:
         count = self._count(match["count"] or match["many"])
         if now.today is None or count is None:
             return None
-        step = relativedelta(**{_UNITS[(match["unit"] or match["units"]).lower()]: count})
+        step = _STEPS[(match["unit"] or match["units"]).lower()] * count
         try:
             if match["many"] and match["past"] is None:
                 return now.today, now.today + step
@@ -322,7 +325,10 @@ class Grammar:
     def _moment(self, match: re.Match[str], now: Now) -> Period | None:
         for phrase, (unit, offset) in self._words.moments.items():
             if re.fullmatch(phrase, match.group(), re.IGNORECASE) and now.today is not None:
-                return _moment_of(unit, offset, now.today)
+                ahead = _AHEAD.search(match.string, max(0, match.start() - 10), match.start())
+                gone = unit == "year end" and now.today.month <= 3 and ahead is None
+                # a year's results come out early in the next
+                return _moment_of(unit, offset - gone, now.today)
         return None
 
 
@@ -339,7 +345,7 @@ def _moment_of(unit: str, offset: int, today: dt.date) -> Period:
         "quarter": lambda: (first, first + relativedelta(months=3) - dt.timedelta(days=1)),
         "years ago": lambda: (today - relativedelta(years=offset),) * 2,
         "months ago": lambda: (today - relativedelta(months=offset),) * 2,
-        "year end": lambda: (dt.date(today.year, 12, 31),) * 2,
+        "year end": lambda: (dt.date(today.year + offset, 12, 31),) * 2,
         "year start": lambda: (dt.date(today.year, 1, 1),) * 2,
     }
     return readings[unit]()

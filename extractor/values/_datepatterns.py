@@ -12,8 +12,9 @@ from typing import Literal, NamedTuple
 from extractor.values._datewords import COUNT, WORDS, DateWords, months
 
 ReaderName = Literal[
-    "day_month_year", "day_month", "days_range", "month_year", "month_number", "which_month", "months_range", "month_alone",
-    "quarter", "quarters", "half", "first_months", "around", "fiscal", "years", "ended", "relative_year", "the_year", "year", "iso", "numeric", "moment",
+    "day_month_year", "day_month", "days_range", "month_year", "month_number", "which_month", "months_range",
+    "month_alone", "quarter", "quarters", "half", "first_months", "around", "fiscal", "years", "ended",
+    "relative_year", "the_year", "year", "iso", "numeric", "moment",
 ]  # fmt: skip
 
 
@@ -37,13 +38,13 @@ _PLAIN_DAY = rf"(?P<day>{_DAY})(?:st|nd|rd|th|er|º|\.)?"
 _TH = r"(?:st|nd|rd|th)?"
 _NO_FIGURE = r"(?!\s*,?\s*\d{4}|[.,]?\d|\s?(?:%|per|million|billion))"
 _DASH = r"(?:-|\u2013)"
-_TO = r"\s*(?:-|\u2013|\u2014|\bto\b|\bthrough\b|\bthru\b|\buntil\b|\band\b|\bal?\b|\by\b|\bbis\b|\bund\b|\bau\b|\bet\b|\be\b)\s*"
+_TO = r"\s*(?:-|\u2013|\u2014|\b(?:to|through|thru|until|and|al?|y|bis|und|au|et|e)\b)\s*"
 """What joins the two ends of a stretch of time."""
 _STRETCH = (
     rf"(?:(?P<count>{COUNT})[-\s]+(?:months?|meses)(?:[-\s]period)?"
     r"|(?P<quarter>(?:(?:first|second|third|fourth)\s+)?quarter|trimestre)"
     r"|(?P<half>half[-\s]?year|first\s+half|semestre)"
-    r"|(?P<whole>(?:fiscal\s+|financial\s+)?year|ejercicio|año))"
+    r"|(?P<whole>(?:fiscal\s+|financial\s+)?years?|ejercicio|año))"
 )
 
 
@@ -90,7 +91,8 @@ def _days(words: DateWords, names: str, wide: str) -> Iterator[Core]:
 def _months(words: DateWords, names: str, wide: str) -> Iterator[Core]:
     of, rel = words.of, rf"(?P<rel>{'|'.join(words.offsets)})"
     month, year = rf"(?P<month>{names})\b\.?", rf"(?P<year>{_YEAR_INSIDE})"
-    yield _core(rf"\b{month},?\s*{of}\s*{year}", "month_year", edged=True)
+    day = r"(?<!\b\d\s)(?<!\b\d\d\s)"  # "31 June 2004" is not June
+    yield _core(rf"{day}\b{month},?\s*{of}\s*{year}", "month_year", edged=True)
     short = r"(?:\.?-|\.?\s?['\u2019])(?P<short>\d\d)(?!\d|[.,]\d|-)"
     yield _core(rf"\b(?P<month>{names}){short}", "month_year", edged=True)
     yield _core(rf"\b(?P<month>{wide})\s+{of}{rel}", "month_year", edged=True)
@@ -106,14 +108,16 @@ def _parts(words: DateWords) -> Iterator[Core]:
         rf"(?:\s*(?:{of}(?:(?P<fiscal>{words.fiscal})\s+)?(?P<year>{_YEAR_INSIDE}|{_SHORT})|{of}(?P<rel>{offsets})))?"
     )
     ordinal = "|".join(f"(?P<n{i}>{pattern})" for i, pattern in enumerate(words.ordinals, 1))
-    yield _core(rf"\b(?:{ordinal})\s+{words.quarter}\b{in_year}(?!\s+end)", "quarter", edged=True)
+    yield _core(
+        rf"\b(?:(?:fiscal|financial)\s+)?(?:{ordinal})[\s-]+{words.quarter}\b{in_year}(?!\s+end)", "quarter", edged=True
+    )
     either, many = "|".join(words.ordinals), rf"{words.quarter}s?"
     yield _core(rf"\b(?P<one>{either}){_TO}(?:the\s+|el\s+)?(?P<two>{either})\s+{many}\b{in_year}", "quarters")
     yield _core(rf"\b(?:{ordinal})[\s-]+{words.half}\b{in_year}", "half", edged=True)
     code_year = rf"(?:[\s/-]?(?:{of}(?:(?:FY|fiscal)\s?)?)['\u2019]?(?P<year>{_YEAR_INSIDE}|{_SHORT}))"
     quarter, half = (f"[{english}{letter}]" for english, letter in zip("QH", words.letters, strict=True))
-    yield _core(rf"(?-i:\b{quarter}(?P<n>[1-4])|\b(?P<m>[1-4]){quarter}){code_year}?\b", "quarter", edged=True)
-    yield _core(rf"(?P<year>{_YEAR})[\s-]?(?-i:{quarter}(?P<n>[1-4]))\b", "quarter", edged=True)
+    code = rf"(?-i:\b{quarter}(?P<n>[1-4])|\b(?P<m>[1-4]){quarter})"
+    yield _core(rf"{code}(?:{code_year}|\s{of}(?P<rel>{offsets}))?\b", "quarter", edged=True)
     yield _core(rf"(?-i:\b{half}(?P<n>[12])|\b(?P<m>[12]){half}){code_year}\b", "half", edged=True)
     yield _core(rf"\b(?P<count>[369])(?-i:M)\s?(?:of\s+)?(?P<year>{_YEAR_INSIDE}|{_SHORT})", "first_months")
     if words.months_of:

@@ -11,10 +11,7 @@ from extractor.values import _numerals
 from extractor.values._calendar import Edge
 
 COUNT = (
-    r"\d{1,3}|"
-    + "|".join(_numerals.number_words("en"))
-    + "|"
-    + "|".join(word for word in _numerals.number_words("es") if word not in {"mil", "a"})
+    r"\d{1,3}|" + "|".join(sorted(_numerals.number_words("es").keys() - {"mil"}))  # with the English ones
 )
 """A number of months or years."""
 
@@ -25,8 +22,8 @@ class DateWords:
 
     `prep` may open a date and belongs to its text; `cue` also lets a bare year be read as one. `past` are the openings
     that can only speak of a day gone by. `offsets` are years relative to the document's (`this year`: 0), `moments`
-    are whole phrases relative to its day, by unit and offset; `ago` counts from it: a day so many (`count`) of a `unit` back, or
-    the stretch of so `many` `units` that ends (`past`) or begins on it.
+    are whole phrases relative to its day, by unit and offset. `ago` counts from that day: so many (`count`) of a `unit`
+    back, or the stretch of so `many` `units` that ends (`past`) or begins on it.
     """
 
     article: str

@@ -16,7 +16,6 @@ from extractor.values._calendar import Now, Period
 from extractor.values._dategrammar import Reading, grammar
 from extractor.values._language import spoken
 
-
 _THE = r"\s*(?:(?:the|el|la|den|dem|le|il|o)\s+)?(?:(?:mes|month)\s+(?:of|de)\s+)?"
 _RANGE = re.compile(
     rf"\s*(?:-|\u2013|\u2014|(?:(?:and|y|und|et|e)\s+)?(?:to|through|thru|until|till|hasta|al?|bis(?:\s+zum)?|au|à"
