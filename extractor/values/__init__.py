@@ -8,7 +8,7 @@ English is read beside each of the others, and stands in for one not known.
 from extractor.values._numerals import has_decimal_commas
 from extractor.values.contact import FoundPhone, find_emails, find_phones
 from extractor.values.country import FoundCountry, find_countries, find_demonyms, read_country, read_demonym
-from extractor.values.quantity import FoundQuantity, find_quantities, read_quantity
+from extractor.values.quantity import FoundQuantity, find_quantities, read_quantities, read_quantity
 from extractor.values.when import FoundWhen, find_dates, read_when
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "has_decimal_commas",
     "read_country",
     "read_demonym",
+    "read_quantities",
     "read_quantity",
     "read_when",
 ]

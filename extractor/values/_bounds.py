@@ -83,6 +83,8 @@ _SIGNS: dict[str, Bound] = {
     ">=": "at_least",
     "≤": "up_to",
     "~": "about",
+    "c.": "about",
+    "ca.": "about",
 }
 
 
@@ -100,7 +102,7 @@ def _named(table: dict[str, dict[Bound, str]], language: str) -> str:
 def before_pattern(language: str) -> re.Pattern[str]:
     """Matches bounding words that end where the number (with its currency) begins."""
     article = r"(?:\s+(?:the|a\s+total\s+of|an\s+average\s+of))?"
-    signs = r"(?<![\w>=<-])(?:>=|[><≥≤~])"
+    signs = r"(?<![\w>=<-])(?:>=|[><≥≤~])|(?<![\w.])(?-i:ca?\.)"
     return re.compile(
         rf"(?:(?<![\w.-])(?:{_named(_BEFORE, language)}){article}\s+|(?P<sign>{signs})\s?)$", re.IGNORECASE
     )

@@ -112,6 +112,17 @@ SYMBOLS = {
     "Dh": "AED",
     "FCFA": "XOF",
     "CFA": "XOF",
+    "RD$": "DOP",
+    "U$S": "USD",
+    "u$s": "USD",
+    "US $": "USD",
+    "B/.": "PAB",
+    "₲": "PYG",
+    "₡": "CRC",
+    "₵": "GHS",
+    "₸": "KZT",
+    "₾": "GEL",
+    "₼": "AZN",
 }
 """Symbols that may stand on either side of the number."""
 
@@ -196,7 +207,9 @@ def before_pattern() -> re.Pattern[str]:
     """Matches a currency mark that ends where the number begins."""
     marks = sorted([*SYMBOLS, *codes()], key=lambda mark: (-len(mark), mark))
     marks_pattern = "|".join(re.escape(mark) for mark in marks)
-    return re.compile(rf"(?<![\w$€£¥])({marks_pattern}|[RNP](?=$))[ \u00a0\u202f]?\n?$")
+    return re.compile(
+        rf"(?<![\w$€£¥])((?:{'|'.join(sorted(codes()))})[ \u00a0]?\$|{marks_pattern}|[RNP](?=$))[ \u00a0\u202f]?\n?$"
+    )
 
 
 @lru_cache
@@ -207,7 +220,7 @@ def after_pattern(language: str) -> re.Pattern[str]:
     ordered = sorted(names(language), key=lambda name: (-len(name), name))
     names_pattern = "|".join(r"\s+".join(re.escape(part) for part in name.split()) for name in ordered)
     return re.compile(
-        rf"(?:(?P<mark>{marks_pattern})|(?i:(?:d['\u2019]|de\s+|di\s+|em\s+)?(?P<name>{names_pattern})))(?![\w$])"
+        rf"(?:(?:de\s+)?(?P<mark>{marks_pattern})|(?i:(?:d['\u2019]|de\s+|di\s+|em\s+)?(?P<name>{names_pattern})))(?![\w$])"
     )
 
 

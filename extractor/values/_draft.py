@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -35,6 +36,11 @@ _HUNDREDTHS = re.compile(
 )
 """Hundredths of a currency: "39 céntimos de euro", "12 pence"."""
 _PLUS = re.compile(r"\+(?!\w)")
+_UNKNOWN = re.compile(
+    r"(?<![\w.&-])(?:(?P<code>[A-Z]{3})|(?P<short>[A-Z][a-z]{1,3})\.[ \u00a0]?)$"
+    r"|(?P<symbol>[^\w\s!-/:-@[-`{-~])[ \u00a0]?$"
+)
+_BLANKS = re.compile(r"[ \u00a0]{0,2}(?:\n[ ]*)?")
 _CENTS = re.compile(r"^\d+[.,]\d{1,2}$")
 _AND_MORE = re.compile(
     r"\s(?P<thousands>\d{1,3})(?:\smil(?:\s(?P<ones>\d{1,3}))?|,(?P<rest>\d{3}))(?=\s[a-záéíóúñ])(?!\smillones)"
@@ -93,11 +99,18 @@ class Draft:
         """Whether the numeral could be a year and nothing but its place says otherwise."""
         return re.fullmatch(r"(?:19|20)\d\d", self.numeral) is not None and not self.scaled and self.unit is None
 
+    @property
+    def is_year(self) -> bool:
+        """Whether nothing makes a figure of four digits that could be a year."""
+        return self.yearlike and self.head is None
+
     def amount(self, language: str) -> Decimal:
         """The full number."""
-        whole = not self.scaled and self.unit in (None, "money")
+        grouped = self.scale % 10**6 == 0 and re.search(r"^\d{1,3},\d{3}$", self.numeral) and language == "es"
+        whole = (not self.scaled and self.unit in (None, "money")) or bool(grouped)  # "1,500 millones", in America
         value = self.words if self.words is not None else self._digits(language, whole=whole)
-        value = (value + Decimal("0.5") if self.half else value) * self.scale / self.per
+        value = (value + Decimal("0.5") if self.half else value) * self.scale
+        value = value / self.per if self.unit == "money" else value
         value += self.more
         return -value if self.negative else value
 
@@ -115,17 +128,25 @@ class Draft:
 def read(text: str, match: re.Match[str], language: str, floor: int) -> Draft:
     """The draft of the number at `match`, looking back no further than `floor`."""
     draft = Draft(match.start(), match.end(), match.start(), match.end(), match.group())
-    if not match.group()[-1].isdigit():
-        draft.words = _numerals.read_words(match.group(), language)
+    if (
+        not match.group()[-1].isdigit()
+        or not match.group().replace(" ", "").isascii()
+        or re.search(r"[/x×*^]", match.group())
+    ):
+        draft.words = _numerals.read_number(match.group(), language)
     bracketed = text[match.start() - 1 : match.start()] == "(" and text[match.end() : match.end() + 1] == ")"
     draft.first -= bracketed
     draft.last += bracketed
+    inside = not bracketed and _money_in_brackets(text, match, language)
+    draft.last += inside
     _read_after(text, draft, language)
     _read_before(text, draft, language, floor)
     if draft.unit is None and draft.scaled and not draft.loose:
         _read_currency_after(text, draft, language)
     if draft.unit is None:
         _read_noun(text, draft, language)
+    if inside:
+        draft.negative, draft.first = True, draft.first - 1
     if bracketed:
         draft.negative = draft.unit is not None  # an accountant's negative: "(5.2)%", "$(5.3) million"
         if not draft.negative:
@@ -135,6 +156,15 @@ def read(text: str, match: re.Match[str], language: str, floor: int) -> Draft:
     draft.end = max(draft.end, draft.last, draft.resume)
     draft.start = min(draft.start, draft.first)
     return draft
+
+
+def _money_in_brackets(text: str, match: re.Match[str], language: str) -> bool:
+    """Whether an accountant's brackets hold the currency too: "($1.2) million"."""
+    end = match.end()
+    if text[end : end + 1] != ")" or not _numerals.scale_pattern(language).match(text, end + 1):
+        return False
+    mark = _currencies.before_pattern().search(text, max(0, match.start() - 9), match.start())
+    return mark is not None and text[mark.start() - 1 : mark.start()] == "("
 
 
 def _read_after(text: str, draft: Draft, language: str) -> None:
@@ -174,6 +204,8 @@ def _read_after(text: str, draft: Draft, language: str) -> None:
         draft.scaled = True
         draft.last = scale.end()
         more = _AND_MORE.match(text, draft.last) if draft.scale == _MILLION else None
+        if more is None and draft.words is not None and draft.scale > 1:
+            _read_more_words(text, draft, language)
         if more is not None:
             draft.more = 1000 * int(more["thousands"]) + int(more["ones"] or more["rest"] or 0)
             draft.last = more.end()
@@ -188,6 +220,26 @@ def _read_after(text: str, draft: Draft, language: str) -> None:
     _read_bound_after(text, draft, language)
 
 
+def _read_more_words(text: str, draft: Draft, language: str) -> None:
+    """What number words add after a scale: "one million eighty-two thousand", "dos mil trescientos"."""
+    rest = _rest_pattern(language).match(text, draft.last)
+    while rest is not None:
+        value = _numerals.read_words(rest["words"], language)
+        worth = _numerals.scales(language)[" ".join(rest["scale"].lower().split())] if rest["scale"] else 1
+        if value is None or value * worth >= draft.scale:
+            return
+        draft.more += int(value * worth)
+        draft.last = rest.end()
+        rest = _rest_pattern(language).match(text, draft.last) if worth > 1 else None
+
+
+@lru_cache
+def _rest_pattern(language: str) -> re.Pattern[str]:
+    scales = _numerals.alternatives([name for name in _numerals.scales(language) if len(name) > 2])
+    words = _numerals.words_pattern(language)
+    return re.compile(rf"[\s,]+(?:and\s+|y\s+)?(?P<words>{words})(?:\s+(?P<scale>{scales})\b)?", re.IGNORECASE)
+
+
 def _take_metric(draft: Draft, match: re.Match[str]) -> None:
     draft.scale, draft.scaled = _METRIC[match.group("scale")], True
     draft.unit, draft.currency = "money", _currencies.code_of(match.group("mark")) or ""
@@ -199,7 +251,7 @@ def _read_bound_after(text: str, draft: Draft, language: str) -> None:
         draft.bound, draft.resume = "more_than", plus.end()
         draft.end = max(draft.end, plus.end())
         return
-    gap = re.compile(r"[ \u00a0]{0,2}(?:\n[ ]*)?").match(text, draft.last)
+    gap = _BLANKS.match(text, draft.last)
     position = gap.end() if gap else draft.last
     match = _bounds.after_pattern(language).match(text, position)
     if match is not None and draft.bound == "exact":
@@ -214,8 +266,7 @@ def _read_currency_after(text: str, draft: Draft, language: str) -> None:
     match = after_gap(language).match(text, draft.last)
     if match is None:
         return
-    name = match.group("name")
-    mark = match.group("mark")
+    name, mark = match.group("name"), match.group("mark")
     key = " ".join(name.lower().split()) if name else mark
     if match["name"] == "mark":  # "passed the one million mark": the currency has a capital, or is marks
         return
@@ -237,11 +288,17 @@ def _read_before(text: str, draft: Draft, language: str, floor: int) -> None:
     _read_sign(text, draft, floor)
     if draft.unit is None and _read_currency_before(text, draft, floor):
         _read_sign(text, draft, floor)
-    match = _bounds.before_pattern(language).search(text, max(floor, draft.first - 60), draft.first)
-    if match is not None and _BROKEN.search(match.group()) is None:
-        draft.start = match.start()
-        if draft.bound == "exact":
-            draft.bound = _bounds.bound_of(match)
+    start, bound = bound_before(text, draft.first, language, floor)
+    draft.start = min(draft.start, start) if start < draft.first else draft.start
+    draft.bound = bound if draft.bound == "exact" else draft.bound
+
+
+def bound_before(text: str, first: int, language: str, floor: int = 0) -> tuple[int, Bound]:
+    """Where the bounding words before a number begin, and the bound they give; the number itself where none do."""
+    match = _bounds.before_pattern(language).search(text, max(floor, first - 60), first)
+    if match is None or _BROKEN.search(match.group()) is not None:
+        return first, "exact"
+    return match.start(), _bounds.bound_of(match)
 
 
 def _read_sign(text: str, draft: Draft, floor: int) -> None:
@@ -259,8 +316,8 @@ def _read_currency_before(text: str, draft: Draft, floor: int) -> bool:
         return True
     match = _currencies.before_pattern().search(text, max(floor, draft.first - 9), draft.first)
     if match is None:
-        return False
-    mark = match.group(1)
+        return _read_unknown_before(text, draft, floor)
+    mark = re.sub(r"(?<=[A-Z]{3})\s?\$", "", match.group(1))
     wordlike = mark in _currencies.WORDLIKE or mark in _currencies.ONE_LETTER or mark in _currencies.EUROS
     if wordlike and not (draft.scaled or draft.grouped or _CENTS.search(draft.numeral)):
         return False
@@ -269,6 +326,19 @@ def _read_currency_before(text: str, draft: Draft, floor: int) -> bool:
         draft.unit, draft.currency, draft.first = "money", code, match.start()
         draft.loose = False
     return code is not None
+
+
+def _read_unknown_before(text: str, draft: Draft, floor: int) -> bool:
+    """A currency that no table has, kept as printed: "SLR67.3 billion", "Bs. 40 millones"."""
+    match = _UNKNOWN.search(text, max(floor, draft.first - 6), draft.first)
+    if match is None or not (match["symbol"] or draft.scaled or (draft.grouped and match["code"])):
+        return False
+    symbol = match["symbol"]
+    if symbol and unicodedata.category(symbol) != "Sc":
+        return False
+    draft.unit, draft.currency, draft.first = "money", symbol or match["code"] or match["short"], match.start()
+    draft.loose = False
+    return True
 
 
 def _read_noun(text: str, draft: Draft, language: str) -> None:

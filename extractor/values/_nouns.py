@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from extractor.values import _nounwords
+from extractor.values import _nounwords, _numerals
 from extractor.values._language import primary, spoken
 
 _NOT_PLURAL = re.compile(r"(?:ss|us|is|['\u2019]s|ous)$", re.IGNORECASE)
@@ -19,6 +19,23 @@ _NOT_PLURAL = re.compile(r"(?:ss|us|is|['\u2019]s|ous)$", re.IGNORECASE)
 _RAISED = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"  # of footnotes
 _WORD = re.compile(r"(?:[^\W\d_]|\d{1,2}(?:\.\d)?G\b)[\w\u2019'&./®™-]*")
 _GAP = re.compile(r"[ \u00a0\u202f\u2009]{0,2}(?:\r?\n[ \u00a0]*)?(?:\((?:[a-z]{1,3}|[A-Z]{2,6})\) )?")
+
+
+_NEXT = re.compile(r"[ \u00a0]?\n?([^\W\d_]+)")
+_FOLLOWING = re.compile(r"[ \u00a0]\n?([^\W\d_][\w\u2019'-]*)|\n([^\W\d_][\w\u2019'-]*)")
+_HYPHENED = re.compile(r"-([^\W\d_]{2,})")
+_AHEAD = re.compile(r"[\s\"“”‘’«»]*(?:(?:of|de)\s+)?(?P<word>[^\W\d_][\w\u2019'-]*|\+(?=\s))")
+_OF = {
+    language: re.compile(rf"[ \u00a0]{{0,2}}\n?[ ]*{pattern}(?:(?<=[\s'\u2019])|(?=\s))", re.IGNORECASE)
+    for language, pattern in {
+        "en": r"of(?:\s+(?:its|their|our|the|all))?",
+        "es": r"del?(?:\s+(?:los|las|la|el|sus))?",
+        "de": r"(?!)",
+        "fr": r"d(?:es?\s|u\s|['\u2019])",
+        "pt": "d[eoa]s?",
+        "it": "d(?:i|el|ella)",
+    }.items()
+}
 
 
 class Noun(NamedTuple):
@@ -78,7 +95,7 @@ def noun_after(text: str, start: int, language: str) -> Noun | None:
             break
         token = word.group().rstrip(".\u2019'/-&" + _RAISED)
         lower = token.lower()
-        if lower in stop or (lower in links and not words):
+        if lower in stop or (lower in links and not words) or (words and lower in _numerals.number_words(language)):
             break
         words.append((word.start(), word.start() + len(token), token))
         if _is_head(token, language):
@@ -95,6 +112,63 @@ def noun_after(text: str, start: int, language: str) -> Noun | None:
     return _phrase(text, words, head_at, language)
 
 
+@lru_cache
+def _list_pattern(language: str) -> re.Pattern[str]:
+    links = "|".join(map(re.escape, _links(language)))
+    return re.compile(rf",\s[\w-]+(?:,\s[\w-]+)*+,?\s(?:{links})\s[\w-]+\s([\w-]+)")
+
+
+_TIMES = re.compile(r"[\s-]?(?:times\b|[x×](?!\w)|-?fold\b|veces\b|vezes\b|fois\b|volte\b|-?fach\b)", re.IGNORECASE)
+_SYMBOL = re.compile(
+    r"[\s-]?(?P<symbol>(?:[^\W\d_]{0,3}[A-Z][^\W\d_]*(?:/[a-z]{1,2})?|[kmcµ]?m[²2]?|mm|mg|kg|km[²2]?|cm|kbps)(?:ps)?)(?![\w-])"
+)
+
+
+def unit_printed(text: str, start: int, end: int, language: str) -> str:
+    """The unit that stands between `start` and `end` after a number, where it is no plural noun that was read.
+
+    "10x" counts times, "155-room" rooms, "2.5GB" and "45 MW" what they print; else the last word of the noun phrase, or
+    in a Romance language its first, in lower case. Empty where no word follows.
+    """
+    if _TIMES.match(text, start, end):
+        return "times"
+    symbol = _SYMBOL.match(text, start, end)
+    if symbol is not None and _is_symbol(symbol["symbol"]):
+        return symbol["symbol"]
+    hyphened = _HYPHENED.match(text, start, end)
+    if hyphened is not None:
+        return unit_of(_plural(hyphened[1].lower()), language)
+    words: list[str] = []
+    while (match := _AHEAD.match(text, start, end)) is not None:
+        word = match["word"].strip("-\u2019'")
+        if word.lower() in _stop(language) and not words and word.lower() not in ("other", "otros", "otras"):
+            break
+        if word.lower() in _stop(language) | _links(language) and words:
+            break
+        words.append(word)
+        start = match.end()
+    if not words:
+        return ""
+    romance = primary(language) in {"es", "fr", "pt", "it"}
+    nouns = [word for word in words if word.lower() not in _nounwords.PLURAL_MODIFIERS] or words
+    return unit_of(nouns[0 if romance else -1].lower(), language)
+
+
+def _is_symbol(word: str) -> bool:
+    """Whether a word is printed as a unit is: "GB", "Gbps", "MHz", "mg"; not "Americans"."""
+    return len(word) <= 7 and (len(re.findall(r"[A-Z]", word)) > 1 or (len(word) <= 3 and word not in ("New", "Top")))
+
+
+def _plural(word: str) -> str:
+    if word == "person":
+        return "people"
+    if word.endswith("s"):
+        return word
+    if re.search(r"[^aeiou]y$", word):
+        return f"{word[:-1]}ies"
+    return f"{word}es" if re.search(r"(?:x|ch|sh)$", word) else f"{word}s"
+
+
 def _phrase(text: str, words: list[tuple[int, int, str]], head_at: int | None, language: str) -> Noun | None:
     if not words:
         return None
@@ -107,7 +181,7 @@ def _phrase(text: str, words: list[tuple[int, int, str]], head_at: int | None, l
     end = kept[-1][1]
     tokens = [token.lower() for _, _, token in kept]
     while True:
-        trailing = re.compile(r"[ \u00a0]?\n?([^\W\d_]+)").match(text, end)
+        trailing = _NEXT.match(text, end)
         if trailing is None or trailing.group(1).lower() not in _nounwords.TRAILING:
             break
         end = trailing.end()
@@ -117,20 +191,7 @@ def _phrase(text: str, words: list[tuple[int, int, str]], head_at: int | None, l
 
 def _opening(text: str, start: int, language: str) -> int:
     """Past the word that ties a noun to its number: `de clientes`, `of its customers`."""
-    own = primary(language)
-    ofs = {
-        "en": r"of(?:\s+(?:its|their|our|the|all))?",
-        "es": r"del?(?:\s+(?:los|las|la|el|sus))?",
-        "fr": r"d(?:es?\s|u\s|['\u2019])",
-        "pt": "d[eoa]s?",
-        "it": "d(?:i|el|ella)",
-    }
-    pattern = ofs.get(own)
-    if pattern is None:
-        return start
-    match = re.compile(rf"[ \u00a0]{{0,2}}\n?[ ]*{pattern}(?:(?<=[\s'\u2019])|(?=\s))", re.IGNORECASE).match(
-        text, start
-    )
+    match = _OF[primary(language)].match(text, start)
     return match.end() if match else start
 
 
@@ -141,12 +202,11 @@ def _same_sentence(text: str, position: int, word: str) -> bool:
 
 
 def _followed_by_head(text: str, position: int, language: str) -> bool:
-    word = re.compile(r"[ \u00a0]\n?([^\W\d_][\w\u2019'-]*)|\n([^\W\d_][\w\u2019'-]*)").match(text, position)
+    word = _FOLLOWING.match(text, position)
     return word is not None and _is_head(word.group(1) or word.group(2), language)
 
 
 def _list_goes_on(text: str, position: int, language: str) -> bool:
     """Whether a comma divides modifiers (`fixed, mobile and broadband customers`) rather than clauses."""
-    links = "|".join(map(re.escape, _links(language)))
-    ahead = re.compile(rf",\s[\w-]+(?:,\s[\w-]+)*,?\s(?:{links})\s[\w-]+\s([\w-]+)").match(text, position)
+    ahead = _list_pattern(language).match(text, position)
     return ahead is not None and ahead.group(1).lower() in heads(language)

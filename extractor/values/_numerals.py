@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 
@@ -21,6 +22,27 @@ DIGITS = (
     r"(?!\d|[.,]\d)"
 )
 """A pattern for one number in digits, whichever way it is grouped."""
+
+_QUARTERS = {
+    "¼": "0.25",
+    "½": "0.5",
+    "¾": "0.75",
+    "⅓": "1/3",
+    "⅔": "2/3",
+    "⅛": "0.125",
+    "⅜": "0.375",
+    "⅝": "0.625",
+    "⅞": "0.875",
+}
+_VULGAR = "".join(_QUARTERS)
+COMPOUND = (
+    rf"(?<![\w.,/])(?:\d{{1,4}}\s?[{_VULGAR}]|[{_VULGAR}]"
+    r"|(?:\d{1,3}[\s-])?\d{1,2}/\d{1,2}(?=\s?%|\s+per\s?cent\b|\s+por\s+ciento\b)"
+    r"|\d+(?:[.,]\d+)?\s?[x×*]\s?10(?:\^\d{1,2}|[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,2}))"
+)
+"""A number with a fraction, or a power of ten: `12½`, `33 1/3%`, `1.2 x 10^6`."""
+_POWER = re.compile(r"(?P<digits>[\d.,]+)\s?[x×*]\s?10\^?(?P<power>\S+)")
+_FRACTION = re.compile(rf"(?:(?P<whole>\d+)[\s-]?)??(?:(?P<sign>[{_VULGAR}])|(?P<upper>\d+)/(?P<lower>\d+))")
 
 COMMA_DECIMAL = frozenset({"es", "de", "fr", "pt", "it"})
 
@@ -79,8 +101,8 @@ _HALVES = {
 
 _EVERYWHERE = {
     **dict.fromkeys(("thousand", "k", "thousands", "tsd", "tsd."), 10**3),
-    **dict.fromkeys(("million", "millions", "m", "mn", "mln", "mio", "mio.", "mm", "mill."), 10**6),
-    **dict.fromkeys(("bn", "bln", "mrd", "mrd.", "mld", "b"), 10**9),
+    **dict.fromkeys(("million", "millions", "m", "mn", "mln", "mln.", "mio", "mio.", "mm", "mill."), 10**6),
+    **dict.fromkeys(("bn", "bln", "bln.", "mrd", "mrd.", "mld", "b"), 10**9),
     **dict.fromkeys(("tn", "trn", "trillion"), 10**12),
     **dict.fromkeys(("lakh", "lakhs", "lac", "lacs"), 10**5),
     **dict.fromkeys(("crore", "crores", "cr", "cr."), 10**7),
@@ -147,7 +169,7 @@ def scale_pattern(language: str) -> re.Pattern[str]:
     letters = alternatives([word for word in table if word in _LETTERS])
     gap = rf"[{_BLANK}]{{0,2}}-?(?:\r?\n[ ]*)?"
     return re.compile(
-        rf"{gap}(?P<word>{words})(?![\w])|[{_BLANK}]?(?P<letter>{letters})(?![\w\u2019'&])", re.IGNORECASE
+        rf"{gap}(?P<word>{words})(?![^\W\d]|\d{{2}})|[{_BLANK}]?(?P<letter>{letters})(?![\w\u2019'&])", re.IGNORECASE
     )
 
 
@@ -174,13 +196,21 @@ def number_words(language: str) -> dict[str, int]:
 @lru_cache
 def words_pattern(language: str) -> str:
     """A pattern for a run of cardinal words: `eleven`, `twenty-five`, `two hundred and ten`."""
-    word = f"(?:{alternatives(number_words(language))})"
+    word = rf"(?:{alternatives(number_words(language))})(?!\w)"
     joint = "|".join(_JOINTS[name] for name in spoken(language))
     ones = "|".join(_ONES[name] for name in spoken(language))
     halves = "|".join(_HALVES[name] for name in spoken(language) if name in _HALVES)
     scale = alternatives([name for name in scales(language) if len(name) > 3])
-    run = rf"{word}(?:(?:[\s-]+|\s+(?:{joint})\s+){word})*(?:\s+and\s+a\s+half(?=\s+(?:{scale})\b))?(?![\w-])"
-    return rf"(?<![\w-])(?:{run}|(?:{halves}|{ones})(?=\s+(?:{scale})\b))"
+    after = rf"(?=\s+(?:{scale}|decades?|décadas?)\b|-(?:m|b|tr)illion\b)"
+    run = rf"{word}(?:(?:[\s-]+|\s+(?:{joint})\s+){word})*+(?:\s+and\s+a\s+half\b)?"
+    return rf"(?<![\w-])(?:{run}|(?:{halves}|{ones}){after})"
+
+
+def read_number(text: str, language: str) -> Decimal | None:
+    """The value of a number in words, or of one with a fraction or a power of ten."""
+    return (
+        read_compound(text, language) if any(c.isdigit() or c in _VULGAR for c in text) else read_words(text, language)
+    )
 
 
 def read_words(words: str, language: str) -> Decimal | None:
@@ -214,6 +244,44 @@ def read_words(words: str, language: str) -> Decimal | None:
         else:
             return None
     return Decimal(total)
+
+
+def read_compound(words: str, language: str) -> Decimal | None:
+    """The value of a number that `COMPOUND` matches, or None where it is none."""
+    power = _POWER.fullmatch(words)
+    if power is not None:
+        exponent = unicodedata.normalize("NFKC", power["power"])
+        return read_digits(power["digits"], language, whole=False) * Decimal(10) ** int(exponent)
+    match = _FRACTION.fullmatch(words)
+    if match is None or match["lower"] in ("0", "00"):
+        return None
+    upper, _, lower = (
+        _QUARTERS[match["sign"]].partition("/") if match["sign"] else (match["upper"], "/", match["lower"])
+    )
+    part = Decimal(upper) / Decimal(lower or 1)
+    rounded = part.quantize(Decimal("0.001"))
+    return Decimal(match["whole"] or 0) + (rounded if part == rounded else part.quantize(Decimal("0.01"))).normalize()
+
+
+_ORDINAL_EN = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_ORDINAL_ES = ("segund", "tercer", "cuart", "quint", "sext", "séptim", "octav", "noven", "décim")
+_ORDINALS = {
+    **{word: place for place, word in enumerate(_ORDINAL_EN, 2)},
+    **{word: place for place, word in enumerate(_ORDINAL_ES, 2)},
+}
+
+
+@lru_cache
+def ordinal_pattern() -> re.Pattern[str]:
+    """Matches an ordinal, in digits or as an English or Spanish word: `10th`, `fifth`, `cuarta`."""
+    words = "|".join(_ORDINALS)
+    return re.compile(rf"\b(?:\d{{1,4}}(?:st|nd|rd|th|[ºª°])|(?:{words})[oa]?\b)", re.IGNORECASE)
+
+
+def read_ordinal(words: str) -> int:
+    """The place that an ordinal gives."""
+    digits = re.match(r"\d+", words)
+    return int(digits.group()) if digits else _ORDINALS.get(words.lower()) or _ORDINALS[words.lower()[:-1]]
 
 
 @lru_cache(maxsize=16)

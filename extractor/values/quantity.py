@@ -5,6 +5,7 @@ The grammar is our own. What it leans on is CLDR (through babel), for the names 
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
@@ -14,7 +15,7 @@ from functools import lru_cache
 from typing import Literal
 
 from extractor.facts import Quantity, Span, fold
-from extractor.values import _draft, _nouns, _numerals
+from extractor.values import _draft, _nouns, _numerals, _wholes
 from extractor.values._apart import apart
 from extractor.values._draft import Draft
 from extractor.values._language import primary, word_set
@@ -25,19 +26,30 @@ from extractor.values.when import find_dates
 
 Type = Literal["percent", "points", "money", "count", "plain"]
 
-_WHOLLY = re.compile(
-    r"\b(?:wholly|fully)[-\s]+owned\b|\b(?:íntegramente\s+participad[oa]s?|hundertprozentigen?r?s?"
-    r"|entièrement\s+détenue?s?|interamente\s+(?:posseduta|controllata))\b",
-    re.IGNORECASE,
-)
-_HALVES = re.compile(
-    r"\b50\s?[/:\u2013-]\s?50\b(?=[\s-]+(?:joint|JV|owned|basis|partnership|venture|company))", re.IGNORECASE
-)
 _MEMBERS_TO = re.compile(
     r"\b(?:bring|tak|rais|lift|increas|grow|llev|elev)\w*\s(?:\w+\s){0,3}(?:membership|members|miembros)\s(?:to|a)\s$",
     re.IGNORECASE,
 )
 """What stands before a number of members that no noun follows: "taking its membership to eleven"."""
+_RAISED = re.compile(
+    r"(?<=[^\s\u00d7x*0-9mM])[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+|(?<=\d)(?<![x×*]\s10)(?<![x×*]10)[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+"
+)
+"""Footnote marks, which are no digits of the number or letters of the word they stand after."""
+_FOOTNOTE = re.compile(r"(?:(?<=illion)|(?<=housand)|(?<=illones)|(?<=%))\d{1,2}(?![\d%]|[.,]\d|\s?%)")
+_ANY_DAY = dt.date(2001, 1, 1)  # whatever the year, a day of a month is no figure
+_NUMBER_OF_DAY, _YEAR = re.compile(r"\d"), re.compile(r"(?:19|20)\d\d")
+_STRETCH = re.compile(r"\b(?:days?|weeks?|months?|years?|días?|semanas?|mes(?:es)?|años?)\b", re.IGNORECASE)
+_TENS_OF_YEARS = word_set("decade decades década décadas")
+_FACTORS = {
+    2: re.compile(r"\b(?:doubl\w*|twice|duplic\w*|duplique\w*|doble)\b", re.IGNORECASE),
+    3: re.compile(r"\b(?:tripl\w*|thrice)\b", re.IGNORECASE),
+    4: re.compile(r"\b[cq]uadrupl\w*\b", re.IGNORECASE),
+    5: re.compile(r"\bquintupl\w*\b", re.IGNORECASE),
+}
+_LOSS = re.compile(
+    r"\b(?:loss(?:es)?|pérdidas?|Verlust\w*|pertes?|prejuízos?|perdit[ae])\b(?:\W+\w+){0,4}\W*$", re.IGNORECASE
+)
+_IN_BRACKETS = re.compile(r"\([^()]*\d\)")
 _PARTIES = word_set("companies parties sides firms businesses groups organisations organizations entities")
 _ANAPHORA = re.compile(r"\b(?:the|these|those|both|our|los|las|estas|estos|ambas|ambos|die|les)\s+$", re.IGNORECASE)
 
@@ -65,48 +77,107 @@ def find_quantities(text: str, *, language: str = "en", decimal_comma: bool = Fa
     without a unit, scale, bound or thousands mark, counts nothing and is left out too. `decimal_comma` says that the
     text writes 9,4 for nine and four tenths, whatever its language.
     """
-    return [*_found(text, primary(language), lenient=False, decimal_comma=decimal_comma)]
+    return [*_found(text, primary(language), decimal_comma=decimal_comma)]
 
 
 def read_quantity(text: str, *, language: str = "en", context: str = "") -> Quantity | None:
-    """The quantity that a phrase states, or None. Of several the first.
+    """The quantity that a phrase states, or None. Of several, and of a range, the first.
 
     `context` is the sentence around the phrase; it lends what the phrase leaves out ("10.2 mobile users" after "28.3
-    million customers, including"). The value's text is the whole phrase, white space folded.
+    million customers, including"). A unit that no table has is kept as printed. The value's text is the whole phrase,
+    white space folded.
+    """
+    return next(iter(read_quantities(text, language=language, context=context)), None)
+
+
+def read_quantities(text: str, *, language: str = "en", context: str = "") -> list[Quantity]:
+    """The quantities that a phrase states: for a range both its ends, bounded by `at_least` and `up_to`.
+
+    Arguments as for `read_quantity`.
     """
     phrase, sentence = fold(text), fold(context)
-    at = sentence.find(phrase) if phrase else -1
-    if at >= 0:
-        here = Span(at, at + len(phrase))
-        for found in _found(sentence, primary(language), lenient=False):
-            if here.covers(found.number):
-                return found.value.model_copy(update={"text": phrase})
+    inside = re.search(rf"(?<![\w.,]){re.escape(phrase)}(?!\w)", sentence) if phrase else None
+    whole = sentence if inside else phrase
+    here = Span(*inside.span()) if inside else Span(0, len(phrase))
+    known = primary(language)
     for lenient in (False, True):
-        for found in _found(phrase, primary(language), lenient=lenient):
-            return found.value.model_copy(update={"text": phrase})
-    return None
+        found = [
+            one for one in _found(whole, known, here=here, lenient=lenient) if here.start <= one.number.start < here.end
+        ]
+        if found:
+            return [_as_said(one, whole, here, known) for one in found]
+    return [*_multiples(phrase, known)]
 
 
-def _found(text: str, language: str, *, lenient: bool, decimal_comma: bool = False) -> Iterator[FoundQuantity]:
-    owned = [_hundred(text, match) for match in _WHOLLY.finditer(text)]
-    owned += [_half(text, match) for match in _HALVES.finditer(text)]
-    taken = [found.span for found in owned]
-    blocked = _Spans(taken if lenient else [*taken, *_no_quantities(text, language)])
-    drafts = _drafts(text, language, blocked)
+def _multiples(phrase: str, language: str) -> Iterator[Quantity]:
+    """What words alone multiply or rank by: "doubled", "se triplicó", "the fifth acquisition"."""
+    for factor, pattern in _FACTORS.items():
+        match = pattern.search(phrase)
+        if match is not None:
+            _, bound = _draft.bound_before(phrase, match.start(), language)
+            yield Quantity(text=phrase, amount=Decimal(factor), unit="times", bound=bound)
+    ordinal = _numerals.ordinal_pattern().search(phrase)
+    if ordinal is not None:
+        unit = _nouns.unit_printed(phrase, ordinal.end(), len(phrase), language)
+        yield Quantity(text=phrase, amount=Decimal(_numerals.read_ordinal(ordinal.group())), unit=unit or "rank")
+
+
+def _as_said(found: FoundQuantity, text: str, here: Span, language: str) -> Quantity:
+    """A quantity with what the words of its phrase say beside it: a unit without a plural, and that it is a loss."""
+    value, phrase = found.value, text[here.start : here.end]
+    update: dict[str, object] = {"text": phrase}
+    unit = value.unit or _nouns.unit_printed(text, found.number.end, here.end, language)
+    update["unit"] = unit
+    if unit in _TENS_OF_YEARS:
+        update |= {"unit": "years", "amount": value.amount * 10}
+    loss = _LOSS.search(text, here.start, found.number.start)
+    if found.type == "money" and value.amount > 0 and (loss or _IN_BRACKETS.fullmatch(phrase)):
+        update["amount"] = -value.amount
+    return value.model_copy(update=update)
+
+
+def _found(
+    text: str, language: str, *, here: Span | None = None, lenient: bool = False, decimal_comma: bool = False
+) -> Iterator[FoundQuantity]:
+    """The quantities of a text; inside `here` also fractions of nothing said, and, if `lenient`, what counts nothing in
+    prose, dates excepted.
+    """
+    plain = _FOOTNOTE.sub(_blanked, _RAISED.sub(_blanked, text))
+    parts = [*_wholes.stated(plain)]
+    for part in _wholes.fractions(plain, language, lenient=here is not None):
+        parts += [part] if here is None or here.covers(part.span) else []
+    owned = [_share(plain, part, language) for part in parts]
+    inside = here if lenient else None
+    dates, others = _no_quantities(plain, language)
+    blocked = [*(part.span for part in parts), *dates]
+    blocked += [span for span in others if inside is None or not inside.overlaps(span)]
+    drafts = _drafts(plain, language, _Spans(blocked), inside)
     for draft in drafts:
         draft.decimal_comma = decimal_comma
-    share(drafts, text, language)
-    lend_rows(drafts, text, language)
-    kept = [_finish(draft, text, language) for draft in drafts if lenient or _counts(draft, text, language)]
+    share(drafts, plain, language)
+    lend_rows(drafts, plain, language)
+    kept = [
+        _finish(draft, plain, language)
+        for draft in drafts
+        if _counts(draft, plain, language)
+        or (inside and inside.covers(Span(draft.first, draft.first)) and not draft.is_year)
+    ]
     yield from _apart_from_one_another(sorted([*owned, *kept], key=lambda found: found.span))
 
 
-def _no_quantities(text: str, language: str) -> Iterator[Span]:
-    yield from apart(text)
-    yield from find_emails(text)
-    yield from printed_phones(text)
-    for found in find_dates(text, today=None, language=language):
-        yield found.span
+def _blanked(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+@lru_cache(maxsize=8)
+def _no_quantities(text: str, language: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """The dates of a text, and the other runs whose digits count nothing."""
+    dates = []
+    for found in find_dates(text, today=_ANY_DAY, language=language):
+        words = text[found.span.start : found.span.end]
+        if _NUMBER_OF_DAY.search(words) and (_YEAR.search(words) or not _STRETCH.search(words)):
+            dates.append(found.span)
+    return tuple(dates), (*apart(text), *find_emails(text), *printed_phones(text))
 
 
 class _Spans:
@@ -128,31 +199,36 @@ class _Spans:
 
 @lru_cache
 def _number_pattern(language: str) -> re.Pattern[str]:
-    return re.compile(rf"{_numerals.DIGITS}|(?i:{_numerals.words_pattern(language)})")
+    return re.compile(rf"{_numerals.COMPOUND}|{_numerals.DIGITS}|(?i:{_numerals.words_pattern(language)})")
 
 
-def _drafts(text: str, language: str, blocked: _Spans) -> list[Draft]:
+def _drafts(text: str, language: str, blocked: _Spans, here: Span | None) -> list[Draft]:
     drafts: list[Draft] = []
     floor = 0
     for match in _number_pattern(language).finditer(text):
         if match.start() < floor or blocked.touch(Span(*match.span())):
             continue
         draft = _draft.read(text, match, language, floor)
-        if _glued(text, draft) or (draft.words is None and not match.group()[-1].isdigit()):
+        begins = here is not None and here.covers(Span(*match.span()))
+        if _glued(text, draft, begins=begins) or (draft.words is None and not match.group()[-1].isdigit()):
             continue
         drafts.append(draft)
         floor = draft.end
     return drafts
 
 
-def _glued(text: str, draft: Draft) -> bool:
-    """Whether the number is part of a name or code: `11street`, `O2`, `EX-99`, `3G`, `five-year`."""
+def _glued(text: str, draft: Draft, *, begins: bool) -> bool:
+    """Whether the number is part of a name or code: `11street`, `O2`, `EX-99`, `3G`, `five-year`.
+
+    `begins` says that what follows is its unit ("10Gbps", "a five-year plan").
+    """
     before, after = text[: draft.first][-2:], text[draft.last : draft.last + 2]
-    if before and (before[-1].isalnum() or before[-1] in "_#@\\"):
+    if before and (before[-1].isalnum() or before[-1] in "_@\\" or (before[-1] == "#" and not begins)):
         return True
     if len(before) == 2 and before[1] in "-./'" and before[0].isalnum() and not draft.scaled and draft.unit is None:
-        return True
-    if draft.unit is not None or not after:
+        ranged = before[1] == "-" and before[0].isdigit() and draft.head is not None  # "3-5 years"
+        return not ranged and draft.start == draft.first
+    if draft.unit is not None or not after or begins:
         return False
     return after[0].isalnum() or after[0] == "_" or (after[0] in "-/" and after[1:].isalpha() and not draft.scaled)
 
@@ -187,7 +263,7 @@ def _finish(draft: Draft, text: str, language: str) -> FoundQuantity:
     if draft.unit == "percent":
         kind, unit = "percent", "percent"
     elif draft.unit == "points":
-        kind, unit = "points", "percentage points"
+        kind, unit = "points", "percentage points" if draft.per == 1 else "basis points"
     elif draft.unit == "money":
         kind, unit = "money", draft.currency
     else:
@@ -206,16 +282,16 @@ def _noun_of_share(text: str, draft: Draft, language: str) -> str | None:
     return noun.words if noun else None
 
 
-def _hundred(text: str, match: re.Match[str]) -> FoundQuantity:
-    span = Span(*match.span())
-    value = Quantity(text=fold(text[span.start : span.end]), amount=Decimal(100), unit="percent")
-    return FoundQuantity(span, span, value, "percent", None)
-
-
-def _half(text: str, match: re.Match[str]) -> FoundQuantity:
-    span = Span(*match.span())
-    value = Quantity(text=fold(text[span.start : span.end]), amount=Decimal(50), unit="percent")
-    return FoundQuantity(span, span, value, "percent", None)
+def _share(text: str, part: _wholes.Part, language: str) -> FoundQuantity:
+    start, bound = _draft.bound_before(text, part.span.start, language)
+    span = Span(start, part.span.end)
+    value = Quantity(
+        text=fold(text[span.start : span.end]),
+        amount=part.percent,
+        unit="percent",
+        bound=part.bound if bound == "exact" else bound,
+    )
+    return FoundQuantity(span, part.span, value, "percent", None)
 
 
 def _apart_from_one_another(found: list[FoundQuantity]) -> Iterator[FoundQuantity]:
