@@ -102,7 +102,7 @@ _LABEL = re.compile(
 )
 # A place in capitals or title case, perhaps several, perhaps a news wire's name, then the date.
 _PLACE = re.compile(r"[\s\"“*_(]*[^\W\d_a-zà-ÿ][\w\s.,;:|'\u2019&/()®\u2013—-]*")
-_AFTER_PLACE = re.compile(r"\s*(?:[-\u2013—:()./|]|,?\s*\d{1,2}[:.]\d\d\b|$|\n)")
+_AFTER_PLACE = re.compile(r"\s*(?:@|[-\u2013—:()./|]|,?\s*\d{1,2}[:.]\d\d\b|$|\n)")
 _NO_PLACE = re.compile(
     r"(?:on|in|as|by|since|until|from|at|after|before|during|for|between|effective|through|to|el|en|desde|hasta|al?|am|im|seit|"
     r"bis|ab|le|au|du|depuis|il|dal|al|em|desde|até|no|table|note|fiscal|years?|quarter|three|six|nine|twelve)\b",
@@ -111,6 +111,9 @@ _NO_PLACE = re.compile(
 _LOWER_WORD = re.compile(r"(?<![\w.'\u2019&-])[a-zà-ÿ][\w'\u2019]*")
 _JOINING = re.compile("and|de|del|la|las|los|the|of|a|le|den|y|et|und|e|am|an|der|da")
 _LONGEST_PLACE = 110
+_IN_NAME = re.compile(
+    r"(?<![A-Za-z0-9])(?P<year>(?:19|20)\d\d)(?P<mark>-?)(?P<month>\d\d)(?P=mark)(?P<day>\d\d)(?![A-Za-z0-9])"
+)
 
 
 def issued(text: str, language: str = "en") -> dt.date | None:
@@ -127,6 +130,17 @@ def issued(text: str, language: str = "en") -> dt.date | None:
         if _is_alone(before, after, above) or _LABEL.search(before) or _is_dateline(before, after):
             return found.day
     return None
+
+
+def dated_name(name: str) -> dt.date | None:
+    """The day in a file's name, if it has one and no other: YYYY-MM-DD or YYYYMMDD, apart from letters and digits."""
+    days: set[dt.date] = set()
+    for match in _IN_NAME.finditer(name):
+        try:
+            days.add(dt.date(int(match["year"]), int(match["month"]), int(match["day"])))
+        except ValueError:
+            continue
+    return days.pop() if len(days) == 1 else None
 
 
 def signed(text: str, language: str = "en") -> dt.date | None:

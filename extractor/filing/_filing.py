@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeVar
 from extractor.errors import EmptyFiling
 from extractor.facts import Fact, Span
 from extractor.filing._cover import Cover, parse_cover
-from extractor.filing._dates import issued
+from extractor.filing._dates import dated_name, issued
 from extractor.filing._header import Header
 from extractor.filing._html import Page, is_html, render
 from extractor.filing._language import language_of
@@ -21,6 +21,7 @@ from extractor.filing._trace import Run, SourceMap
 from extractor.result import FilingInfo
 
 Format = Literal["text", "sgml", "html"]
+DatedBy = Literal["caller", "header", "cover", "document", "period", "name"]
 F = TypeVar("F", bound=Fact)
 
 _HEAD = 6000  # characters in which a document says when it was issued
@@ -49,8 +50,9 @@ class Filing:
 
     `sha256` is that of the source's bytes, of its UTF-8 form for a `str`. `encoding` is how the bytes were decoded, and
     ends in "with replacements" if some could not be; for a `str` it is "str". `language` is an ISO 639-1 code.
-    `headings` are those that HTML markup shows. `date` is the filing's own: when it was filed, or what its cover or
-    dateline says; `None` if it has none. `source_map` says what of `text` stands where in the source.
+    `headings` are those that HTML markup shows. `date` is the filing's own: the one the caller gave, when it was filed,
+    or what its cover or dateline says; `None` if it has none. `dated_by` says which of these it is; "name" is a day in
+    the file's name, taken where nothing else gives one. `source_map` says what of `text` stands where in the source.
     """
 
     text: str
@@ -64,15 +66,17 @@ class Filing:
     documents: tuple[Document, ...]
     headings: tuple[Span, ...]
     date: dt.date | None
+    dated_by: DatedBy | None = None
     source_map: SourceMap = field(default=SourceMap(), repr=False, compare=False)
 
     @classmethod
-    def read(cls, source: str | Path | bytes, *, max_bytes: int = MAX_BYTES, date: dt.date | None = None) -> Filing:
+    def read(cls, source: str | Path | bytes, *, date: dt.date | None = None, max_bytes: int = MAX_BYTES) -> Filing:
         """Read plain text, an SGML full submission, or HTML, from a path, from bytes, or from the text itself.
 
         A string is a path if it names an existing file, or is one line that looks like a path. Line ends become LF; a
         `<PAGE>` mark becomes a form feed on a line of its own, or a single line end where the page turned within a
-        sentence; the SGML header is in `header` and not in the text.
+        sentence; the SGML header is in `header` and not in the text. `date` is the filing's, where the caller knows it:
+        it stands before any that the filing gives itself.
 
         Raises `FilingNotFound`, `EmptyFiling`, `BinaryFiling`, `FilingTooLarge` (over `max_bytes`), or `FilingError` if
         the file cannot be opened.
@@ -80,10 +84,10 @@ class Filing:
         loaded = load(source, max_bytes)
         if is_submission(loaded.text):
             header, parts = split_submission(loaded.text)
-            return _assembled(loaded, "sgml", header, parts)
+            return _assembled(loaded, "sgml", header, parts, date)
         markup = is_html(loaded.text, loaded.name)
         part = Part(type=None, sequence=None, filename=None, description=None, body=loaded.text)
-        return _assembled(loaded, "html" if markup else "text", Header(), [part])
+        return _assembled(loaded, "html" if markup else "text", Header(), [part], date)
 
     def document_at(self, offset: int) -> Document | None:
         """The document whose body has the character at `offset`, if any."""
@@ -95,8 +99,8 @@ class Filing:
         return self.documents[index]
 
     def date_at(self, offset: int) -> dt.date | None:
-        """The date of the document the character at `offset` is in; the filing's if that has none."""
-        document = self.document_at(offset)
+        """The date of the document the character at `offset` is in; the filing's if that has none, or its caller's."""
+        document = None if self.dated_by == "caller" else self.document_at(offset)
         return document.date if document and document.date else self.date
 
     def source_span(self, span: Span) -> Span | None:
@@ -139,7 +143,7 @@ def _present(fields: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _assembled(source: Source, format_: Format, header: Header, parts: list[Part]) -> Filing:
+def _assembled(source: Source, format_: Format, header: Header, parts: list[Part], given: dt.date | None) -> Filing:
     text = ""
     documents: list[Document] = []
     headings: list[Span] = []
@@ -169,7 +173,16 @@ def _assembled(source: Source, format_: Format, header: Header, parts: list[Part
     documents = [_dated(document, text, language) for document in documents]
     first = next(document.span for document in documents if document.span.start < document.span.end)
     cover = parse_cover(text[first.start : first.end], language)
-    dates = (header.filed, cover.date, *(document.date for document in documents), header.period)
+    dated = next((document.date for document in documents if document.date), None)
+    dates: dict[DatedBy, dt.date | None] = {
+        "caller": given,
+        "header": header.filed,
+        "cover": cover.date,
+        "document": dated,
+        "period": header.period,
+        "name": dated_name(source.name),
+    }
+    dated_by = next((by for by, date in dates.items() if date is not None), None)
     return Filing(
         text=text,
         name=source.name,
@@ -181,7 +194,8 @@ def _assembled(source: Source, format_: Format, header: Header, parts: list[Part
         cover=cover,
         documents=tuple(documents),
         headings=tuple(headings),
-        date=next(filter(None, dates), None),
+        date=dates[dated_by] if dated_by else None,
+        dated_by=dated_by,
         source_map=SourceMap.of(runs),
     )
 

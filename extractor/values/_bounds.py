@@ -11,28 +11,33 @@ from extractor.values._language import spoken
 _BEFORE: dict[str, dict[Bound, str]] = {
     "en": {
         "more_than": r"(?:(?:well|just|slightly|far|significantly|substantially|considerably|a\s+little)\s+)?"
-        r"(?:more\s+than|over|above|in\s+excess\s+of|greater\s+than|higher\s+than|upwards?\s+of|beyond)"
-        r"|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp(?:ed|ing)|tops|north\s+of|larger\s+than",
-        "at_least": r"at\s+least|no(?:t)?\s+(?:less|fewer)\s+than|a\s+minimum\s+of|minimum\s+of|minimum|not\s+below",
+        r"(?:more\s+than|over|above|in\s+excess\s+of|greater\s+than|higher\s+than|better\s+than|upwards?\s+of|beyond)"
+        r"|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp(?:ed|ing)|tops|eclips(?:es|ed|ing)|north\s+of|larger\s+than",
+        "at_least": r"at\s+least|no(?:t)?\s+(?:less|fewer)\s+than|a\s+minimum\s+of|minimum\s+of|minimum"
+        r"|not\s+below|as\s+low\s+as",
         "up_to": r"up\s+to(?:\s+a\s+maximum\s+of)?|as\s+(?:many|much)\s+as|no(?:t)?\s+more\s+than|a\s+maximum\s+of"
-        r"|maximum\s+of|not\s+exceeding|not\s+to\s+exceed|at\s+most|capped\s+at|not\s+over",
+        r"|maximum\s+of|not\s+exceed(?:ing)?|not\s+to\s+exceed|as\s+high\s+as|at\s+most|capped\s+at|not\s+over",
         "less_than": r"(?:(?:well|just|slightly|a\s+little|far)\s+)?"
         r"(?:less\s+than|fewer\s+than|under|below|lower\s+than|smaller\s+than|short\s+of)",
-        "about": r"approximately|approx\.?|about|around|roughly|circa|(?-i:ca?\.)|(?-i:ca)|nearly|almost|close\s+to"
-        r"|near\s+to|an?\s+estimated|estimated|some|approaching|in\s+the\s+(?:region|order|area|range)\s+of|virtually|near(?:ing)?"
+        "about": r"approximately|approx\.?|about|around|roughly|circa|(?-i:cc?a?\.)|(?-i:ca)|nearly|almost|close\s+to"
+        r"|near\s+to|an?\s+estimated|estimated|some|approaching|in\s+the\s+(?:region|order|area|range)\s+of"
+        r"|virtually|near(?:ing)?"
         r"|an?\s+average\s+of\s+about|more\s+or\s+less|practically",
     },
     "es": {
         "more_than": r"(?:algo|poco|bastante|mucho)?\s*más\s+del?(?:\s+los|\s+las|\s+el)?|mas\s+del?"
-        r"|por\s+encima\s+del?(?:\s+los|\s+las)?|super(?:a|an|ó|aron|ando|aban|ior(?:es)?)(?:\s+al?)?(?:\s+los|\s+las|\s+el)?"
+        r"|por\s+encima\s+del?(?:\s+los|\s+las)?|super(?:a|an|ó|aron|ando|aban|ar|ará|arán|aría|arían|ado|ior(?:es)?)"
+        r"(?:\s+al?)?(?:\s+los|\s+las|\s+el)?"
         r"|rebas(?:a|an|ó|ando)(?:\s+los|\s+las|\s+el)?|sobrepas(?:a|an|ó|ando)(?:\s+los|\s+las|\s+el)?",
         "at_least": r"al\s+menos|por\s+lo\s+menos|como\s+mínimo|un\s+mínimo\s+de|no\s+menos\s+de",
-        "up_to": r"hasta(?:\s+los|\s+las|\s+el|\s+un)?|como\s+máximo|un\s+máximo\s+de|no\s+más\s+de",
+        "up_to": r"hasta(?:\s+los|\s+las|\s+el|\s+un)?|hasta\s+(?:de|en)|como\s+máximo|(?:un\s+)?máximo(?:\s+de)?"
+        r"|no\s+más\s+de",
         "less_than": r"menos\s+del?|por\s+debajo\s+del?(?:\s+los|\s+las)?|inferior(?:es)?\s+al?",
         "about": r"cerca\s+del?(?:\s+los|\s+las)?|alrededor\s+del?(?:\s+los|\s+las)?|unos|unas"
         r"|casi(?:\s+los|\s+las|\s+el|\s+un)?"
         r"|aproximadamente(?:\s+el|\s+un)?|en\s+torno\s+al?(?:\s+los|\s+las)?|próxim[oa]s?\s+al?|cercan[oa]s?\s+al?"
-        r"|prácticamente(?:\s+el|\s+un)?|entorno\s+al?|del\s+orden\s+del?|sobre\s+los",
+        r"|prácticamente(?:\s+el|\s+un)?|entorno\s+al?|del\s+orden\s+del?|aproximad[oa]s?\s+(?:del?|al?)"
+        r"|acerc(?:arse|ará|arán|an?)\s+al?(?:\s+los|\s+hito\s+de\s+los)?|sobre\s+los",
     },
     "de": {
         "more_than": r"mehr\s+als|über|oberhalb\s+von|gut",
@@ -101,10 +106,10 @@ def _named(table: dict[str, dict[Bound, str]], language: str) -> str:
 @lru_cache
 def before_pattern(language: str) -> re.Pattern[str]:
     """Matches bounding words that end where the number (with its currency) begins."""
-    article = r"(?:\s+(?:the|a\s+total\s+of|an\s+average\s+of))?"
-    signs = r"(?<![\w>=<-])(?:>=|[><≥≤~])|(?<![\w.])(?-i:ca?\.)"
+    article = r"(?:\s+(?:the|a\s+total\s+of|an\s+average\s+of|an\s+additional|the\s+next))?"
+    signs = r"(?<![\w>=<\"'/-])(?:>=|[><≥≤~])|(?<![\w.])(?-i:ca?\.)"
     return re.compile(
-        rf"(?:(?<![\w.-])(?:{_named(_BEFORE, language)}){article}\s+|(?P<sign>{signs})\s?)$", re.IGNORECASE
+        rf"(?:(?<![\w.-])(?:{_named(_BEFORE, language)}){article},?\s+\+?|(?P<sign>{signs})\s?)$", re.IGNORECASE
     )
 
 

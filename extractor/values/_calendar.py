@@ -40,8 +40,8 @@ class Now:
 
 
 def nearest(periods: Iterable[Period], today: dt.date) -> Period:
-    """The period that holds a day or is least far from it; of two as far, the one gone by."""
-    return min(periods, key=lambda period: (max(period[0] - today, today - period[1], dt.timedelta()), period))
+    """The period that holds a day or is least far from it; one ahead counts as twice as far as one gone by."""
+    return min(periods, key=lambda period: (max(2 * (period[0] - today), today - period[1], dt.timedelta()), period))
 
 
 def day(year: int, month: int, number: int) -> dt.date | None:

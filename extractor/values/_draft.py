@@ -147,6 +147,7 @@ def read(text: str, match: re.Match[str], language: str, floor: int) -> Draft:
         _read_noun(text, draft, language)
     if inside:
         draft.negative, draft.first = True, draft.first - 1
+        _read_bound_before(text, draft, language, floor)
     if bracketed:
         draft.negative = draft.unit is not None  # an accountant's negative: "(5.2)%", "$(5.3) million"
         if not draft.negative:
@@ -288,6 +289,13 @@ def _read_before(text: str, draft: Draft, language: str, floor: int) -> None:
     _read_sign(text, draft, floor)
     if draft.unit is None and _read_currency_before(text, draft, floor):
         _read_sign(text, draft, floor)
+    elif draft.unit == "money":  # "$2 million dollars"
+        mark = _currencies.before_pattern().search(text, max(floor, draft.first - 9), draft.first)
+        draft.first = mark.start() if mark else draft.first
+    _read_bound_before(text, draft, language, floor)
+
+
+def _read_bound_before(text: str, draft: Draft, language: str, floor: int) -> None:
     start, bound = bound_before(text, draft.first, language, floor)
     draft.start = min(draft.start, start) if start < draft.first else draft.start
     draft.bound = bound if draft.bound == "exact" else draft.bound

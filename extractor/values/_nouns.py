@@ -23,6 +23,7 @@ _GAP = re.compile(r"[ \u00a0\u202f\u2009]{0,2}(?:\r?\n[ \u00a0]*)?(?:\((?:[a-z]{
 
 _NEXT = re.compile(r"[ \u00a0]?\n?([^\W\d_]+)")
 _FOLLOWING = re.compile(r"[ \u00a0]\n?([^\W\d_][\w\u2019'-]*)|\n([^\W\d_][\w\u2019'-]*)")
+_POSSIBLY = re.compile(r"\+?")
 _HYPHENED = re.compile(r"-([^\W\d_]{2,})")
 _AHEAD = re.compile(r"[\s\"“”‘’«»]*(?:(?:of|de)\s+)?(?P<word>[^\W\d_][\w\u2019'-]*|\+(?=\s))")
 _OF = {
@@ -130,6 +131,7 @@ def unit_printed(text: str, start: int, end: int, language: str) -> str:
     "10x" counts times, "155-room" rooms, "2.5GB" and "45 MW" what they print; else the last word of the noun phrase, or
     in a Romance language its first, in lower case. Empty where no word follows.
     """
+    start = _POSSIBLY.match(text, start, end).end()  # type: ignore[union-attr] # it matches nothing too
     if _TIMES.match(text, start, end):
         return "times"
     symbol = _SYMBOL.match(text, start, end)
@@ -156,7 +158,9 @@ def unit_printed(text: str, start: int, end: int, language: str) -> str:
 
 def _is_symbol(word: str) -> bool:
     """Whether a word is printed as a unit is: "GB", "Gbps", "MHz", "mg"; not "Americans"."""
-    return len(word) <= 7 and (len(re.findall(r"[A-Z]", word)) > 1 or (len(word) <= 3 and word not in ("New", "Top")))
+    return len(word) <= 7 and (
+        len(re.findall(r"[A-Z]", word)) > 1 or word.endswith("bps") or (len(word) <= 3 and word not in ("New", "Top"))
+    )
 
 
 def _plural(word: str) -> str:

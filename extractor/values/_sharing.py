@@ -14,7 +14,10 @@ from extractor.values._draft import Draft
 
 _RANGE = re.compile(r"\s*(?:to|-|\u2013|\u2014|al?|bis|à|até|ad?)\s*(?:(?:el|los|las|the)\s+)?", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,\s*)?(?:and|or|y|o|und|oder|et|ou|e|&|,|/)\s*(?:(?:el|los|las|the)\s+)?", re.IGNORECASE)
-_BETWEEN = re.compile(r"(?:between|entre|zwischen|tra|fra)\s*(?:(?:el|los|las|the)\s+)?$", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"(?:between|entre|zwischen|tra|fra|range\s+of|ranging\s+from)\s*(?:un\s+)?(?:(?:el|los|las|the)\s+)?$",
+    re.IGNORECASE,
+)
 _FROM = re.compile(r"(?:from|desde|del?|von|da)\s*(?:(?:el|los|las|the)\s+)?$", re.IGNORECASE)
 _PART = re.compile(
     r"[\s,;(\u2013-]*(?:of\s+(?:which|whom|these|them)|including|comprising|(?:up|down)\s+from|compared\s+(?:to"
@@ -46,6 +49,11 @@ _CUE = (
     r"|total|was|were|is|are|by|stood\s+at|stands\s+at|amounted\s+to|"
     r"numbered|alcanz[aó]\w*|asciend\w+\s+a|ascendió\s+a|hasta|fue\s+de|:|=)"
 )
+
+
+def joins_range(between: str) -> bool:
+    """Whether the words between two numbers make them the ends of a range."""
+    return _RANGE.fullmatch(between) is not None
 
 
 def share(drafts: list[Draft], text: str, language: str) -> None:
@@ -100,7 +108,7 @@ def _fits(first: Draft, second: Draft, language: str) -> bool:
 
 
 def _bound_range(first: Draft, second: Draft, text: str, *, ranged: bool) -> None:
-    before = text[max(0, first.start - 12) : first.start]
+    before = text[max(0, first.start - 20) : first.start]
     between = _BETWEEN.search(before) is not None
     a_range = between or (ranged and not _FROM.search(before))
     alike = first.unit == second.unit and first.scaled == second.scaled and first.bound == second.bound == "exact"

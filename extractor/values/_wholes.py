@@ -33,6 +33,8 @@ _OF_WHAT = re.compile(
     r"\s+(?:of|del?|von|der|des|di|du|d['\u2019]|dos|das)(?:\s(?!(?:the\s+)?(?:year|quarter|month|last|this|next|fiscal|año|(?:19|20)\d\d))|(?<=['\u2019]))"
 )
 """What follows a fraction of something; a stretch of time is halved too, and is no share."""
+_NO_SHARE = re.compile(r"\b(?:and|y|first|second|latter|other|primera|segunda)\s+(?:an?\s+|una?\s+)?$", re.IGNORECASE)
+"""What stands before a half that is no share: "six and a half", "the second half"."""
 _PARTS = {
     "en": {
         2: "half|halves",
@@ -87,6 +89,8 @@ def fractions(text: str, language: str, *, lenient: bool) -> Iterator[Part]:
     for match in _fraction_pattern(language).finditer(text):
         whole = next(number for number in range(2, 11) if match.groupdict().get(f"of{number}"))
         count = 1 if match["count"] is None else _numerals.read_words(match["count"], language)
+        if _NO_SHARE.search(text, max(0, match.start() - 20), match.start()):
+            continue
         if not count or count >= whole or not (lenient or (whole > 2 and _OF_WHAT.match(text, match.end()))):
             continue
         vague = match["count"] is None and whole > 2 and _HUNDRED % whole != 0
@@ -98,15 +102,12 @@ def fractions(text: str, language: str, *, lenient: bool) -> Iterator[Part]:
 def _ratios(text: str, language: str) -> Iterator[Part]:
     for match in _ratio_pattern(language).finditer(text):
         count, whole = (_number(match[group], language) for group in ("count", "whole"))
-        plain = " " not in match["link"].strip()  # "9 de 10": of so few, where nothing says "each"
-        if (
-            count is None
-            or whole is None
-            or not 0 < count < whole
-            or (plain and match["link"].strip() == "de" and whole != 10)
-        ):
+        if count is None or whole is None or not 0 < count < whole:
             continue
-        yield Part(Span(*match.span()), _share(count, whole), "exact")
+        if (match["stroke"] and whole > 10) or (match["link"] == "de" and whole != 10):
+            continue  # "10/12", "3 de 66 empresas"
+        percent = _share(count, whole)
+        yield Part(Span(*match.span()), percent, "exact" if percent * whole == _HUNDRED * count else "about")
 
 
 def _number(words: str, language: str) -> Decimal | None:
@@ -128,7 +129,7 @@ def _fraction_pattern(language: str) -> re.Pattern[str]:
     words = _numerals.alternatives([word for word, value in _numerals.number_words(language).items() if value < 10])
     counted = rf"(?:(?P<count>{words})[\s-]+(?!half)|(?:(?:{articles})\s+)?(?=(?:{parts[2]})\b)|(?:{articles})\s+)"
     return re.compile(
-        rf"(?<![\w-])(?<!\band\s)(?<!\by\s){counted}(?:{names})\b(?!\s+(?:a|an|million|billion|past)\b|-)",
+        rf"(?<![\w-]){counted}(?:{names})\b(?!\s+(?:a|an|million|billion|past)\b|-)",
         re.IGNORECASE,
     )
 

@@ -14,13 +14,13 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
-from extractor.facts import Quantity, Span, fold
+from extractor.facts import Bound, Quantity, Span, fold
 from extractor.values import _draft, _nouns, _numerals, _wholes
 from extractor.values._apart import apart
 from extractor.values._draft import Draft
 from extractor.values._language import primary, word_set
 from extractor.values._rows import lend_rows
-from extractor.values._sharing import share
+from extractor.values._sharing import joins_range, share
 from extractor.values.contact import find_emails, printed_phones
 from extractor.values.when import find_dates
 
@@ -46,9 +46,16 @@ _FACTORS = {
     4: re.compile(r"\b[cq]uadrupl\w*\b", re.IGNORECASE),
     5: re.compile(r"\bquintupl\w*\b", re.IGNORECASE),
 }
+_SAID: dict[Bound, re.Pattern[str]] = {
+    "at_least": re.compile(r"\b(?:from|starting\s+at|starts?\s+at|desde|ab|dès|a\s+partir\s+de)\W*$", re.IGNORECASE),
+    "up_to": re.compile(r"\b(?:within(?:\s+the\s+next)?|top|en\s+menos\s+de)\W*$", re.IGNORECASE),
+    "more_than": re.compile(r"\b(?:past|cross(?:es|ed|ing)?(?:\s+the)?)\W*$", re.IGNORECASE),
+}
+"""Bounds that only the words chosen for a figure give: in a sentence the same words say when, or whence."""
 _LOSS = re.compile(
     r"\b(?:loss(?:es)?|pérdidas?|Verlust\w*|pertes?|prejuízos?|perdit[ae])\b(?:\W+\w+){0,4}\W*$", re.IGNORECASE
 )
+_CODE = re.compile(r"(?<![\w-])([A-Z]{3})\s?$")
 _IN_BRACKETS = re.compile(r"\([^()]*\d\)")
 _PARTIES = word_set("companies parties sides firms businesses groups organisations organizations entities")
 _ANAPHORA = re.compile(r"\b(?:the|these|those|both|our|los|las|estas|estos|ambas|ambos|die|les)\s+$", re.IGNORECASE)
@@ -105,8 +112,18 @@ def read_quantities(text: str, *, language: str = "en", context: str = "") -> li
             one for one in _found(whole, known, here=here, lenient=lenient) if here.start <= one.number.start < here.end
         ]
         if found:
-            return [_as_said(one, whole, here, known) for one in found]
+            return _ends([_as_said(one, whole, here, known) for one in found], found, whole)
     return [*_multiples(phrase, known)]
+
+
+def _ends(values: list[Quantity], found: list[FoundQuantity], text: str) -> list[Quantity]:
+    """Two quantities that a phrase joins as a range ("3% to 5%"), bounded; in a sentence that may tell of a rise."""
+    if len(found) != 2 or not joins_range(text[found[0].number.end : found[1].number.start]):
+        return values
+    if values[0].unit != values[1].unit or values[0].amount >= values[1].amount:
+        return values
+    bounds: tuple[Bound, Bound] = ("at_least", "up_to")
+    return [value.model_copy(update={"bound": bound}) for value, bound in zip(values, bounds, strict=True)]
 
 
 def _multiples(phrase: str, language: str) -> Iterator[Quantity]:
@@ -127,9 +144,13 @@ def _as_said(found: FoundQuantity, text: str, here: Span, language: str) -> Quan
     value, phrase = found.value, text[here.start : here.end]
     update: dict[str, object] = {"text": phrase}
     unit = value.unit or _nouns.unit_printed(text, found.number.end, here.end, language)
-    update["unit"] = unit
+    code = _CODE.search(text, here.start, found.number.start)
+    update["unit"] = unit or (code.group(1) if code else "")
     if unit in _TENS_OF_YEARS:
         update |= {"unit": "years", "amount": value.amount * 10}
+    before = text[here.start : found.number.start]
+    if value.bound == "exact":
+        update["bound"] = next((bound for bound, words in _SAID.items() if words.search(before)), "exact")
     loss = _LOSS.search(text, here.start, found.number.start)
     if found.type == "money" and value.amount > 0 and (loss or _IN_BRACKETS.fullmatch(phrase)):
         update["amount"] = -value.amount

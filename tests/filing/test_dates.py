@@ -1,6 +1,7 @@
 """The day a document says it was issued."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
@@ -31,6 +32,7 @@ SPANISH = "\nLa compañía anunció que tiene más de 12 millones de clientes en
         "Espoo, Finland, 12 May 2009, 8:00 (CET)",
         "Hong Kong, May 12, 2009 /NEWSWIRE/ -- Nordvox announced",
         "Published: 2009-05-12",
+        "Leeds, England (Newswire) Tuesday May 12, 2009 @ 9:00 AM Europe/London \u2014 Nordvox announced",
     ],
 )
 def test_a_dateline_dates_the_document(line: str) -> None:
@@ -67,6 +69,7 @@ def test_datelines_of_other_languages_date_the_document(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        "On May 12, 2009 @ noon the doors open.",
         "On May 12, 2009, Nordvox entered into an agreement.",
         "In the year ended May 12, 2009 (unaudited)",
         "Press release dated May 12, 2009 issued by Nordvox",
@@ -87,3 +90,39 @@ def test_a_date_the_text_only_speaks_of_is_not_its_own(line: str) -> None:
 def test_a_page_may_be_dated_by_its_metadata() -> None:
     meta = '<meta property="article:published_time" content="2009-05-12T08:00:00Z">'
     assert Filing.read(f"<html><head>{meta}</head><body><p>News</p></body></html>").date == DAY
+
+
+def test_the_date_a_caller_gives_stands_before_the_filing_s_own() -> None:
+    text = f"NORDVOX GROWS\n\nLondon, 11 May 2009{BODY}"
+    filing = Filing.read(text, date=DAY)
+    assert (filing.date, filing.dated_by, filing.date_at(0)) == (DAY, "caller", DAY)
+    assert (Filing.read(text).date, Filing.read(text).dated_by) == (dt.date(2009, 5, 11), "document")
+
+
+@pytest.mark.parametrize(
+    "name", ["nordvox-2009-05-12.txt", "20090512.txt", "2009-05-12-nordvox-grows.txt", "a_20090512_b.txt"]
+)
+def test_a_day_in_the_file_s_name_dates_what_nothing_else_dates(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text(BODY)
+    filing = Filing.read(path)
+    assert (filing.date, filing.dated_by) == (DAY, "name")
+    path.write_text(f"London, 11 May 2009{BODY}")
+    assert Filing.read(path).date == dt.date(2009, 5, 11)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "nordvox-2009.txt",
+        "nordvox_q1_2009.txt",
+        "a20090512.txt",
+        "2009-05-12-2009-06-30.txt",
+        "0950157-20-090512.txt",
+        "2009-13-12.txt",
+    ],
+)
+def test_what_is_not_surely_a_day_in_a_name_dates_nothing(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text(BODY)
+    assert Filing.read(path).date is None

@@ -243,3 +243,101 @@ def test_whatever_the_text_spans_are_in_bounds_apart_and_their_own_words(
             assert found.value.text == fold(text[slice(*found.span)])
             end = found.span.end
         read_when(text, today=today, language=language, fiscal_year_end=fiscal_year_end)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("the 11th day of December, 2015", "2015-12-11", "2015-12-11"),
+        ("In 2014", "2014-01-01", "2014-12-31"),
+        ("CY2014", "2014-01-01", "2014-12-31"),
+        ("by 2026", "2026-01-01", "2026-12-31"),
+        ("since early 2019", "2019-01-01", "2019-03-31"),
+        ("as of 31.12.04", "2004-12-31", "2004-12-31"),
+        ("in 02/2003", "2003-02-01", "2003-02-28"),
+        ("Q3'2021", "2021-07-01", "2021-09-30"),
+        ("June 9 - June 23, 2002", "2002-06-09", "2002-06-23"),
+        ("April 8-9, 2025", "2025-04-08", "2025-04-09"),
+        ("25 December 2003 to 2 January 2004", "2003-12-25", "2004-01-02"),
+        ("25 December to 2 January 2004", "2003-12-25", "2004-01-02"),
+        ("between 1 January and 31 March 2003", "2003-01-01", "2003-03-31"),
+        ("Q1-Q3 2003", "2003-01-01", "2003-09-30"),
+        ("the second and third quarters of 2003", "2003-04-01", "2003-09-30"),
+        ("2018 and 2019", "2018-01-01", "2019-12-31"),
+        ("ten months ended October 31, 1996", "1996-01-01", "1996-10-31"),
+        ("first two quarters of 2014", "2014-01-01", "2014-06-30"),
+    ],
+)
+def test_a_date_that_prints_its_year_needs_no_other(text: str, start: str, end: str) -> None:
+    value = read_when(text, today=None)
+    assert value is not None
+    assert (str(value.start), str(value.end), value.text) == (start, end, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("durante todo 2019", "2019-01-01", "2019-12-31"),
+        ("hacia el 2022", "2022-01-01", "2022-12-31"),
+        ("a partir de junio de 2020", "2020-06-01", "2020-06-30"),
+        ("al finalizar el 2020", "2020-12-31", "2020-12-31"),
+        ("del 11 al 14 de junio de 2024", "2024-06-11", "2024-06-14"),
+        ("entre enero y junio de 2025", "2025-01-01", "2025-06-30"),
+        ("entre el T4 de 2022 y el T1 de 2023", "2022-10-01", "2023-03-31"),
+        ("en la segunda mitad de 2019", "2019-07-01", "2019-12-31"),
+        ("en el período de doce meses que finalizó el 30 de junio de 2022", "2021-07-01", "2022-06-30"),
+    ],
+)
+def test_a_spanish_date_that_prints_its_year_needs_no_other(text: str, start: str, end: str) -> None:
+    value = read_when(text, today=None, language="es")
+    assert value is not None
+    assert (str(value.start), str(value.end)) == (start, end)
+
+
+@pytest.mark.parametrize(
+    "text", ["this year", "last quarter", "in March", "30 June", "in the first half", "ten years ago"]
+)
+def test_words_that_lean_on_the_document_s_date_are_not_read_without_it(text: str) -> None:
+    assert read_when(text, today=None) is None
+    assert read_when(text, today=TODAY) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "start", "end"),
+    [
+        ("in the fourth quarter", "2021-02-11", "2020-10-01", "2020-12-31"),
+        ("third-quarter", "2021-07-29", "2021-07-01", "2021-09-30"),
+        ("the second quarter", "2021-12-20", "2021-04-01", "2021-06-30"),
+        ("last quarter", "2021-02-11", "2020-10-01", "2020-12-31"),
+        ("Q4 of last year", "2004-11-11", "2003-10-01", "2003-12-31"),
+        ("at year-end", "2026-03-11", "2025-12-31", "2025-12-31"),
+        ("by year-end", "2026-03-11", "2026-12-31", "2026-12-31"),
+        ("in the last 14 months", "2025-03-19", "2024-01-19", "2025-03-19"),
+        ("over the next five years", "2025-08-06", "2025-08-06", "2030-08-06"),
+    ],
+)
+def test_what_prints_no_year_is_of_the_time_nearest_to_the_document(
+    text: str, today: str, start: str, end: str
+) -> None:
+    value = read_when(text, today=dt.date.fromisoformat(today))
+    assert value is not None
+    assert (str(value.start), str(value.end)) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("at 30 June and 31 December 2003", ["2003-06-30", "2003-12-31"]),
+        ("years ended December 31, 2003, 2002 and 2001", ["2003-12-31", "2002-12-31", "2001-12-31"]),
+        ("31 June 2004", []),
+    ],
+)
+def test_the_dates_of_a_pair_are_found_apart(text: str, expected: list[str]) -> None:
+    assert [str(found.value.end) for found in find_dates(text, today=TODAY)] == expected
+
+
+@pytest.mark.parametrize("text", ["Q3 FY05", "the third quarter of fiscal 2005", "the fiscal third quarter"])
+def test_a_fiscal_quarter_follows_the_company_s_year(text: str) -> None:
+    value = read_when(text, today=TODAY, fiscal_year_end=(3, 31))
+    assert value is not None
+    assert (str(value.start), str(value.end)) == ("2004-10-01", "2004-12-31")
