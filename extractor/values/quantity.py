@@ -134,7 +134,7 @@ def _multiples(phrase: str, language: str) -> Iterator[Quantity]:
             _, bound = _draft.bound_before(phrase, match.start(), language)
             yield Quantity(text=phrase, amount=Decimal(factor), unit="times", bound=bound)
     ordinal = _numerals.ordinal_pattern().search(phrase)
-    if ordinal is not None:
+    if ordinal is not None and not find_dates(phrase, today=_ANY_DAY, language=language):
         unit = _nouns.unit_printed(phrase, ordinal.end(), len(phrase), language)
         yield Quantity(text=phrase, amount=Decimal(_numerals.read_ordinal(ordinal.group())), unit=unit or "rank")
 
@@ -150,7 +150,8 @@ def _as_said(found: FoundQuantity, text: str, here: Span, language: str) -> Quan
         update |= {"unit": "years", "amount": value.amount * 10}
     before = text[here.start : found.number.start]
     if value.bound == "exact":
-        update["bound"] = next((bound for bound, words in _SAID.items() if words.search(before)), "exact")
+        said = next((bound for bound, words in _SAID.items() if words.search(before)), "exact")
+        update["bound"] = _draft.bound_before(text, code.start(), language, here.start)[1] if code else said
     loss = _LOSS.search(text, here.start, found.number.start)
     if found.type == "money" and value.amount > 0 and (loss or _IN_BRACKETS.fullmatch(phrase)):
         update["amount"] = -value.amount
