@@ -144,7 +144,7 @@ _NAMES = {
     "CHF": "Swiss francs|Schweizer Franken|Franken|francos suizos",
     "MYR": "ringgit|ringgits",
     "INR": "rupees|rupee",
-    "JPY": "yen",
+    "JPY": "yen|yenes",
     "CNY": "yuan|renminbi",
     "KRW": "won",
     "TRY": "lira|liras",

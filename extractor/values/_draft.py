@@ -15,7 +15,7 @@ from extractor.values import _bounds, _currencies, _nouns, _numerals
 Unit = Literal["percent", "points", "money"]
 
 _GAP = r"[ \u00a0\u202f\u2009]{0,2}(?:\r?\n[ ]*)?"
-_BASIS = re.compile(rf"{_GAP}(?:basis\s+points?|bps?\b|puntos\s+básicos|Basispunkten?|pb\b)", re.IGNORECASE)
+_BASIS = re.compile(rf"{_GAP}(?:basis\s+points?|bps?\b|puntos\s+básicos|Basispunkten?|(?-i:pb)\b)", re.IGNORECASE)
 _POINTS = re.compile(
     rf"{_GAP}-?(?:(?:percentage|per\s?cent|%)[-\s]+points?|%p(?:ts?)?\b(?!\.[a-z])|p\.?p\.?(?:t?s)?(?!\w)|puntos\s+(?:porcentuales"
     rf"|percentuales)"

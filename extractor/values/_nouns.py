@@ -24,8 +24,9 @@ _GAP = re.compile(r"[ \u00a0\u202f\u2009]{0,2}(?:\r?\n[ \u00a0]*)?(?:\((?:[a-z]{
 _NEXT = re.compile(r"[ \u00a0]?\n?([^\W\d_]+)")
 _FOLLOWING = re.compile(r"[ \u00a0]\n?([^\W\d_][\w\u2019'-]*)|\n([^\W\d_][\w\u2019'-]*)")
 _POSSIBLY = re.compile(r"\+?")
+_MORE = frozenset(("other", "others", "more", "otros", "otras", "más"))
 _HYPHENED = re.compile(r"-([^\W\d_]{2,})")
-_AHEAD = re.compile(r"[\s\"“”‘’«»]*(?:(?:of|de)\s+)?(?P<word>[^\W\d_][\w\u2019'-]*|\+(?=\s))")
+_AHEAD = re.compile(r"[\s\"“”‘’«»]*(?:(?:of|de)\s+)?(?P<word>(?:[A-Z]\.){2,}|[^\W\d_][\w\u2019'-]*|\+(?=\s))")
 _OF = {
     language: re.compile(rf"[ \u00a0]{{0,2}}\n?[ ]*{pattern}(?:(?<=[\s'\u2019])|(?=\s))", re.IGNORECASE)
     for language, pattern in {
@@ -143,11 +144,11 @@ def unit_printed(text: str, start: int, end: int, language: str) -> str:
     words: list[str] = []
     while (match := _AHEAD.match(text, start, end)) is not None:
         word = match["word"].strip("-\u2019'")
-        if word.lower() in _stop(language) and not words and word.lower() not in ("other", "otros", "otras"):
+        if word.lower() in _stop(language) and not words and word.lower() not in _MORE:
             break
         if word.lower() in _stop(language) | _links(language) and words:
             break
-        words.append(word)
+        words += [] if word.lower() in _MORE else [word]
         start = match.end()
     if not words:
         return ""

@@ -92,7 +92,7 @@ PLURAL_MODIFIERS = word_set(
     "process products customs news sports video data telecoms gross express class plus press mass less cross bus loss "
     "address success progress consensus analysis basis status campus series various previous numerous additional "
     "nuevos nuevas principales grandes distintos distintas diferentes últimos últimas primeros primeras diversos "
-    "diversas otros otras"
+    "diversas otros otras mejores mayores"
 )
 """Words that look plural and modify the noun to come."""
 

@@ -145,6 +145,8 @@ def _as_said(found: FoundQuantity, text: str, here: Span, language: str) -> Quan
     update: dict[str, object] = {"text": phrase}
     unit = value.unit or _nouns.unit_printed(text, found.number.end, here.end, language)
     code = _CODE.search(text, here.start, found.number.start)
+    if code and _draft.bound_before(text, code.start(), language, here.start)[0] != here.start:
+        code = None  # "INGRESOS POR 612"
     update["unit"] = unit or (code.group(1) if code else "")
     if unit in _TENS_OF_YEARS:
         update |= {"unit": "years", "amount": value.amount * 10}

@@ -35,7 +35,7 @@ def _metric(fact: Metric, marks: Marks) -> str | None:
     del marks
     unit = fact.value.unit
     money = len(unit) == 3 and unit.isupper()
-    share = unit in ("percent", "percentage points")
+    share = unit in ("percent", "percentage points", "basis points")
     if fact.measure in PERCENTAGES and unit != "percent":
         return f"{fact.measure} is a percentage, and {fact.value.text!r} is none"
     if fact.measure in _COUNTED and (money or share):

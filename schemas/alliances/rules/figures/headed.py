@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from extractor.values import read_quantity
-from extractor.values._currencies import SYMBOLS
+from extractor.values._currencies import SYMBOLS, codes
 from extractor.values._nouns import heads, unit_of
 from extractor.values._numerals import alternatives
 
@@ -189,7 +189,7 @@ def currency_of(words: str, language: str) -> str | None:
     for name in _names(words):
         read = read_quantity(f"{name} 5.5 million", language="en") or read_quantity(f"5.5 {name}", language=language)
         for quantity in (read, read_quantity(f"5,5 millones de {name}", language="es")):
-            if quantity is not None and len(quantity.unit) == 3 and quantity.unit.isupper():
+            if quantity is not None and quantity.unit in codes():
                 return quantity.unit
     return None
 
