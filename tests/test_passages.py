@@ -143,6 +143,11 @@ def test_text_that_states_no_facts_is_boilerplate(words: str) -> None:
         + PROSE * 2,
         "Ruritel expects sales to rise. The risks of the business are well known to it.",
         "Ruritel holds the copyright of the programme.",
+        "Merger Agreement between Ruritel and Montel (incorporated by reference to Exhibit 2.1 of the report).",
+        "Ruritel today announced its results, which it has filed with the Securities and Exchange Commission.",
+        "Montel is a public limited company registered in England and the holding company of Ruritel.",
+        "On May 5 Ruritel named Ana Ruiz its chief. " + PROSE * 2 + SAFE_HARBOUR,
+        SAFE_HARBOUR + PROSE * 8,
     ],
 )
 def test_text_that_states_facts_is_no_boilerplate(words: str) -> None:
@@ -152,6 +157,24 @@ def test_text_that_states_facts_is_no_boilerplate(words: str) -> None:
 def test_a_heading_of_subscribers_is_no_call_to_subscribe() -> None:
     assert [legal for _, _, legal in passages("SUBSCRIBERS AS OF DECEMBER 31\n\n" + PROSE)] == [False]
     assert [legal for _, _, legal in passages("SUBSCRIBE TO OUR NEWS\n\n" + PROSE)] == [True]
+
+
+@pytest.mark.parametrize("heading", ["TABLE OF CONTENTS", "EXHIBIT INDEX", "FORWARD-LOOKING OUTLOOK", "RISK FACTORS"])
+def test_a_heading_that_pages_repeat_or_that_facts_stand_under_hides_nothing(heading: str) -> None:
+    assert [legal for _, _, legal in passages(f"{heading}\n\n{PROSE}")] == [False]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Item 9.01. Exhibits.",
+        "About Ruritel: it has 5 million customers.",
+        "Press contact: Ana Ruiz, who answers all questions.",
+    ],
+)
+def test_safe_harbour_ends_where_another_section_begins(words: str) -> None:
+    text = f"Safe Harbor Statement\n\nSome words of law that go on for more than a line would.\n\n{words}"
+    assert [legal for _, _, legal in passages(text)] == [True, False]
 
 
 def test_safe_harbour_ends_at_the_next_heading() -> None:
@@ -182,6 +205,51 @@ def test_a_list_stays_with_the_words_that_lead_it_in() -> None:
         f"* Ruritel number {n}" for n in range(5)
     )
     assert [first for _, first, _ in passages(text, chars=400)][-1] == "The alliance has the"
+
+
+def test_a_long_passage_holds_several_sections_with_their_headings() -> None:
+    text = f"Ruritel grows\n\n{PROSE}\nAbout Ruritel\n\n{PROSE}"
+    filing = Filing.read(text)
+    [passage] = cut(filing, chars=16_000)
+    assert passage.read(filing.text) == text.strip()
+    assert (passage.heading, passage.title) == (None, (0, len("Ruritel grows")))
+    assert [b.type for b in passage.blocks] == ["heading", "paragraph"] * 2
+
+
+def test_a_long_passage_goes_on_after_the_boilerplate_in_it() -> None:
+    text = f"Ruritel grows\n\n{PROSE}\nSafe Harbor\n\n{SAFE_HARBOUR}\n\nAbout Ruritel\n\n{PROSE}"
+    filing = Filing.read(text)
+    passage, skipped = cut(filing, chars=16_000)
+    assert (passage.boilerplate, skipped.boilerplate) == (False, True)
+    assert passage.skipped == (skipped.span,)
+    assert passage.read(filing.text) == f"Ruritel grows\n\n{PROSE.strip()}\n\nAbout Ruritel\n\n{PROSE.strip()}"
+    assert filing.text[slice(*skipped.span)] == f"Safe Harbor\n\n{SAFE_HARBOUR}"
+
+
+def test_a_heading_goes_to_the_passage_of_what_follows() -> None:
+    text = "\n".join(f"Part Number {n}\n\n{PROSE * 9}" for n in range(4))
+    filing = Filing.read(text)
+    found = cut(filing, chars=4000)
+    assert [[b.type for b in p.blocks] for p in found] == [["heading", "paragraph"] * 2] * 2
+
+
+@pytest.mark.parametrize(("chars", "longest"), [(900, 4000), (16_000, 16_000)])
+def test_a_run_of_text_is_cut_at_the_end_of_a_sentence(chars: int, longest: int) -> None:
+    sentence = "Ruritel of Mr. Roe said: “It has 5.2 million customers. They use U.S. and Montel Inc. shops.” "
+    filing = Filing.read(sentence * 250)
+    found = cut(filing, chars=chars)
+    pieces = [filing.text[slice(*p.span)] for p in found]
+    assert " ".join(pieces) == filing.text.strip()
+    assert all(piece.startswith("Ruritel of") and len(piece) <= longest for piece in pieces)
+    assert not any(p.boilerplate for p in found)
+
+
+def test_a_run_without_sentences_is_cut_between_words_or_anywhere() -> None:
+    for text in ("word " * 5000, "x" * 25_000):
+        filing = Filing.read(text)
+        pieces = [filing.text[slice(*p.span)] for p in cut(filing, chars=900)]
+        assert "".join(pieces) == text.replace(" ", "") or " ".join(pieces) == text.strip()
+        assert all(len(piece) <= 4000 for piece in pieces)
 
 
 LINES = st.sampled_from(
@@ -225,6 +293,11 @@ def test_every_character_but_blanks_and_rules_is_in_one_block(drawn: list[str]) 
     assert set(left) <= set(" \n\t\x0c-=_*~.#|+–—")
     headings = [b for b in found if b.type == "heading"]
     assert [b for p in cut(filing, chars=300) for b in p.blocks] == [b for b in found if b not in headings]
+    whole = cut(filing, chars=16_000)
+    assert sorted(b.span for p in whole for b in p.blocks) == [b.span for b in found]
+    assert [p.index for p in whole] == list(range(len(whole)))
+    gaps = {span for p in whole for span in p.skipped}
+    assert gaps <= {p.span for p in whole if p.boilerplate}
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
-"""The filing cut into passages, each with the heading it stands under.
+"""The filing cut into passages of about the length a model's profile asks for.
 
-A filing is first seen as blocks: headings, paragraphs, list items, tables, and blocks set in columns or lines. Blocks
-under one heading are joined to passages of about the length a model's profile asks for; a paragraph is never cut. Text
-that no reader takes facts from (safe-harbour statements, the check marks of a cover) is kept as a passage that is
-skipped, so that every character of the filing is accounted for.
+A filing is first seen as blocks: headings, paragraphs, list items, tables, and blocks set in columns or lines. Short
+passages stay under one heading; long ones hold sections with their headings. Text that states no facts for sure
+(safe-harbour statements, the check marks of a cover) is in passages that are skipped, so that every character of the
+filing is accounted for.
 """
 
 from extractor.passages._blocks import Block, BlockType, blocks

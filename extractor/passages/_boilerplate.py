@@ -5,36 +5,38 @@ from __future__ import annotations
 import re
 
 _HEADING = re.compile(
-    r"safe[- ]harbou?r|forward[- ]looking|cautionary|disclaimer|\badvertencia|aviso legal|nota legal"
-    r"|limitación de responsabilidad"
+    r"safe[- ]harbou?r|forward[- ]looking (?:statements?|information|disclaimer)|^forward[- ]looking\W*$"
+    r"|cautionary|disclaimer|\badvertencia|aviso legal|nota legal|limitación de responsabilidad"
     r"|manifestaciones? (?:de|sobre el|a) futuro|(?:declaraciones|previsiones|estimaciones) (?:de|sobre el|a) futuro"
     r"|important (?:notice|legal information)|no offer or solicitation"
     r"|additional information and where to find|participants in the solicitation"
     r"|zukunftsgerichtete|haftungsausschluss|déclarations prospectives|avertissement"
-    r"|dichiarazioni previsionali|incorporation by reference|^(?:table of )?contents$"
-    r"|^índice(?: de contenidos)?$|^exhibit index$"
+    r"|dichiarazioni previsionali"
     r"|^(?:related (?:news|articles|stories|links|content)|more (?:news|from)\b.*|latest (?:news|headlines)"
     r"|you may also like|read (?:more|next)|share this.*"
     r"|noticias relacionadas|subscribe(?: (?:to|now|here|for|today)\b.*)?|newsletter|cookies?.*"
-    r"|terms (?:of use|and conditions)"
-    r"|privacy (?:policy|notice)|legal notice|risk factors|rule 12g3.*)$",
+    r"|terms (?:of use|and conditions)|privacy (?:policy|notice)|legal notice|rule 12g3.*)$",
     re.IGNORECASE,
 )
-_ALWAYS = re.compile(
+# What the form of a cover or of a signature says, whoever fills it in.
+_FORM = re.compile(
     r"indicate by check ?mark|if [“\"]yes[”\"] is marked|form 20-f\W{0,12}x?\W{0,12}form 40-f"
-    r"|duly caused this report to be signed|private securities litigation reform act"
-    r"|undertakes? no (?:obligation|duty)|assumes? no (?:obligation|duty)|(?:no"
-    r"|any) obligation to (?:publicly )?(?:update|revise|release)"
-    r"|no stock exchange has (?:reviewed|approved)|neither the .{3,60} exchange .{0,80}accepts? responsibility"
-    r"|accepts? responsibility for the (?:adequacy|accuracy)"
-    r"|within the meaning of (?:the )?(?:section 27a|section 21e|private securities)|as amended, and section 21e"
-    r"|(?:exact )?name of (?:the )?registrant as specified|translation of registrant"
+    r"|caused this report to be signed|(?:exact )?name of (?:the )?registrant as specified|translation of registrant"
     r"|address of (?:the )?principal executive|address,? including zip code"
     r"|commission file (?:number|no)|i\.?r\.?s\.? employer|jurisdiction of incorporation"
     r"|registrant['’]s telephone number|date of report \("
-    r"|deemed to be (?:incorporated|filed)|is hereby incorporated by reference in"
-    r"|furnishing the information contained in this form|regulation s-t\b|^(?:table of )?contents\b|^(?:índice"
-    r"|sumario|inhalt|sommaire)\b"
+    r"|furnishing the information contained in this form|\bregulation s-t\b"
+    r"|(?:communications?|material) pursuant to rule (?:1\w+-\d+|425)"
+    r"|(?:registered|report)s? pursuant to section 1[235]|^pursuant to (?:section|rule) 1\d"
+    r"|\[\s*x?\s*\].{0,40}\[\s*x?\s*\]|\|[_x]\|.{0,40}\|[_x]\||\byes\W{0,12}x?\W{0,12}no\b\W",
+    re.IGNORECASE,
+)
+_NOTICE = re.compile(
+    r"private securities litigation reform act|undertakes? no (?:obligation|duty)|assumes? no (?:obligation|duty)"
+    r"|(?:no|any) obligation to (?:publicly )?(?:update|revise|release)"
+    r"|no stock exchange has (?:reviewed|approved)|neither the .{3,60} exchange .{0,80}accepts? responsibility"
+    r"|accepts? responsibility for the (?:adequacy|accuracy)"
+    r"|within the meaning of (?:the )?(?:section 27a|section 21e|private securities)|as amended, and section 21e"
     r"|does not constitute (?:an? )?(?:offer|invitation|solicitation)|no constituye (?:una )?(?:oferta"
     r"|invitación)|ne constitue pas une offre"
     r"|forward-looking statements? (?:include|are|involve|can|may|speak|is|contained|reflect|regarding|about)"
@@ -56,27 +58,28 @@ _RISK = re.compile(
     re.IGNORECASE,
 )
 _SHORT_NOTICE = re.compile(
-    r"all rights reserved|copyright (?:©|\(c\)|\d{4})|^©|todos los derechos reservados|registered (?:office"
-    r"|in england)|incorporated (?:herein )?by reference"
-    r"|^(?:aviso legal|nota legal|disclaimer|legal notice|advertencia)\b|pursuant to (?:the requirements of"
-    r"|rule \d|section \d)|securities and exchange commission"
-    r"|\[\s*x?\s*\].{0,40}\[\s*x?\s*\]|\|[_x]\|.{0,40}\|[_x]\||\byes\W{0,12}x?\W{0,12}no\b\W",
+    r"all rights reserved|copyright (?:©|\(c\)|\d{4})|^©|todos los derechos reservados|registered office"
+    r"|^(?:aviso legal|nota legal|disclaimer|legal notice|advertencia)\b",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
     r"^(?:such|these|those) (?:statements?|risks?|factors?|forward|uncertainties|expectations)|^(?:factors"
-    r"|readers|investors|the following (?:factors|risks))\b|^(?:they|words) (?:can be|such as)|^(?:tales|estas"
+    r"|readers|investors|the following (?:factors|risks))\s|^(?:they|words) (?:can be|such as)|^(?:tales|estas"
     r"|dichas) (?:manifestaciones|declaraciones|previsiones|estimaciones)",
     re.IGNORECASE,
 )
 _REACHED = re.compile(
-    r"[\w.+-]+@[\w-]+\.\w|(?:^|\n)\s*(?:[/\\]s[/\\]|By:|Fdo\.|(?:media|press|investors?|analysts?|company|corporate"
+    r"[\w.+-]+@[\w-]+\.\w|^\s*(?:item\s+\d|about\s+\w|(?-i:Contacts?(?: Details)?[A-Z]))|\bcontacts?\s*:"
+    r"|(?:^|\n)\s*(?:[/\\]s[/\\]|By:|Fdo\.|(?:media|press|investors?|analysts?|company|corporate"
     r"|contactos?|contacts?|further information|prensa|medios|inversores|presse"
     r"|relaciones)\b[^\n.]{0,40}:?\s*(?:\n|$))",
     re.IGNORECASE,
 )
-_NOTICE_CHARS = 350
+_SHORT_CHARS = 350
+_FORM_CHARS = 700
 _CARD_CHARS = 700
+_OPENING = 300  # characters within which a notice says what it is, and
+_CLOSING = 1000  # within which of its end it still does: what is longer may state facts as well
 
 
 def heads_boilerplate(words: str) -> bool:
@@ -87,15 +90,24 @@ def heads_boilerplate(words: str) -> bool:
 def is_boilerplate(words: str) -> bool:
     """Whether a block by itself states no facts: a form of the cover, a notice, talk of forward-looking statements."""
     words = re.sub(r"\s+", " ", words).strip()
-    if _ALWAYS.search(words):
+    if len(words) <= _FORM_CHARS and _FORM.search(words):
         return True
-    if _FORWARD.search(words) and _RISK.search(words):
+    if len(words) <= _SHORT_CHARS and _SHORT_NOTICE.search(words):
         return True
-    return len(words) <= _NOTICE_CHARS and _SHORT_NOTICE.search(words) is not None
+    return _is_notice(words)
+
+
+def _is_notice(words: str) -> bool:
+    """Whether a block is a notice from its first words to its last."""
+    opening, closing = words[:_OPENING], words[-_CLOSING:]
+    forward = _FORWARD.search(opening)
+    if not _NOTICE.search(opening) and not (forward and _RISK.search(words)):
+        return False
+    return len(words) <= _CLOSING or any(p.search(closing) for p in (_NOTICE, _RISK, _FORWARD))
 
 
 def is_reached(words: str) -> bool:
-    """Whether a block says who signs or can be reached, which ends a notice that stands above it."""
+    """Whether a block says who signs or can be reached, or begins a section, which ends a notice that stands above."""
     return len(words) <= _CARD_CHARS and _REACHED.search(words) is not None
 
 
