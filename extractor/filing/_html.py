@@ -16,7 +16,7 @@ from extractor.facts import Span
 from extractor.filing._blocks import Flow, join_blocks
 from extractor.filing._encoding import mend_c1
 from extractor.filing._sgml import plain_body
-from extractor.filing._table import Row, table_blocks
+from extractor.filing._table import Cell, Row, table_blocks
 
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:[^-]|-(?!->))*-->\s*)*<(?:!doctype\s+html|(?:html|head|body|div|p|title"
@@ -293,7 +293,7 @@ class _Walk:
             rows = self.tables[-1].rows
             if not rows:
                 rows.append([])
-            rows[-1].append(blocks)
+            rows[-1].append(Cell.of(blocks, element.get("colspan"), element.get("rowspan")))
         self.bold.pop()
         self.kept -= tag == "pre"
         self.raised -= tag == "sup"

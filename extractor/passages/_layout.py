@@ -11,7 +11,7 @@ RULE = re.compile(r"[\s_=*\-–—~.·+|#\x0c]*")
 """A line that only parts what stands above and below it, or is blank."""
 
 _CELL = re.compile(r"(?:[^\s.]|\.(?=\d)(?<!\.\.)|(?<!\S)\.{2,3}(?!\S))(?:(?! {2,}|\t| \| | ?\.{4,}|(?: \.){3,})[^\n])*")
-_SEPARATED = re.compile(r"[^|\n]+(?:\|(?! )[^|\n]*)*")
+_SEPARATED = re.compile(r"[^|\n]+(?:\|(?! |$)[^|\n]*)*")
 _FIGURE = re.compile(
     r"[(\[]?[-–\u2212+]?\s?(?:(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3}|RM|Rs\.?|Kč"
     r"|zł)\s*)?[(-]?\d{1,3}(?:(?:[.,'’ \u00a0\u202f]\d{3})*|\d*)(?:[.,]\d{1,2})?\s?[)\]]?"

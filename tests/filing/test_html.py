@@ -65,9 +65,26 @@ def row(*cells: str) -> str:
 @pytest.mark.parametrize(
     ("rows", "text"),
     [
-        (row("", "2009", "", "2008") + row("Customers", "12", "", "10"), "2009 | 2008\nCustomers | 12 | 10"),
+        (row("", "2009", "", "2008") + row("Customers", "12", "", "10"), "| 2009 | 2008\nCustomers | 12 | 10"),
         (row("Revenue", "$", "1,000", "(12", ")", "%"), "Revenue | $1,000 | (12)%"),
         (row("Growth", "12", "%", "EUR", "5"), "Growth | 12% | EUR | 5"),
+        (row("", "2004", "2003") + row("Customers", "1,100", "") + row("Staff", "", "9"),
+         "| 2004 | 2003\nCustomers | 1,100 |\nStaff |  | 9"),
+        ("<tr><td></td><td colspan=2>2004</td><td></td><td colspan='3'>2003</td></tr>"
+         + row("Revenue", "$", "12", "", "$", "(11", ")") + row("Staff", "", "5", "", "", "4", ""),
+         "| 2004 | 2003\nRevenue | $12 | $(11)\nStaff | 5 | 4"),
+        (row("", "2004", "", "2003") + row("Revenue", "$", "12", "$", "11") + row("Staff", "", "5", "", "4"),
+         "| 2004 | 2003\nRevenue | $12 | $11\nStaff | 5 | 4"),
+        ("<tr><td></td><td colspan=2>Mobile</td><td colspan=2>Fixed</td></tr>"
+         + row("", "2004", "2003", "2004", "2003") + row("Customers", "4", "3", "2", "1"),
+         "| Mobile |  | Fixed |\n| 2004 | 2003 | 2004 | 2003\nCustomers | 4 | 3 | 2 | 1"),
+        ("<tr><td rowspan=2>Norway</td><td>Nordtel</td><td>5</td></tr>" + row("Montel", "6"),
+         "Norway | Nordtel | 5\nNorway | Montel | 6"),
+        ("<tr><td>Nordtel</td><td>5</td><td rowspan=2>11</td></tr>" + row("Montel", "6"),
+         "Nordtel | 5 | 11\nMontel | 6 |"),
+        ("<tr><td rowspan=2>Norway</td><td>Nordtel</td></tr>" + row("Montel"), "Norway | Nordtel\nNorway | Montel"),
+        ("<tr><td colspan=0 rowspan=x>A</td><td colspan=99999999>5</td></tr>" + row("B", "6"), "A | 5\nB | 6"),
+        (row("99", ".1", "A letter"), "99.1 | A letter"),
         (row("Mobile (thousands)") + row("Prepaid", "8") + row("Contract", "4"),
          "Mobile (thousands)\nPrepaid | 8\nContract | 4"),
         (row("Net<br>additions", "<p>1</p>"), "Net additions | 1"),

@@ -1,11 +1,12 @@
 """Tables as rows and columns: barred, as HTML is rendered, or set by blanks, as in plain-text filings.
 
-A barred row has " | " between its cells, empty ones left out. In a table set by blanks the cells that stand under one
-another are a column. Nothing is said here of what the cells mean.
+A barred row has " | " between its cells; where all rows have as many, a blank cell is one too. In a table set by
+blanks the cells that stand under one another are a column. Nothing is said here of what the cells mean.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from extractor.facts import Span
 from extractor.passages import cells, is_row, is_void
 
 _BAR = " | "
+_BARS = re.compile(r"(?:^|(?<= ))\|(?= |$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,9 @@ def _parted(text: str, lines: Sequence[_Line]) -> _Parts:
 
 
 def _barred(text: str, span: Span, parts: _Parts) -> Table:
+    kept = _in_columns(text, span, parts)
+    if kept:
+        return kept
     rows = [line for line in parts.body if _is_row(text, line)]
     width = Counter(len(line.cells) for line in rows).most_common(1)[0][0]
     heads: list[list[Span]] = [[] for _ in range(width)]
@@ -127,6 +132,43 @@ def _barred(text: str, span: Span, parts: _Parts) -> Table:
         elif len(line.cells) == width or _lacks_last(text, rows, line, width):
             found.append(Row(line.cells[0], tuple(Cell(c, n) for n, c in enumerate(line.cells[1:], 1)), group))
     return Table(span, tuple(tuple(h) for h in heads[1:]), tuple(found), tuple(heads[0]))
+
+
+def _in_columns(text: str, span: Span, parts: _Parts) -> Table | None:
+    """A barred table whose rows all have as many bars, so that its blank cells are known; `None` for another."""
+    places = {id(line): _bars(text, line) for line in (*parts.heads, *parts.body)}
+    counts = {len(bars) for bars in places.values() if bars}
+    if len(counts) != 1:
+        return None
+    heads: list[list[Span]] = [[] for _ in range(counts.pop() + 1)]
+    for line in parts.heads:
+        own = {_number(places[id(line)], cell): cell for cell in line.cells}
+        for n in range(len(heads)):
+            if n not in own and n - 1 in own and n and line is not parts.heads[-1]:
+                own[n] = own[n - 1]  # it may head several columns: lines below tell them apart
+            if n in own:
+                heads[n].append(own[n])
+    found: list[Row] = []
+    group: Span | None = None
+    for line in parts.body:
+        cells_ = [Cell(cell, _number(places[id(line)], cell)) for cell in line.cells]
+        label = cells_.pop(0).span if cells_[0].column == 0 else None
+        if cells_:
+            found.append(Row(label, tuple(cells_), group))
+        else:
+            group = label
+    return Table(span, tuple(tuple(h) for h in heads[1:]), tuple(found), tuple(heads[0]))
+
+
+def _bars(text: str, line: _Line) -> list[int]:
+    start = line.cells[0].start - line.places[0].start
+    end = text.find("\n", start)
+    words = text[start : end if end >= 0 else len(text)].rstrip()
+    return [start + bar.start() for bar in _BARS.finditer(words)]
+
+
+def _number(bars: list[int], cell: Span) -> int:
+    return sum(bar < cell.start for bar in bars)
 
 
 def _lacks_last(text: str, rows: Sequence[_Line], line: _Line, width: int) -> bool:
