@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractor.facts import Span
+from extractor.filing._sgml import goes_on, is_page_number
 
 LINE_END = "\n"
 _BLANKS = re.compile(r"\s+")
@@ -27,6 +28,33 @@ class Block:
     tight: bool = False
     titled: bool = False
     rows: int = 0
+
+
+NEW_PAGE = Block(text="")
+"""Stands where a new page begins."""
+
+
+def turn_pages(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks without the marks of new pages and the numbers of pages about them.
+
+    A paragraph that runs on over a new page is one block.
+    """
+    turned: list[Block] = []
+    is_new = False
+    for block in blocks:
+        if block is NEW_PAGE:
+            if turned and is_page_number(turned[-1].text):
+                turned.pop()
+            is_new = True
+        elif is_new and is_page_number(block.text):
+            pass
+        elif is_new and turned and not (block.headings or block.rows) and goes_on(turned[-1].text, block.text):
+            turned[-1] = replace(turned[-1], text=f"{turned[-1].text}\n{block.text}")
+            is_new = False
+        else:
+            turned.append(block)
+            is_new = False
+    return turned
 
 
 def join_blocks(blocks: Iterable[Block]) -> tuple[str, tuple[Span, ...]]:
@@ -72,6 +100,11 @@ class Flow:
     def add(self, text: str, *, bold: bool, kept: bool) -> None:
         """Add running text, its white space folded unless `kept`."""
         self._pieces.append(_Piece(text if kept else _BLANKS.sub(" ", text), bold, kept))
+
+    @property
+    def ending(self) -> str:
+        """The last words that were added to the open block, if any."""
+        return next((piece.text[-20:] for piece in reversed(self._pieces[-3:]) if piece.text.strip()), "")
 
     def end_line(self) -> None:
         """Go on with a new line of the same block."""

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from extractor.facts import Span
-from extractor.filing._blocks import Flow, join_blocks
+from extractor.filing._blocks import NEW_PAGE, Flow, join_blocks, turn_pages
 from extractor.filing._encoding import mend_c1
 from extractor.filing._sgml import plain_body
+from extractor.filing._style import Styles, is_raised, is_unread, raised, turns_page
 from extractor.filing._table import Cell, Row, table_blocks
 
 _HTML = re.compile(
@@ -36,7 +37,7 @@ def _words(text: str) -> frozenset[str]:
 
 _LEFT_OUT = _words(
     "head title script style noscript template iframe object embed applet svg math canvas audio video map button "
-    "select textarea input nav dialog ix:header ix:hidden"
+    "select textarea input nav dialog ix:header ix:hidden s strike del"
 )
 _BLOCKS = _words(
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 "
@@ -52,7 +53,6 @@ _FIGURE = re.compile(
 _RUNS = _words("span b strong em small i")
 _LISTS = _words("ul ol menu dir")
 _CELLS = frozenset(("td", "th"))
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _WEIGHT = re.compile(r"font-weight\s*:\s*(?:(bolder|bold|[6-9]00)|normal|[1-5]00)", re.IGNORECASE)
 _WORD = re.compile("[A-Z]?[a-z]+|[A-Z]+")
 _MENU_WORDS = _words(
@@ -65,10 +65,6 @@ _PUBLISHED = _words("article:published_time datepublished date pubdate publishda
 
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
-_RAISED = re.compile(r"\s*[0-9()+-]+\s*")
-_RAISE = str.maketrans("0123456789()+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻")
-_RAISED_MARKS = {"TM": "™", "SM": "℠", "tm": "™"}
-
 _EXCESSIVE_DEPTH = "depth"
 _RUNNING = re.compile(
     r"</?(?:a|abbr|b|big|cite|em|font|i|ins|small|span|strong|sub|sup|tt|u|ix:[a-z]+)\b[^<>]*>", re.IGNORECASE
@@ -102,9 +98,9 @@ def render(text: str) -> Page:
         root, _ = _parse(_LARGER.sub("<p>", _RUNNING.sub("", text)))
     if root is None:
         return Page(text="")
-    walk = _Walk(menus=_menus(root), captions=_captions(root))
+    walk = _Walk(styles=Styles(root), menus=_menus(root), captions=_captions(root))
     walk.run(root)
-    rendered, headings = join_blocks(walk.flow.blocks)
+    rendered, headings = join_blocks(turn_pages(walk.flow.blocks))
     return Page(text=rendered, headings=headings, published=_published(root))
 
 
@@ -205,6 +201,7 @@ class _Table:
 class _Walk:
     """The state of one walk over a page."""
 
+    styles: Styles
     menus: set[etree._Element]
     captions: dict[etree._Element, str] = field(default_factory=dict)
     flows: list[Flow] = field(default_factory=lambda: [Flow()])
@@ -212,29 +209,48 @@ class _Walk:
     cells: list[etree._Element] = field(default_factory=list)  # the open ones that have a flow of their own
     bold: list[bool] = field(default_factory=lambda: [False])
     kept: int = 0
-    raised: int = 0
+    raising: list[etree._Element] = field(default_factory=list)  # the open ones whose text stands above the line
+    above: list[str] = field(default_factory=list)  # the text that does
+    turning: list[etree._Element] = field(default_factory=list)  # the open ones that a new page follows
 
     @property
     def flow(self) -> Flow:
         return self.flows[-1]
 
     def run(self, root: etree._Element) -> None:
-        walker = etree.iterwalk(root, events=("start", "end"))
         left_out: etree._Element | None = None
-        for event, element in walker:
+        for event, element in etree.iterwalk(root, events=("start", "end")):
             if left_out is not None:
                 if event == "end" and element is left_out:
                     left_out = None
                     self._add(element.tail)
-            elif event == "end":
+                continue
+            if event == "end":
                 self._end(element)
                 self._add(element.tail)
-            elif self._is_left_out(element):
+                continue
+            style = self.styles.of(element)
+            if self._is_left_out(element) or is_unread(style):
                 left_out = element
-            else:
-                self._start(element)
-                self._add(element.text)
+                continue
+            self._style(element, style)
+            self._start(element)
+            self._add(element.text)
         self.flow.end_block()
+
+    def _end_raised(self) -> None:
+        """Add the raised text once it is whole."""
+        if self.above and not self.raising:
+            self.flow.add(raised("".join(self.above), self.flow.ending), bold=self.bold[-1], kept=self.kept > 0)
+            self.above.clear()
+
+    def _style(self, element: etree._Element, style: dict[str, str]) -> None:
+        if turns_page(style, "before"):
+            self._turn_page()
+        if turns_page(style, "after"):
+            self.turning.append(element)
+        if is_raised(str(element.tag), style):
+            self.raising.append(element)
 
     def _is_left_out(self, element: etree._Element) -> bool:
         return (
@@ -242,11 +258,18 @@ class _Walk:
             or element.get("hidden") is not None
             or element.get("aria-hidden") == "true"
             or element in self.menus
-            or _HIDDEN.search(element.get("style") or "") is not None
         )
+
+    def _turn_page(self) -> None:
+        if not self.cells:
+            self.flow.end_block()
+            self.flow.blocks.append(NEW_PAGE)
 
     def _start(self, element: etree._Element) -> None:
         tag = str(element.tag)
+        if self.raising and (tag in _BLOCKS or tag in _LISTS or tag in {"li", "br"}):
+            self.raising.clear()  # left open by mistake: what is raised is no block
+            self._end_raised()
         if element in self.captions:
             self._add(self.captions[element])
         elif tag in _BLOCKS:
@@ -264,7 +287,6 @@ class _Walk:
             self._add(" ")
         self.bold.append(self._is_bold(element, tag))
         self.kept += tag == "pre"
-        self.raised += tag == "sup"
         if tag == "table":
             self.tables.append(_Table())
         elif tag == "tr" and self.tables:
@@ -275,6 +297,9 @@ class _Walk:
 
     def _end(self, element: etree._Element) -> None:
         tag = str(element.tag)
+        if self.raising and self.raising[-1] is element:
+            self.raising.pop()
+            self._end_raised()
         if element.getnext() is not None and element.getnext() in self.captions:
             pass  # its caption stands on the same line
         elif tag in _BLOCKS:
@@ -296,7 +321,9 @@ class _Walk:
             rows[-1].append(Cell.of(blocks, element.get("colspan"), element.get("rowspan")))
         self.bold.pop()
         self.kept -= tag == "pre"
-        self.raised -= tag == "sup"
+        if self.turning and self.turning[-1] is element:
+            self.turning.pop()
+            self._turn_page()
 
     def _is_bold(self, element: etree._Element, tag: str) -> bool:
         weight = _WEIGHT.search(element.get("style") or "")
@@ -308,6 +335,7 @@ class _Walk:
         if not text:
             return
         text = mend_c1(_INVISIBLE.sub("", text))
-        if self.raised:
-            text = text.translate(_RAISE) if _RAISED.fullmatch(text) else _RAISED_MARKS.get(text.strip(), text)
+        if self.raising:
+            self.above.append(text)
+            return
         self.flow.add(text, bold=self.bold[-1], kept=self.kept > 0)

@@ -37,6 +37,10 @@ _PAGE_NUMBER = re.compile(
     r"\s*(?:page\s+)?(?:[-\u2013—]\s*)?(?:[A-Z]-)?(?:\d{1,4}|[ivxl]{1,7})(?:\s*[-\u2013—])?(?:\s+of\s+\d{1,4})?\s*",
     re.IGNORECASE,
 )
+_MUST_GO_ON = re.compile(
+    r"(?:^|\s)(?:a|an|the|of|in|to|for|by|with|at|from|and|or|its|their|el|la|los|las|de|del|en|y|por|con|su|der|die|das"
+    r"|und|mit|et|le|les|du)$"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,10 +171,10 @@ def _turn_pages(lines: Iterable[_Line]) -> list[_Line]:
             _drop_page_end(kept)
             while rest.lstrip().startswith(_PAGE):
                 rest = rest.lstrip().removeprefix(_PAGE)
-            rest = "" if _PAGE_NUMBER.fullmatch(rest) else rest
+            rest = "" if is_page_number(rest) else rest
         if turned and not rest.strip():
             continue
-        if turned and kept and not _goes_on(kept[-1].text, rest):
+        if turned and kept and not goes_on(kept[-1].text, rest):
             kept += _TURNED
         turned = False
         kept.append(line if rest == line.text else _Line(rest, (line.start or 0) + len(line.text) - len(rest)))
@@ -180,7 +184,7 @@ def _turn_pages(lines: Iterable[_Line]) -> list[_Line]:
 def _drop_page_end(lines: list[_Line]) -> None:
     """Drop the blank lines at a page's end, and its number if that stands apart."""
     _drop_blank_end(lines)
-    if len(lines) > 1 and not lines[-2].text.strip() and _PAGE_NUMBER.fullmatch(lines[-1].text):
+    if len(lines) > 1 and not lines[-2].text.strip() and is_page_number(lines[-1].text):
         lines.pop()
         _drop_blank_end(lines)
 
@@ -190,7 +194,14 @@ def _drop_blank_end(lines: list[_Line]) -> None:
         lines.pop()
 
 
-def _goes_on(before: str, after: str) -> bool:
-    """Whether a sentence runs on from one line to the next: no stop at the end of the one, a small letter after it."""
-    last = before.rstrip()[-1:]
-    return (last.isalnum() or last in {",", "-"}) and after.lstrip()[:1].islower()
+def is_page_number(line: str) -> bool:
+    """Whether a line is the number of a page: "12", "- 4 -", "Page 2 of 9"."""
+    return _PAGE_NUMBER.fullmatch(line) is not None
+
+
+def goes_on(before: str, after: str) -> bool:
+    """Whether a sentence runs on from one page to the next: no stop, and a small letter or a word that must go on."""
+    last = before.rstrip()
+    if not (last[-1:].isalnum() or last[-1:] in {",", "-"}):
+        return False
+    return after.lstrip()[:1].islower() or _MUST_GO_ON.search(last[-12:]) is not None

@@ -51,7 +51,8 @@ def _number(value: str | None) -> int:
 
 
 _BULLET = re.compile(r"[•·‣▪◦●■○□\uf0b7§*o\u2013—-]")
-_NUMBERING = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]")
+_NUMBERING = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]|[⁰-⁹¹²³⁽⁾]+")
+_MARK = re.compile("[⁰-⁹¹²³⁽⁾]+")  # of a footnote, in a cell of its own
 _GOES_WITH_NEXT = re.compile(r"\(?[A-Z]{0,3}[$€£¥]\(?|\(")
 _GOES_WITH_LAST = re.compile(r"[)%]{1,3}|pp|\.\d{1,2}\*?")
 _FIGURE = re.compile(r"[^\w\s]{0,3}\s?\d[\d.,\s]*\W{0,3}[a-z]{0,2}")
@@ -197,7 +198,9 @@ def _joined(line: list[_Entry]) -> list[_Entry]:
             pending = None
         elif last and re.search(r"[\d)]$", last.text) and _GOES_WITH_LAST.fullmatch(entry.text):
             joined[-1] = _with(last, entry)
-        elif last and _NUMBERING.fullmatch(last.text):
+        elif last and _MARK.fullmatch(entry.text):
+            continue
+        elif last and len(joined) == 1 and _NUMBERING.fullmatch(last.text):
             joined[-1] = _with(last, entry, " ")
         else:
             joined.append(entry)

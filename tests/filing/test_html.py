@@ -25,8 +25,36 @@ def headings_of(body: str) -> list[str]:
         ("soft&shy;ware<wbr> zero&#8203;width", "software zerowidth"),
         (
             "5,000<sup>1</sup> i-line<sup>TM</sup> m<sup>(2)</sup> 1<sup>st</sup> CO<sub>2</sub>",
-            "5,000¹ i-line™ m⁽²⁾ 1st CO2",
+            "5,000 i-line™ m 1st CO2",
         ),
+        (
+            "1.2 million<sup>1</sup> customers, <b>Nordvox</b><sup>(2), (3)</sup> and Sudvox<sup>*</sup>",
+            "1.2 million customers, Nordvox and Sudvox",
+        ),
+        ("12.5<span style='vertical-align:super;font-size:8pt'>1</span> million", "12.5 million"),
+        ("45<font style='position:relative; top:-3pt'>b</font>%", "45%"),
+        (
+            "45<span style='vertical-align:baseline; top:-3pt'>6</span> and 4<b style='vertical-align:0%'>5</b>",
+            "456 and 45",
+        ),
+        (
+            "10<sup>6</sup> to 3.1 × 10<sup>1</sup>, 10<sup>-9</sup>, 25 km<sup>2</sup>, 210<sup>2</sup>",
+            "10⁶ to 3.1 × 10¹, 10⁻⁹, 25 km², 210",
+        ),
+        ("4<sup>th</sup> 1<sup>a</sup> 5,000<sup>a</sup> <sup>not a mark</sup>", "4th 1a 5,000 not a mark"),
+        ("<p><sup>1</sup> As reported.</p>", "¹ As reported."),
+        ("A<sup>1<p>B 2</p>C", "A\n\nB 2\n\nC"),
+        (
+            "owns <s>30%</s> <del>29%</del><strike>3</strike><i style='text-decoration: line-through'>28%</i> 25%",
+            "owns 25%",
+        ),
+        ("1&nbsp;234&#8239;567 custo<wbr>mers, Nord&shy;vox", "1 234 567 customers, Nordvox"),
+        (
+            "It owns 25% in<div>12</div><hr style='page-break-after: always'><div>13</div><p>Sudvox.</p>",
+            "It owns 25% in\nSudvox.",
+        ),
+        ("<p>It grew.</p><p style='break-before:page'>Sudvox, too.</p>", "It grew.\n\nSudvox, too."),
+        ("<p>Staff</p><p>12</p><hr><p>grew", "Staff\n\n12\n\ngrew"),
         ('<div><span class="num">38%</span><span class="lbl">margin</span></div>', "38% margin"),
         ("<p><b>H</b><span>ome</span></p>", "Home"),
         ("<div><div>71.4M</div><div>mobile subscribers</div></div>", "71.4M mobile subscribers"),
@@ -42,6 +70,27 @@ def headings_of(body: str) -> list[str]:
 )
 def test_running_text_reads_as_on_the_page(body: str, text: str) -> None:
     assert text_of(body) == text
+
+
+@pytest.mark.parametrize(
+    ("rule", "seen"),
+    [
+        (".h {display:none}", False),
+        ("p.h, .x { color: red; Display : NONE !important }", False),
+        ("#i {visibility:hidden}", False),
+        (".h {display:none} .h {display:block}", True),
+        ("div.h {display:none} .h2 {display:none} .x .h {display:none} a:hover {display:none}", True),
+        ("@media print { .h {display:none} }", True),
+        ("/* .h {display:none} */ .h:before {display:none}", True),
+        (".h {display:none", True),
+        (".h {-sec-ix-hidden:h1; not-display:none}", True),
+    ],
+)
+def test_what_a_style_sheet_hides_is_not_read(rule: str, *, seen: bool) -> None:
+    text = Filing.read(
+        f"<html><style>{rule}</style><body><p class='h a' id=i>Hidden</p><p>Shown</p></body></html>"
+    ).text
+    assert text == ("Hidden\n\nShown" if seen else "Shown")
 
 
 @pytest.mark.parametrize(
@@ -85,6 +134,8 @@ def row(*cells: str) -> str:
         ("<tr><td rowspan=2>Norway</td><td>Nordtel</td></tr>" + row("Montel"), "Norway | Nordtel\nNorway | Montel"),
         ("<tr><td colspan=0 rowspan=x>A</td><td colspan=99999999>5</td></tr>" + row("B", "6"), "A | 5\nB | 6"),
         (row("99", ".1", "A letter"), "99.1 | A letter"),
+        (row("Customers", "12", "<sup>(1)</sup>", "10") + row("<sup>(1)</sup>", "In Norway"),
+         "Customers | 12 | 10\n⁽¹⁾ In Norway"),
         (row("Mobile (thousands)") + row("Prepaid", "8") + row("Contract", "4"),
          "Mobile (thousands)\nPrepaid | 8\nContract | 4"),
         (row("Net<br>additions", "<p>1</p>"), "Net additions | 1"),
