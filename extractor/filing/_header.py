@@ -12,8 +12,10 @@ from dataclasses import dataclass
 class Header:
     """What a submission's header says of itself; every field may be missing.
 
-    `period` is the period of report, `filed` the day of filing, `fiscal_year_end` a month and a day. Of several filers
-    `registrant` and `cik` are the first's, and `registrants` has all names. `former_names` are the registrant's.
+    `period` is the period of report, `filed` the day of filing, `fiscal_year_end` a month and a day. The registrant is
+    the filer, or the company that others file about: of several it is the first, and `registrants` has all names. Its
+    own are `cik`, `fiscal_year_end`, `file_number`, `industry`, `state` and `former_names`. `filed_by` are those who
+    file about another company.
     """
 
     form_type: str | None = None
@@ -29,13 +31,16 @@ class Header:
     items: tuple[str, ...] = ()
     registrants: tuple[str, ...] = ()
     former_names: tuple[str, ...] = ()
+    filed_by: tuple[str, ...] = ()
 
 
 # Two spellings: "COMPANY CONFORMED NAME:   X" as published, "<CONFORMED-NAME>X" as disseminated.
 _FIELD = re.compile(
-    r"^[ \t]*(?:<(?P<tag>[A-Z][A-Z0-9-]*)>(?P<content>.*)|(?P<label>[A-Z][A-Z0-9 /.-]*):[ \t]*(?P<value>.*))$",
-    re.MULTILINE,
+    r"^[ \t]*(?:<(?P<tag>/?[A-Z][A-Z0-9-]*)>(?P<content>.*)|(?P<label>[A-Z][A-Z0-9 /.-]*):[ \t]*(?P<value>.*))$",
+    re.MULTILINE | re.IGNORECASE,
 )
+_ABOUT_OTHERS = ("FILED BY", "REPORTING OWNER")
+_PARTIES = ("FILER", "SUBJECT COMPANY", "ISSUER", "FILED FOR", "SERIAL COMPANY", "DEPOSITOR", *_ABOUT_OTHERS)
 _NAMES = {
     "CONFORMED SUBMISSION TYPE": "form",
     "FORM TYPE": "form",
@@ -61,33 +66,48 @@ _NAMES = {
 }
 
 
+_Fields = dict[str, list[str]]
+
+
 def parse_header(text: str) -> Header:
     """The header's fields; what is missing or malformed is left out."""
-    fields: dict[str, list[str]] = {}
+    every: _Fields = {}
+    parties: list[tuple[str, _Fields]] = [("FILER", {})]
     for match in _FIELD.finditer(text):
-        label = (match["tag"] or match["label"]).replace("-", " ").strip()
+        label = (match["tag"] or match["label"]).replace("-", " ").strip().upper()
         value = html.unescape(match["content"] or match["value"] or "").strip()
-        if value and label in _NAMES:
-            fields.setdefault(_NAMES[label], []).append(value)
+        if label.removeprefix("/") in _PARTIES:
+            parties.append((label if label in _PARTIES else "FILER", {}))
+        elif value and label in _NAMES:
+            for fields in (every, parties[-1][1]):
+                fields.setdefault(_NAMES[label], []).append(value)
+    named = [(role, fields) for role, fields in parties if "name" in fields]
+    registrants = [fields for role, fields in named if role not in _ABOUT_OTHERS] or [fields for _, fields in named]
+    own = registrants[0] if registrants else every
 
-    def first(name: str) -> str | None:
+    def first(fields: _Fields, name: str) -> str | None:
         return fields[name][0] if name in fields else None
 
     return Header(
-        form_type=first("form"),
-        accession_number=first("accession"),
-        registrant=first("name"),
-        cik=first("cik"),
-        period=_date(first("period")),
-        filed=_date(first("filed")),
-        fiscal_year_end=_month_and_day(first("year end")),
-        file_number=first("file number"),
-        industry=first("industry"),
-        state=first("state"),
-        items=tuple(fields.get("item", ())),
-        registrants=tuple(dict.fromkeys(fields.get("name", ()))),
-        former_names=tuple(dict.fromkeys(fields.get("former", ()))),
+        form_type=first(every, "form"),
+        accession_number=first(every, "accession"),
+        registrant=first(own, "name"),
+        cik=first(own, "cik"),
+        period=_date(first(every, "period")),
+        filed=_date(first(every, "filed")),
+        fiscal_year_end=_month_and_day(first(own, "year end")),
+        file_number=first(own, "file number"),
+        industry=first(own, "industry"),
+        state=first(own, "state"),
+        items=tuple(every.get("item", ())),
+        registrants=_names(registrants),
+        former_names=tuple(dict.fromkeys(own.get("former", ()))),
+        filed_by=_names([f for role, f in named if role in _ABOUT_OTHERS and f not in registrants]),
     )
+
+
+def _names(parties: list[_Fields]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for fields in parties for name in fields["name"]))
 
 
 def _date(digits: str | None) -> dt.date | None:

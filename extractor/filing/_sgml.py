@@ -14,10 +14,10 @@ from extractor.filing._trace import Run, SourceMap, substituted
 _SUBMISSION = re.compile(
     r"^[ \t]*(?:<(?:SEC|IMS)-(?:DOCUMENT|HEADER)>|<SUBMISSION>|-----BEGIN PRIVACY-ENHANCED MESSAGE-----|"
     r"<DOCUMENT>[ \t]*\n\s*<TYPE>)",
-    re.MULTILINE,
+    re.MULTILINE | re.IGNORECASE,
 )
 _SUBMISSION_WITHIN = 20_000
-_HEADER_END = re.compile(r"</(?:SEC|IMS)-HEADER>")
+_HEADER_END = re.compile(r"</(?:SEC|IMS)-HEADER>", re.IGNORECASE)
 _DOCUMENT = re.compile(r"^[ \t]*<DOCUMENT>", re.MULTILINE)
 _CLOSING = re.compile(
     r"^[ \t]*(?:</(?:DOCUMENT|SEC-DOCUMENT|IMS-DOCUMENT|SUBMISSION)>|-----END PRIVACY-ENHANCED MESSAGE-----)",

@@ -162,6 +162,59 @@ def test_a_header_as_disseminated_is_read() -> None:
     assert (header.registrant, header.cik) == ("NORDVOX AB", "0000123456")
 
 
+ABOUT_ANOTHER = """<SEC-HEADER>x
+CONFORMED SUBMISSION TYPE:	SC 13D
+FILED AS OF DATE:		20040211
+GROUP MEMBERS:		SUD ONE
+GROUP MEMBERS:		SUD TWO
+
+SUBJECT COMPANY:
+
+	COMPANY DATA:
+		COMPANY CONFORMED NAME:			NORDVOX AB
+		CENTRAL INDEX KEY:			0000123456
+
+FILED BY:
+
+	COMPANY DATA:
+		COMPANY CONFORMED NAME:			SUDVOX SA
+		CENTRAL INDEX KEY:			0000000009
+		FISCAL YEAR END:			1231
+
+	FORMER COMPANY:
+		FORMER CONFORMED NAME:	SUD SA
+</SEC-HEADER>
+"""
+
+
+def test_the_registrant_is_the_company_that_others_file_about() -> None:
+    header = Filing.read(ABOUT_ANOTHER + REPORT).header
+    assert (header.form_type, header.registrant, header.cik) == ("SC 13D", "NORDVOX AB", "0000123456")
+    assert (header.registrants, header.filed_by) == (("NORDVOX AB",), ("SUDVOX SA",))
+    assert (header.fiscal_year_end, header.former_names) == (None, ())
+
+
+def test_tags_tell_the_company_from_those_who_file_about_it() -> None:
+    names = "<ISSUER>\n<CONFORMED-NAME>NORDVOX AB\n</ISSUER>\n<REPORTING-OWNER>\n<CONFORMED-NAME>RUIZ ANA\n<CIK>7\n"
+    header = Filing.read(f"<SUBMISSION>\n<TYPE>4\n{names}</REPORTING-OWNER>\n<PERIOD>20040209\n{REPORT}").header
+    assert (header.registrants, header.filed_by, header.cik) == (("NORDVOX AB",), ("RUIZ ANA",), None)
+    assert (header.form_type, header.period) == ("4", dt.date(2004, 2, 9))
+
+
+def test_a_filer_is_the_registrant_whoever_else_files() -> None:
+    second = "\nFILER:\n\tCOMPANY DATA:\n\t\tCOMPANY CONFORMED NAME:\tNORDVOX FINANCE BV\n\t\tFISCAL YEAR END:\t1231\n"
+    header = Filing.read(HEADER.replace("</SEC-HEADER>", second + "</SEC-HEADER>") + REPORT).header
+    assert header.registrants == ("NORDVOX AB", "NORDVOX FINANCE BV")
+    assert (header.registrant, header.fiscal_year_end) == ("NORDVOX AB", (3, 31))
+    alone = Filing.read(ABOUT_ANOTHER.replace("SUBJECT COMPANY:", "FILED BY:") + REPORT).header
+    assert (alone.registrant, alone.filed_by) == ("NORDVOX AB", ())
+
+
+def test_a_header_in_small_letters_is_read() -> None:
+    header = Filing.read(ABOUT_ANOTHER.lower() + REPORT).header
+    assert (header.form_type, header.registrant, header.filed) == ("sc 13d", "nordvox ab", dt.date(2004, 2, 11))
+
+
 def test_malformed_header_fields_are_left_out() -> None:
     broken = HEADER.replace("20090514\n\nFILER", "20091399\n\nFILER").replace("0331", "1399")
     header = Filing.read(broken + REPORT).header
