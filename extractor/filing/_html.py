@@ -45,7 +45,6 @@ _BLOCKS = _words(
 )
 _HEADINGS = _words("h1 h2 h3 h4 h5 h6")
 _TILES = ("div", "p", "h2", "h3", "h4", "h5", "h6")
-_PAIR = 2
 _CAPTION = 60  # characters of a figure's caption
 _FIGURE = re.compile(
     r"[~>+≈]?\s?[€$£₱₹]?\s?\d[\d.,]*\s?(?:[MBKk%+]|bn|mn|million|billion|thousand|mill[oó]n(?:es)?|mil){0,3}"
@@ -166,20 +165,25 @@ def _captions(root: etree._Element) -> dict[etree._Element, str]:
     """Blocks that belong on the line of the one before, and what parts them: a figure's caption, a term's value."""
     found: dict[etree._Element, str] = {}
     for element in root.iter("dd", *_TILES):
-        before, parent = element.getprevious(), element.getparent()
-        if before is None or parent is None or any(child.tag in _BLOCKS for child in (*element, *before)):
+        before = element.getprevious()
+        if before is None or any(child.tag in _BLOCKS for child in (*element, *before)):
             continue
         own, other = _short(element), _short(before)
         if not own or not other:
             continue
         if element.tag == "dd" and before.tag == "dt":
             found[element] = " " if other.endswith(":") else ": "
-        elif element.tag in _TILES and before.tag in _TILES and len(parent) == _PAIR:
+        elif element.tag in _TILES and before.tag in _TILES and _is_pair(before, element):
             if _FIGURE.fullmatch(other):
                 found[element] = " "
             elif _FIGURE.fullmatch(own):
                 found[element] = ": "
     return found
+
+
+def _is_pair(before: etree._Element, element: etree._Element) -> bool:
+    """Whether two neighbours have their parent to themselves; its length is not asked for, which takes a count."""
+    return before.getprevious() is None and element.getnext() is None
 
 
 def _short(element: etree._Element) -> str:

@@ -18,6 +18,7 @@ BlockType = Literal["heading", "paragraph", "item", "columns", "table", "lines"]
 _COLUMN_GAP = re.compile(r"\S {3,}\S|\S\t+\S| \| ")
 _LABELLED = re.compile(r"\s*(?:(?:19|20)\d\d\s)?[^\W\d][^:\n]{1,40}:\s+\S")
 _LABEL = re.compile(r"^[^\W\d][^:|]{1,40}:\s+")  # "Employees:    2,900" is one column
+_MARKER = re.compile(BULLET.pattern.removeprefix(r"\s*"))
 _LONG_LINE = 60
 
 
@@ -101,9 +102,14 @@ def _chunk(text: str, found: list[Span], known: dict[int, Span]) -> Iterator[Blo
 
 
 def _is_columns(words: list[str]) -> bool:
-    bare = [_LABEL.sub("", BULLET.sub("", line, count=1).strip()) for line in words]
+    bare = [_LABEL.sub("", _without_marker(line).strip()) for line in words]
     gaps = sum(bool(_COLUMN_GAP.search(line)) for line in bare)
     return gaps >= 2 and gaps * 2 >= len(words)
+
+
+def _without_marker(line: str) -> str:
+    marker = _MARKER.search(line)
+    return line[: marker.start()].rstrip() + line[marker.end() :] if marker else line
 
 
 def _is_list(words: list[str]) -> bool:

@@ -10,7 +10,7 @@ from extractor.facts import Span
 RULE = re.compile(r"[\s_=*\-–—~.·+|#\x0c]*")
 """A line that only parts what stands above and below it, or is blank."""
 
-_CELL = re.compile(r"(?:[^\s.]|\.(?=\d)(?<!\.\.)|(?<!\S)\.{2,3}(?!\S))(?:(?! {2,}|\t| \| | ?\.{4,}|(?: \.){3,})[^\n])*")
+_CELL = re.compile(r"(?:[^\s.]|\.(?=\d)(?<!\.\.)|(?<!\S)\.{2,3}(?!\S))(?:(?! {2}|\t| \| | ?\.{4}|(?: \.){3})[^\n])*")
 _SEPARATED = re.compile(r"[^|\n]+(?:\|(?! |$)[^|\n]*)*")
 _FIGURE = re.compile(
     r"[(\[]?[-–\u2212+]?\s?(?:(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3}|RM|Rs\.?|Kč"
