@@ -19,7 +19,7 @@ _CAPTION = 150  # characters of a block that may lead in the list or table under
 _LIST = 1.5  # how much longer than asked a passage may grow so that a list stays with what leads it in
 _SENTENCE_END = re.compile(
     r"(?<!\b[^\W\d_])(?<!\b(?:Co|Mr|Ms|Dr|No|St|Sr))(?<!\b(?:Inc|Ltd|Mrs|Sra|Núm))(?<!\bCorp)"
-    r"[.!?]+[\"'”’)\]]*\s+(?=\W?[A-ZÀ-Þ])"
+    r"[.!?][\"'”’)\]]*+\s++(?=\W?[A-ZÀ-Þ])"
 )
 _LINE_END = re.compile("\n")
 
