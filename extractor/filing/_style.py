@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-_COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*+\*/")
+_COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)")
 _BRACE = re.compile(r"([^{}]*+)([{}])")
 _SELECTOR = re.compile(r"[a-z][a-z0-9]*|(?:[a-z][a-z0-9]*)?[.#][\w-]+", re.IGNORECASE)
 _DECLARATION = re.compile(
