@@ -53,7 +53,7 @@ class PromptedReader:
             yield Task(
                 brief=self.brief,
                 kinds=kinds,
-                text=annotations.text[passage.span.start : passage.span.end],
+                text=passage.read(annotations.text),
                 span=passage.span,
                 passage=passage.index,
                 context=context_of(annotations, passage),
