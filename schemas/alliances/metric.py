@@ -43,7 +43,7 @@ class Metric(Fact, key=("subject", "measure", "value")):
     )
     value: Quantity = Field(
         description='the figure with its hedge, currency, scale and noun: "nearly 2.3 million customers",'
-        ' "more than EUR 5 billion", "8.475.000 subscribers"; in a table the cell alone'
+        ' "more than EUR 5 billion", "2.300.000 subscribers"; in a table the cell alone'
     )
     as_of: When | None = Field(
         default=None,
@@ -55,5 +55,5 @@ class Metric(Fact, key=("subject", "measure", "value")):
         ' several runs parted by commas where they stand apart ("EBITDA, target", "hogares, fibra óptica, Chile"): the'
         ' thing measured, segment, product, region, basis ("per share", "year over year", "pro forma"), and whether it'
         " is a target, goal or forecast. Always given for other, investment, profit, price and growth; null only where"
-        ' measure and noun say it all ("Amena had 8.475.000 subscribers")',
+        ' measure and noun say it all ("Lumio had 2.300.000 subscribers")',
     )
