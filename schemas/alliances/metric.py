@@ -20,10 +20,10 @@ class Metric(Fact, key=("subject", "measure", "value")):
 
     Give every figure that says something about somebody, in prose and in tables, headlines and quotations. A
     comparative ("up from 3.1 million", "compared with 12% in 2003") is a fact of its own, with its own date. A range
-    is two facts, its lower and its upper end. Targets and forecasts are facts, and `scope` says that they are. A
-    conversion in brackets ("EUR 5 million ($5.5 million)") need not be given. Not: stakes (those are ownership),
-    dates, ages, addresses, numbers of documents and exhibits, par values, a figure that only names a thing ("50+
-    Plan"), one that is denied.
+    is two facts, its lower and its upper end. Targets and forecasts are facts, and `scope` says that they are. A fall
+    of anything but revenue keeps its amount, and `scope` says that it fell. A conversion in brackets ("EUR 5 million
+    ($5.5 million)") need not be given. Not: stakes (those are ownership), dates, ages, addresses, numbers of
+    documents and exhibits, par values, a figure that only names a thing ("50+ Plan"), one that is denied.
     """
 
     subject: Name = Field(
