@@ -17,10 +17,14 @@ def cache_dir() -> Path:
 
 @dataclass
 class _Retrying:
-    """How transport errors are retried: `attempts` calls in all, waits of up to `longest_wait` seconds."""
+    """How transport errors are retried: `attempts` calls in all, waits of up to `longest_wait` seconds.
+
+    An endpoint that asks for a wait gets it, up to `longest_asked` seconds; one that asks for more is not asked again.
+    """
 
     attempts: int = 6
     longest_wait: float = 60.0
+    longest_asked: float = 300.0
 
 
 retrying = _Retrying()

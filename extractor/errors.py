@@ -13,7 +13,10 @@
     │   ├── ModelUnavailable   not installed, no weights, no key: says the ways on
     │   ├── WeightsError       the weights are not what they should be
     │   ├── TransportError     the endpoint could not be reached, after retries
-    │   └── RequestRefused     the endpoint refused the request (4xx)
+    │   ├── RequestRefused     the endpoint refused the request (4xx)
+    │   ├── BadAnswer          the model refused, was stopped by a filter, or wrote nothing that could be read
+    │   ├── NotAnswered        the question was filed for a batch, and nobody was asked
+    │   └── SpendingLimit      the next request could pass the limit that the user set
     ├── RepliesError           the record of replies
     │   ├── MissingReply       offline, and the record has no such reply
     │   └── CorruptReply       a stored reply fails its checksum, or is no reply
@@ -83,6 +86,20 @@ class TransportError(ModelError):
 
 class RequestRefused(ModelError):
     """The endpoint refused the request."""
+
+
+class BadAnswer(ModelError):
+    """The model refused, was stopped by a filter, or wrote nothing that could be read."""
+
+
+class NotAnswered(ModelError):
+    """The question was filed for a batch; nobody was asked."""
+
+
+class SpendingLimit(ModelError):
+    """The next request could pass the limit that the user set. What is done stands."""
+
+    exit_code = 10
 
 
 class RepliesError(ExtractorError):

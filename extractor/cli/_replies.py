@@ -10,7 +10,7 @@ from rich.table import Table
 
 from extractor import tables
 from extractor._config import cache_dir
-from extractor.cli._shell import complain, out, say
+from extractor.cli._shell import INCOMPLETE, complain, out, say
 from extractor.errors import CorruptReply, OutputError, RepliesError
 from extractor.replies import Replies
 
@@ -50,17 +50,30 @@ def export(
 
 @app.command("import")
 def import_(
-    path: Annotated[Path, typer.Argument(metavar="FILE", help="A file that `export` wrote.")],
+    path: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="A file that `export` wrote.")] = None,
+    batch: Annotated[
+        Path | None, typer.Option("--batch", metavar="FILE", help="Answers of a batch, in place of an export.")
+    ] = None,
+    requests: Annotated[
+        Path | None, typer.Option("--requests", metavar="FILE", help="The requests that the batch answers.")
+    ] = None,
     replies: _Directory = None,
 ) -> None:
-    """Take in the replies of FILE; what is in the record already stays."""
+    """Take in the replies of an export, or the answers of a batch; an answer that is in the record already stays."""
     with Replies(replies) as record:
-        done = record.import_(path)
+        if path and not batch and not requests:
+            done = record.import_(path)
+        elif batch and requests and not path:
+            done = record.import_batch(batch, requests=requests)
+        else:
+            raise typer.BadParameter("name the FILE of an export, or --batch FILE together with --requests FILE")
         say(f"{_replies(done.added)} added to {record.directory}, {done.known} there already")
     for key in done.conflicting:
-        complain(f"{path}: reply {key[:12]} differs from the one in the record, which stays")
-    if done.conflicting:
-        raise typer.Exit(RepliesError.exit_code)
+        complain(f"{path or batch}: reply {key[:12]} differs from the one in the record, which stays")
+    for key in done.failed:
+        complain(f"{batch}: request {key[:12]} was not answered; `extractor requests` writes it again")
+    if done.conflicting or done.failed:
+        raise typer.Exit(RepliesError.exit_code if done.conflicting else INCOMPLETE)
 
 
 @app.command("stats")

@@ -7,23 +7,25 @@ of nothing else: not the API key, the base URL, the time limit or the client.
 
 from __future__ import annotations
 
-import contextlib
+import dataclasses
 import datetime as dt
 import hashlib
 import json
+import math
 import os
-import sqlite3
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn, Self
+from typing import Any, Self
 
-import diskcache
+import httpx2
 
 from extractor._config import cache_dir
 from extractor.errors import CorruptReply, RepliesError
-from extractor.replies._disk import BytesDisk
+from extractor.replies import _batch
+from extractor.replies._store import Store, Unreadable
+from extractor.replies.completion import Completion, completion_of
 
 _MAGIC = b"FFR1"
 _NOT_SHAPING = frozenset({"user", "metadata", "store", "safety_identifier", "prompt_cache_key", "service_tier"})
@@ -48,9 +50,22 @@ class Recorded:
     time: str
 
     @property
+    def completion(self) -> Completion:
+        """What the endpoint said. Raises `ValueError` if it is no chat completion."""
+        return completion_of(self.body)
+
+    @property
     def answers(self) -> bool:
-        """Whether this is an answer, and not a failed attempt."""
-        return self.status == 200
+        """Whether this is an answer, cut or whole, and no failed attempt, refusal or text where JSON was asked for."""
+        if self.status != httpx2.codes.OK:
+            return False
+        said = self.completion
+        return not said.refusal and (said.has_json or "response_format" not in self.request)
+
+    @property
+    def cut(self) -> bool:
+        """Whether it is an answer that ends at the bound on its length."""
+        return self.answers and self.completion.cut
 
     @property
     def key(self) -> str:
@@ -75,11 +90,15 @@ class Stats:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """What an import did: replies added, replies that were there already, and keys for which another reply is there."""
+    """What an import did: replies added, replies that were there already, and keys for which another reply is there.
+
+    `failed` are the keys of a batch's requests that were not answered.
+    """
 
     added: int
     known: int
     conflicting: tuple[str, ...]
+    failed: tuple[str, ...] = ()
 
 
 def shaping(body: Mapping[str, Any], *, weights: str | None = None) -> dict[str, Any]:
@@ -100,20 +119,14 @@ def _canonical(value: object) -> bytes:
 class Replies:
     """The record in `directory` (by default in the user's cache). Several processes may use one record at once.
 
-    Raises `RepliesError` if the directory cannot be used, `CorruptReply` where what is read is not what was written.
+    Where the directory cannot be written, the record can be read. Another process's lock is waited for
+    `lock_seconds`. Raises `RepliesError` if the directory cannot be used, `CorruptReply` where what is read is not
+    what was written.
     """
 
-    def __init__(self, directory: str | os.PathLike[str] | None = None) -> None:
+    def __init__(self, directory: str | os.PathLike[str] | None = None, *, lock_seconds: float = 30.0) -> None:
         self.directory = Path(directory).expanduser() if directory is not None else cache_dir() / "replies"
-        with self._reporting():
-            self._cache = diskcache.Cache(
-                str(self.directory),
-                disk=BytesDisk,
-                disk_min_file_size=1 << 30,  # all in the one database
-                eviction_policy="none",
-                cull_limit=0,
-                size_limit=1 << 62,
-            )
+        self._store = Store(self.directory, lock_seconds=lock_seconds)
 
     def __enter__(self) -> Self:
         return self
@@ -123,34 +136,47 @@ class Replies:
 
     def close(self) -> None:
         """Let go of the database."""
-        self._cache.close()
+        self._store.close()
+
+    @property
+    def read_only(self) -> bool:
+        """Whether replies can be read from it only."""
+        return self._store.read_only
 
     def get(self, key: str) -> Recorded | None:
         """The reply under `key`, checked; None if there is none."""
-        with self._reporting():
-            stored = self._cache.get(key, retry=True)
+        stored = self._store.get(key)
         return None if stored is None else self._read(key, stored)
 
-    def put(self, recorded: Recorded) -> None:
-        """Keep a reply. A failed attempt does not take the place of an answer; anything else takes what was there."""
-        key = recorded.key
+    def readable(self, key: str) -> Recorded | None:
+        """The reply under `key`; None also where what is there cannot be read, and is to be asked for again."""
+        try:
+            return self.get(key)
+        except Unreadable:
+            return None
+
+    def put(self, recorded: Recorded) -> Recorded:
+        """Keep a reply, and hand back the one that stands: the first answer, which nothing replaces.
+
+        A cut answer gives way to a whole one, and a failed attempt to anything.
+        """
+        with self._store.transaction():
+            there = self.readable(recorded.key)
+            if there is not None and there.answers and _rank(there) >= _rank(recorded):
+                return there
+            self._set(recorded)
+        return recorded
+
+    def _set(self, recorded: Recorded) -> None:
         payload = _canonical(_plain(recorded))
-        with self._reporting(), self._cache.transact(retry=True):
-            if not recorded.answers:
-                stored = self._cache.get(key, retry=True)
-                if stored is not None and self._read(key, stored).answers:
-                    return
-            self._cache.set(key, _MAGIC + hashlib.sha256(payload).digest() + payload, retry=True)
+        self._store.set(recorded.key, _MAGIC + hashlib.sha256(payload).digest() + payload)
 
     def __len__(self) -> int:
-        with self._reporting():
-            return len(self._cache)
+        return len(self._store)
 
     def __iter__(self) -> Iterator[Recorded]:
         """All replies, by key; each is checked as it is read."""
-        with self._reporting():
-            keys = sorted(self._cache.iterkeys())
-        for key in keys:
+        for key in self._store:
             recorded = self.get(key)
             if recorded is not None:
                 yield recorded
@@ -168,11 +194,10 @@ class Replies:
             seconds += recorded.seconds
             name = str(recorded.request.get("model"))
             models[name] = models.get(name, 0) + 1
-            answer = json.loads(recorded.body)
-            usage = answer.get("usage") or {}
-            prompt += usage.get("prompt_tokens", 0)
-            completion += usage.get("completion_tokens", 0)
-            truncated += any(choice.get("finish_reason") == "length" for choice in answer.get("choices", ()))
+            said = recorded.completion
+            prompt += said.prompt_tokens or 0
+            completion += said.completion_tokens or 0
+            truncated += said.cut
         return Stats(
             directory=self.directory,
             replies=replies,
@@ -188,9 +213,7 @@ class Replies:
     def verify(self) -> list[str]:
         """What is wrong in the record, one message each; empty if it is whole."""
         problems: list[str] = []
-        with self._reporting():
-            keys = sorted(self._cache.iterkeys())
-        for key in keys:
+        for key in self._store:
             try:
                 self.get(key)
             except CorruptReply as error:
@@ -225,17 +248,38 @@ class Replies:
         under the same key, that one stays and the key is reported. Raises `CorruptReply` naming the line, before
         anything of the file is taken in.
         """
+        return self._take(_read_lines(Path(path)))
+
+    def import_batch(self, path: str | os.PathLike[str], *, requests: str | os.PathLike[str]) -> Imported:
+        """Take in the answers of a batch (see `extractor.replies._batch`) to the requests in the file `requests`.
+
+        Answers are kept as `import_` keeps replies; requests that the batch could not answer are reported. Raises
+        `CorruptReply` naming the line, before anything of the file is taken in.
+        """
+        answers, failed = _batch.read(Path(path), Path(requests))
+        time = now()
+        found: list[Recorded] = []
+        for where, custom_id, request, body in answers:
+            plain = {"request": shaping(request), "status": 200, "body": body, "seconds": 0.0, "time": time}
+            recorded = _parsed(plain, where)
+            if recorded.key != custom_id:
+                raise CorruptReply(f"{where}: the request under {custom_id[:12]} was edited; write the requests again")
+            found.append(recorded)
+        return dataclasses.replace(self._take(found), failed=tuple(sorted(failed)))
+
+    def _take(self, found: Iterable[Recorded]) -> Imported:
         added = known = 0
         conflicting: list[str] = []
-        for recorded in _read_lines(Path(path)):
-            there = self.get(recorded.key)
-            if there == recorded:
-                known += 1
-            elif there is None or (recorded.answers and not there.answers):
-                self.put(recorded)
-                added += 1
-            else:
-                conflicting.append(recorded.key)
+        with self._store.transaction():
+            for recorded in found:
+                there = self.readable(recorded.key)
+                if there is not None and dataclasses.replace(there, time=recorded.time) == recorded:
+                    known += 1
+                elif there is None or _rank(there) < _rank(recorded):
+                    self._set(recorded)
+                    added += 1
+                else:
+                    conflicting.append(recorded.key)
         return Imported(added=added, known=known, conflicting=tuple(sorted(conflicting)))
 
     def _read(self, key: str, stored: bytes) -> Recorded:
@@ -243,28 +287,11 @@ class Replies:
         start = len(_MAGIC) + hashlib.sha256().digest_size
         digest, payload = stored[len(_MAGIC) : start], stored[start:]
         if not stored.startswith(_MAGIC) or hashlib.sha256(payload).digest() != digest:
-            raise CorruptReply(f"{where} fails its checksum; delete the record, or import it again from an export")
-        recorded = _parsed(json.loads(payload), where)
+            raise Unreadable(f"{where} fails its checksum; delete the record, or import it again from an export")
+        recorded = _parsed(_load(payload, where), where)
         if recorded.key != key:
-            raise CorruptReply(f"{where} is kept under another request's key; import it again from an export")
+            raise Unreadable(f"{where} is kept under another request's key; import it again from an export")
         return recorded
-
-    @contextlib.contextmanager
-    def _reporting(self) -> Iterator[None]:
-        """The database's own errors, said in our words."""
-        try:
-            yield
-        except sqlite3.DatabaseError as error:
-            self._report(error)
-        except OSError as error:
-            raise RepliesError(f"{self.directory}: the record cannot be used: {error}") from error
-
-    def _report(self, error: sqlite3.DatabaseError) -> NoReturn:
-        if isinstance(error, sqlite3.OperationalError):  # locked, read-only, disk full
-            raise RepliesError(f"{self.directory}: the record cannot be used: {error}") from error
-        raise CorruptReply(
-            f"{self.directory}: the record is damaged ({error}); import it again from an export"
-        ) from error
 
 
 def now() -> str:
@@ -282,7 +309,26 @@ def _plain(recorded: Recorded) -> dict[str, Any]:
     }
 
 
+def _rank(recorded: Recorded) -> int:
+    """What gives way to what: a failure to a cut answer, and that to a whole one."""
+    return 0 if not recorded.answers else 1 if recorded.cut else 2
+
+
+def _load(line: bytes, where: str) -> object:
+    try:
+        return json.loads(line, parse_constant=_no_number)
+    except RecursionError:
+        raise Unreadable(f"{where} is nested too deeply") from None
+    except ValueError as error:
+        raise Unreadable(f"{where} is not JSON ({error}); export the record again") from error
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(f"{name} is no number")
+
+
 def _parsed(plain: object, where: str) -> Recorded:
+    """A reply from its JSON. Raises `Unreadable` if it is none."""
     match plain:
         case {
             "request": dict(request),
@@ -290,23 +336,18 @@ def _parsed(plain: object, where: str) -> Recorded:
             "body": str(body),
             "seconds": int() | float() as seconds,
             "time": str(time),
-        } if status != 200 or is_completion(body):
-            return Recorded(request=request, status=status, body=body, seconds=float(seconds), time=time)
+        } if (status in (0, 200) or 400 <= status < 600) and 0 <= seconds < math.inf:
+            pass
         case _:
-            raise CorruptReply(f"{where} is no recorded reply; import it again from an export")
-
-
-def is_completion(body: str) -> bool:
-    """Whether `body` is a chat completion with a choice."""
+            raise Unreadable(f"{where} is no recorded reply; import it again from an export")
     try:
-        answer = json.loads(body)
-    except ValueError:
-        return False
-    match answer:
-        case {"choices": [{"message": dict()}, *_]}:
-            return True
-        case _:
-            return False
+        recorded = Recorded(request=request, status=int(status), body=body, seconds=float(seconds), time=time)
+        _canonical(_plain(recorded))  # half a surrogate pair cannot be kept
+        if status == httpx2.codes.OK:
+            completion_of(body)
+    except (ValueError, OverflowError, RecursionError) as error:
+        raise Unreadable(f"{where} is no recorded reply ({error}); import it again from an export") from error
+    return recorded
 
 
 def _read_lines(path: Path) -> list[Recorded]:
@@ -319,14 +360,12 @@ def _read_lines(path: Path) -> list[Recorded]:
         if not line.strip():
             continue
         where = f"{path}:{number}: this line"
-        try:
-            plain = json.loads(line)
-        except ValueError as error:
-            raise CorruptReply(f"{where} is not JSON ({error}); export the record again") from error
+        plain = _load(line, where)
         recorded = _parsed(plain, where)
-        if plain.get("key") != recorded.key:
+        key = plain.get("key") if isinstance(plain, dict) else None
+        if key != recorded.key:
             raise CorruptReply(
-                f"{where} has key {str(plain.get('key'))[:12]}, but its request has key {recorded.key[:12]}: the "
+                f"{where} has key {str(key)[:12]!a}, but its request has key {recorded.key[:12]}: the "
                 "request was edited; ask the model again instead"
             )
         found.append(recorded)

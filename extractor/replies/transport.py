@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import contextvars
 import json
@@ -13,8 +12,10 @@ from typing import Any
 
 import httpx2
 
-from extractor.errors import MissingReply, TransportError
-from extractor.replies.record import Recorded, Replies, is_completion, key_of, now, shaping
+from extractor.errors import BadAnswer, MissingReply, RepliesError, TransportError
+from extractor.replies import _flights
+from extractor.replies.completion import completion_of
+from extractor.replies.record import Recorded, Replies, key_of, now, shaping
 
 _ACCESS = frozenset({401, 403, 404, 407, 429})
 """Statuses that are about who asks, where and how often, not about what is asked: these are not recorded."""
@@ -48,10 +49,11 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
     Without an `inner`, or with `replies` None and an `inner`, there is nothing to ask or nothing to record to.
     `weights` is the fingerprint of the model's weights, where they are known; it is part of the key. Equal requests
     under way at once cost one call. Offline, a recorded failure is replayed too, so that a run can be repeated to
-    the byte.
+    the byte; online it is asked for again, and so is what cannot be read.
 
-    Raises `MissingReply` where there is no reply and no `inner`, `TransportError` if the endpoint answers with
-    something that is no chat completion.
+    What an endpoint says is checked before it is recorded, and a client is served nothing else. Raises `MissingReply`
+    where there is no reply and no `inner`, `TransportError` if the endpoint cannot be reached or answers with something
+    that is no chat completion, `BadAnswer` if the model refuses.
     """
 
     def __init__(
@@ -60,14 +62,13 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
         self._inner = inner
         self._replies = replies
         self._weights = weights
-        self._under_way: dict[str, tuple[asyncio.Task[Recorded], list[None]]] = {}
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """Answer one request."""
         body = await request.aread()
         if request.method != "POST" or not request.url.path.endswith("/chat/completions"):
             if self._inner is None:
-                raise MissingReply(f"offline: {request.method} {request.url} is not in the record; ask online")
+                raise MissingReply(f"offline: {request.method} {shown(request.url)} is not in the record; ask online")
             return await self._inner.handle_async_request(request)
         shapes = shaping(json.loads(body), weights=self._weights)
         key = key_of(shapes)
@@ -77,28 +78,26 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
         question = _asking.get()
         if question is not None:
             question.replies.append((recorded, from_record))
-        if recorded.status == 0:
-            raise TransportError(recorded.body)
-        return httpx2.Response(
-            recorded.status,
-            content=recorded.body.encode("utf-8"),
-            headers={"content-type": "application/json"},
-            request=request,
-        )
+        return _response(recorded, request)
 
     def key(self, body: Mapping[str, Any]) -> str:
         """The key of the reply to a request with this body."""
         return key_of(shaping(body, weights=self._weights))
 
     def recorded(self, key: str) -> Recorded | None:
-        """The reply under `key` that may be served: an answer, or offline also a failure."""
-        found = self._replies.get(key) if self._replies is not None else None
-        if found is not None and not found.answers and self._inner is not None:
+        """The reply under `key` that may be served: an answer, cut or whole, or offline also a failure.
+
+        Raises `CorruptReply` offline where what is there cannot be read.
+        """
+        if self._replies is None:
             return None
-        return found
+        if self._inner is None:
+            return self._replies.get(key)
+        found = self._replies.readable(key)
+        return found if found is not None and found.answers else None
 
     async def _ask_once(self, key: str, shapes: dict[str, Any], request: httpx2.Request) -> tuple[Recorded, bool]:
-        """Ask, or wait for the same question that is under way, and whether it was; given up when all have left."""
+        """Ask, or wait for the same question that is under way, and whether it was."""
         if self._inner is None:
             question = _asking.get()
             about = question.label if question is not None else "a request"
@@ -106,35 +105,44 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
                 f"offline: no reply is recorded for {about} (key {key[:12]}); run it once online with the same "
                 "model and prompts, or import the replies: extractor replies import FILE"
             )
-        joined = key in self._under_way
-        if not joined:
-            task = asyncio.create_task(self._ask(self._inner, shapes, request))
-            self._under_way[key] = (task, [])
-            task.add_done_callback(lambda _: self._under_way.pop(key, None))
-        task, waiting = self._under_way[key]
-        waiting.append(None)
-        try:
-            return await asyncio.shield(task), joined
-        finally:
-            waiting.pop()
-            if not waiting and not task.done():
-                task.cancel()
+        if self._replies is not None and self._replies.read_only:
+            raise RepliesError(
+                f"{self._replies.directory}: the record is read-only, and a reply would be lost; name another record, "
+                "or run it offline"
+            )
+        place = id(self) if self._replies is None else self._replies.directory.resolve()
+        while True:
+            flight, joined = _flights.join((place, key), self._ask(self._inner, shapes, request))
+            if flight.here:
+                return await flight.result(), joined
+            await flight.landed()  # in another thread's event loop
+            recorded = self.recorded(key)
+            if recorded is not None:
+                return recorded, True
 
     async def _ask(self, inner: httpx2.AsyncBaseTransport, shapes: dict[str, Any], request: httpx2.Request) -> Recorded:
         asked, start, seconds = now(), time.monotonic(), None
+        where = shown(request.url)
         try:
             response = await inner.handle_async_request(request)
             body = (await response.aread()).decode("utf-8", errors="replace")
             status, seconds = response.status_code, _model_seconds(response)
-            if status == httpx2.codes.OK and not is_completion(body):
-                status, body = 0, f"{request.url} answered with something that is no chat completion: {body[:200]!r}"
+        except httpx2.TimeoutException as error:
+            status, body = 0, f"{where} did not answer: {_words(error)}"
         except httpx2.HTTPError as error:
-            status, body = 0, f"{request.url} could not be reached: {error or type(error).__name__}"
+            status, body = 0, f"{where} could not be reached: {_words(error)}"
+        if status and not 400 <= status < 600:
+            problem = _problem(status, body)
+            if problem:
+                status, body = (
+                    0,
+                    f"{where} answered with something that is no chat completion: {problem}: {body[:200]!a}",
+                )
         if seconds is None:
             seconds = time.monotonic() - start
         recorded = Recorded(request=shapes, status=status, body=body, seconds=round(seconds, 3), time=asked)
         if self._replies is not None and status not in _ACCESS:
-            self._replies.put(recorded)
+            return self._replies.put(recorded)
         return recorded
 
     async def aclose(self) -> None:
@@ -147,3 +155,41 @@ def _model_seconds(response: httpx2.Response) -> float | None:
     """How long the endpoint says that its model took (OpenAI's header), without the way there and back."""
     said = response.headers.get("openai-processing-ms", "")
     return int(said) / 1000 if said.isascii() and said.isdecimal() else None
+
+
+def shown(url: httpx2.URL) -> str:
+    """A URL as it may be shown and kept: without a name, a password or a query, which may hold a key."""
+    return str(url.copy_with(username=None, password=None, query=None, fragment=None))
+
+
+def _problem(status: int, body: str) -> str:
+    """What is wrong with an endpoint's answer that it did not call an error; "" if nothing is."""
+    if status != httpx2.codes.OK:
+        return f"status {status}"
+    try:
+        completion_of(body)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def _words(error: Exception) -> str:
+    return str(error) or type(error).__name__
+
+
+def _response(recorded: Recorded, request: httpx2.Request) -> httpx2.Response:
+    """What the client is told. Raises `TransportError` where there was no answer, `BadAnswer` for a refusal."""
+    body = recorded.body
+    if recorded.status == 0:
+        raise TransportError(body)
+    if recorded.status == httpx2.codes.OK:
+        said = recorded.completion
+        if said.refusal:
+            raise BadAnswer(f"the model refused to answer: {said.refusal[:500]}")
+        body = said.served(json_only="response_format" in recorded.request)
+    return httpx2.Response(
+        recorded.status,
+        content=body.encode("utf-8", errors="replace"),
+        headers={"content-type": "application/json"},
+        request=request,
+    )

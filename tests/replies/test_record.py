@@ -1,42 +1,22 @@
 from __future__ import annotations
 
-import json
+import contextlib
+import os
 import pickle
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-import diskcache
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.errors import CorruptReply, RepliesError
 from extractor.replies import Recorded, Replies, key_of, shaping
+from tests.replies.recorded import reply
 
 ROOT = Path(__file__).parents[2]
-
-
-def reply(text: str = "Yes.", question: str = "Is it?", *, status: int = 200, finish: str = "stop") -> Recorded:
-    body = {
-        "choices": [{"message": {"role": "assistant", "content": text}, "finish_reason": finish}],
-        "usage": {"prompt_tokens": 5, "completion_tokens": 2},
-    }
-    return Recorded(
-        request={"model": "small", "messages": [{"role": "user", "content": question}]},
-        status=status,
-        body=json.dumps(body) if status == 200 else text,
-        seconds=0.5,
-        time="2026-01-01T00:00:00+00:00",
-    )
-
-
-@pytest.fixture
-def replies(tmp_path: Path) -> Iterator[Replies]:
-    with Replies(tmp_path / "replies") as record:
-        yield record
 
 
 def execute(directory: Path, statement: str, *values: object) -> None:
@@ -79,14 +59,6 @@ def test_any_reply_survives_export_and_import(
         assert list(other) == [kept]
 
 
-def test_nothing_is_evicted(tmp_path: Path) -> None:
-    with Replies(tmp_path):
-        pass
-    cache = diskcache.Cache(str(tmp_path), disk=_disk())
-    assert (cache.eviction_policy, cache.cull_limit, cache.size_limit) == ("none", 0, 1 << 62)
-    cache.close()
-
-
 def test_a_failed_attempt_is_kept_but_takes_no_answers_place(replies: Replies) -> None:
     failed, good = reply("no", status=500), reply()
     replies.put(failed)
@@ -107,10 +79,41 @@ def test_a_key_is_of_what_shapes_the_answer_only() -> None:
     assert key_of(shaping(body, weights="cc32")) != key
 
 
-def _disk() -> type[diskcache.Disk]:
-    from extractor.replies._disk import BytesDisk  # noqa: PLC0415 - one way in
+OF_DISKCACHE = """CREATE TABLE Cache (
+    rowid INTEGER PRIMARY KEY, key BLOB, raw INTEGER, store_time REAL, expire_time REAL, access_time REAL,
+    access_count INTEGER DEFAULT 0, tag BLOB, size INTEGER DEFAULT 0, mode INTEGER DEFAULT 0, filename TEXT,
+    value BLOB);
+CREATE UNIQUE INDEX Cache_key_raw ON Cache (key, raw)"""
 
-    return BytesDisk
+
+def test_a_record_in_the_layout_of_diskcache_is_used_as_it_is(replies: Replies, tmp_path: Path) -> None:
+    kept, later = reply(), reply(question="Later?")
+    replies.put(kept)
+    old = tmp_path / "old"
+    old.mkdir()
+    with contextlib.closing(sqlite3.connect(old / "cache.db")) as database, database:
+        database.executescript(OF_DISKCACHE)
+        database.execute("ATTACH ? AS new", (str(replies.directory / "cache.db"),))
+        database.execute("INSERT INTO Cache (key, raw, mode, value) SELECT key, 1, 1, value FROM new.Cache")
+    with Replies(old) as record:
+        record.put(later)
+        assert sorted(one.key for one in record) == sorted([kept.key, later.key])
+
+
+@pytest.mark.parametrize("planted", ["expire_time = 1.0", "filename = '../victim'", "value = 'text'", "value = 7"])
+def test_a_planted_row_is_refused_and_touches_no_file(replies: Replies, planted: str) -> None:
+    victim = replies.directory.parent / "victim"
+    victim.write_text("mine", encoding="utf-8")
+    kept = reply()
+    replies.put(kept)
+    execute(replies.directory, f"UPDATE Cache SET {planted}")  # noqa: S608 - written above
+    with pytest.raises(CorruptReply, match="not plain bytes"):
+        replies.get(kept.key)
+    assert len(replies.verify()) == 1
+    assert replies.readable(kept.key) is None
+    replies.put(kept)
+    assert replies.get(kept.key) == kept
+    assert victim.read_text(encoding="utf-8") == "mine"
 
 
 class Bomb:
@@ -121,8 +124,8 @@ class Bomb:
 def test_a_pickle_is_never_read(replies: Replies) -> None:
     kept = reply()
     replies.put(kept)
-    execute(replies.directory, "UPDATE Cache SET mode = ?, value = ?", 4, pickle.dumps(Bomb()))
-    with pytest.raises(CorruptReply, match="not plain bytes"):
+    execute(replies.directory, "UPDATE Cache SET value = ?", pickle.dumps(Bomb()))
+    with pytest.raises(CorruptReply, match="checksum"):
         replies.get(kept.key)
 
 
@@ -133,13 +136,41 @@ def test_a_pickled_key_is_never_read(replies: Replies) -> None:
         list(replies)
 
 
-def test_no_pickle_is_written(tmp_path: Path) -> None:
-    cache = diskcache.Cache(str(tmp_path), disk=_disk())
-    with pytest.raises(TypeError):
-        cache.set("key", {"a": 1})
-    with pytest.raises(TypeError):
-        cache.set(("key",), b"value")
-    cache.close()
+def test_the_first_answer_stands_and_is_handed_back(replies: Replies, tmp_path: Path) -> None:
+    first, second = reply("Yes."), reply("No.")
+    with Replies(replies.directory) as other:
+        assert replies.put(first) == first
+        assert other.put(second) == first
+    assert replies.get(first.key) == first
+
+
+def test_a_cut_answer_gives_way_to_a_whole_one_and_not_the_other_way(replies: Replies) -> None:
+    cut, whole = reply("Ye", finish="length"), reply("Yes.")
+    replies.put(cut)
+    assert replies.put(whole) == whole
+    assert replies.put(cut) == whole
+
+
+def test_a_lock_held_elsewhere_is_said_and_not_waited_for_without_end(replies: Replies) -> None:
+    replies.put(reply())
+    with contextlib.closing(sqlite3.connect(replies.directory / "cache.db", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(RepliesError, match="held by another process"):
+            Replies(replies.directory, lock_seconds=0.1).put(reply(question="Other?"))
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="an administrator may write anywhere")
+def test_a_read_only_record_is_read_and_says_that_it_is_not_written(tmp_path: Path) -> None:
+    kept = reply()
+    with Replies(tmp_path / "replies") as record:
+        record.put(kept)
+    (tmp_path / "replies" / "cache.db").chmod(0o444)
+    (tmp_path / "replies").chmod(0o555)
+    with Replies(tmp_path / "replies") as record:
+        assert record.get(kept.key) == kept
+        assert record.read_only
+        with pytest.raises(RepliesError, match="read-only"):
+            record.put(kept)
 
 
 def test_damage_is_found_when_it_is_read_and_by_verify(replies: Replies) -> None:
@@ -175,63 +206,6 @@ def test_a_directory_that_cannot_be_made_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(RepliesError, match="cannot be used"):
         Replies(tmp_path / "file" / "replies")
-
-
-def test_an_export_is_the_same_bytes_each_time_and_after_import(replies: Replies, tmp_path: Path) -> None:
-    kept = [reply(f"Réponse {number}\r\n", question=f"Q{number}") for number in range(5)]
-    for one in kept:
-        replies.put(one)
-    assert replies.export(tmp_path / "a.jsonl") == 5
-    with Replies(tmp_path / "other") as other:
-        for one in reversed(kept):
-            other.put(one)
-        other.export(tmp_path / "b.jsonl")
-    with Replies(tmp_path / "third") as third:
-        done = third.import_(tmp_path / "a.jsonl")
-        again = third.import_(tmp_path / "a.jsonl")
-        third.export(tmp_path / "c.jsonl")
-    data = (tmp_path / "a.jsonl").read_bytes()
-    assert data == (tmp_path / "b.jsonl").read_bytes() == (tmp_path / "c.jsonl").read_bytes()
-    assert b"\r" not in data
-    assert [json.loads(line)["key"] for line in data.splitlines()] == sorted(one.key for one in kept)
-    assert (done.added, done.known, again.added, again.known) == (5, 0, 0, 5)
-
-
-def test_an_import_refuses_a_request_edited_by_hand(replies: Replies, tmp_path: Path) -> None:
-    replies.put(reply())
-    replies.export(tmp_path / "a.jsonl")
-    edited = (tmp_path / "a.jsonl").read_text(encoding="utf-8").replace("Is it?", "Was it?")
-    (tmp_path / "a.jsonl").write_text(edited, encoding="utf-8")
-    with Replies(tmp_path / "other") as other:
-        with pytest.raises(CorruptReply, match=r"a\.jsonl:1: .*edited"):
-            other.import_(tmp_path / "a.jsonl")
-        assert len(other) == 0
-
-
-@pytest.mark.parametrize("line", ["{", "[]", '{"key": "x"}', '{"key":"x","request":{},"status":200,"body":"{}"}'])
-def test_an_import_names_the_line_that_is_no_reply(replies: Replies, tmp_path: Path, line: str) -> None:
-    (tmp_path / "a.jsonl").write_text(f"\n{line}\n", encoding="utf-8")
-    with pytest.raises(CorruptReply, match=r"a\.jsonl:2"):
-        replies.import_(tmp_path / "a.jsonl")
-
-
-def test_an_import_reports_conflicts_and_keeps_what_is_there(replies: Replies, tmp_path: Path) -> None:
-    mine, theirs = reply("Yes."), reply("No.")
-    with Replies(tmp_path / "other") as other:
-        other.put(theirs)
-        other.export(tmp_path / "a.jsonl")
-    replies.put(mine)
-    assert replies.import_(tmp_path / "a.jsonl").conflicting == (mine.key,)
-    assert replies.get(mine.key) == mine
-
-
-def test_an_imported_answer_takes_a_failures_place(replies: Replies, tmp_path: Path) -> None:
-    with Replies(tmp_path / "other") as other:
-        other.put(reply())
-        other.export(tmp_path / "a.jsonl")
-    replies.put(reply("no", status=500))
-    assert replies.import_(tmp_path / "a.jsonl").added == 1
-    assert replies.get(reply().key) == reply()
 
 
 def test_stats_count_answers_failures_and_cost(replies: Replies) -> None:

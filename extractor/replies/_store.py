@@ -1,0 +1,144 @@
+"""How the record lies on disk: one SQLite file of text keys and bytes, nothing in it that runs or names other files."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+from urllib.parse import quote
+
+from extractor.errors import CorruptReply, RepliesError
+
+# The columns are those of records made by diskcache, which are used as they are. Of them, `filename` and
+# `expire_time` are never written, and a row that has one was not written here.
+_TABLE = """CREATE TABLE IF NOT EXISTS Cache (
+    key TEXT NOT NULL, raw INTEGER NOT NULL, expire_time REAL, filename TEXT, value BLOB, UNIQUE (key, raw))"""
+
+
+class Unreadable(CorruptReply):
+    """One row is not what was written; the others may be."""
+
+
+class Store:
+    """The database in `directory`, which is made if it is not there; opened for reading where it cannot be written.
+
+    Waits `lock_seconds` for another process's lock. Raises `RepliesError` if it cannot be used, `CorruptReply` if
+    it is damaged.
+    """
+
+    def __init__(self, directory: Path, *, lock_seconds: float) -> None:
+        self._directory = directory
+        self._lock = threading.RLock()
+        file = directory / "cache.db"
+        with self._reporting():
+            if not file.exists():
+                directory.mkdir(parents=True, exist_ok=True)
+            self.read_only = not (os.access(directory, os.W_OK) and (not file.exists() or os.access(file, os.W_OK)))
+            self._connection = self._open(file, lock_seconds)
+
+    def _open(self, file: Path, lock_seconds: float) -> sqlite3.Connection:
+        if not self.read_only:
+            connection = self._connect(file, "rwc", lock_seconds)
+            try:
+                connection.execute(_TABLE)
+            except sqlite3.Error:
+                connection.close()
+                raise
+            return connection
+        for mode in ("ro", "ro&immutable=1"):  # a write-ahead log needs a file beside it, unless nothing can change
+            connection = self._connect(file, mode, lock_seconds)
+            try:
+                connection.execute("SELECT 1 FROM Cache LIMIT 1")
+            except sqlite3.OperationalError:
+                connection.close()
+                if mode != "ro":
+                    raise
+            else:
+                break
+        return connection
+
+    @staticmethod
+    def _connect(file: Path, mode: str, lock_seconds: float) -> sqlite3.Connection:
+        return sqlite3.connect(
+            f"file:{quote(os.fsencode(file.absolute()))}?mode={mode}",
+            uri=True,
+            timeout=lock_seconds,
+            isolation_level=None,  # transactions are begun below
+            check_same_thread=False,  # the lock sees to it
+        )
+
+    def close(self) -> None:
+        """Let go of the database."""
+        with self._lock:
+            self._connection.close()
+
+    def get(self, key: str) -> bytes | None:
+        """The bytes under `key`; None if there are none. Raises `Unreadable` where the row was not written here."""
+        with self._lock, self._reporting():
+            row = self._connection.execute(
+                "SELECT value, filename, expire_time FROM Cache WHERE key = ? AND raw = 1", (key,)
+            ).fetchone()
+        if row is None:
+            return None
+        value, filename, expires = row
+        if type(value) is not bytes or filename is not None or expires is not None:
+            raise Unreadable(
+                f"{self._directory}: reply {key[:12]} is not plain bytes; it was written by something else"
+            )
+        return value
+
+    def set(self, key: str, value: bytes) -> None:
+        """Keep `value` under `key`, in place of what is there."""
+        with self._lock, self._reporting():
+            self._connection.execute("DELETE FROM Cache WHERE key = ?", (key,))
+            self._connection.execute("INSERT INTO Cache (key, raw, value) VALUES (?, 1, ?)", (key, value))
+
+    def __iter__(self) -> Iterator[str]:
+        """All keys, sorted."""
+        with self._lock, self._reporting():
+            found = [(key, raw) for key, raw in self._connection.execute("SELECT key, raw FROM Cache")]
+        if not all(type(key) is str and raw == 1 for key, raw in found):
+            raise CorruptReply(f"{self._directory}: a key is not text; the record has been written by something else")
+        return iter(sorted(key for key, _ in found))
+
+    def __len__(self) -> int:
+        with self._lock, self._reporting():
+            return int(self._connection.execute("SELECT count(*) FROM Cache").fetchone()[0])
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing of what is done within, and no other writer meanwhile."""
+        if self.read_only:
+            raise RepliesError(f"{self._directory}: the record is read-only; name another, or run it --offline")
+        with self._lock, self._reporting():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                with contextlib.suppress(sqlite3.Error):
+                    self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+    @contextlib.contextmanager
+    def _reporting(self) -> Iterator[None]:
+        """The database's own errors, said in our words."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            self._report(error)
+        except OSError as error:
+            raise RepliesError(f"{self._directory}: the record cannot be used: {error}") from error
+
+    def _report(self, error: sqlite3.Error) -> NoReturn:
+        said = f"{self._directory}: the record"
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise RepliesError(f"{said} is held by another process; end that one, or try again") from error
+        if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+            raise RepliesError(f"{said} cannot be used: {error}") from error
+        raise CorruptReply(f"{said} is damaged ({error}); import it again from an export") from error

@@ -1,0 +1,114 @@
+"""Reading a chat completion: what an endpoint said, checked member by member before anything rests on it."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+_LONE = re.compile(r"[\ud800-\udfff]")
+_LONE_ESCAPE = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
+    r"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+)
+"""Half a surrogate pair, as a character and as JSON inside the text: no text file can hold one."""
+
+_THINKING = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completion:
+    """The first choice of a chat completion. Tokens are None where the endpoint does not count them plausibly.
+
+    `refusal` says why there is no answer ("" if there is one): the model's own words, or that a filter took it out.
+    """
+
+    text: str
+    finish: str
+    refusal: str
+    prompt_tokens: int | None
+    completion_tokens: int | None
+
+    @property
+    def cut(self) -> bool:
+        """Whether the reply ends at the bound on its length."""
+        return self.finish == "length"
+
+    @property
+    def json(self) -> str:
+        """The text without what some models write around JSON: thinking, a code fence, a sentence."""
+        text = _THINKING.sub("", self.text).strip()
+        start, end = text.find("{"), text.rfind("}")
+        return text[start : end + 1] if start > 0 and end > start and not self.cut else text
+
+    @property
+    def has_json(self) -> bool:
+        """Whether there is anything in it that could be a JSON object."""
+        return "{" in self.text
+
+    def served(self, *, json_only: bool) -> str:
+        """A chat completion for a client, of checked members only; `json_only` leaves out what is around JSON."""
+        prompt, completion = self.prompt_tokens or 0, self.completion_tokens or 0
+        message = {"role": "assistant", "content": self.json if json_only else self.text}
+        return json.dumps(
+            {
+                "id": "recorded",
+                "object": "chat.completion",
+                "created": 0,
+                "model": "recorded",
+                "choices": [{"index": 0, "finish_reason": self.finish, "message": message, "logprobs": None}],
+                "usage": {
+                    "prompt_tokens": prompt,
+                    "completion_tokens": completion,
+                    "total_tokens": prompt + completion,
+                },
+            }
+        )
+
+
+def completion_of(body: str) -> Completion:
+    """The chat completion in `body`. Raises `ValueError`, saying what is wrong, if it is none."""
+    try:
+        said = json.loads(body)
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
+    except ValueError:
+        raise ValueError("it is no JSON") from None
+    match said:
+        case {"choices": [{"message": dict(message)} as choice, *others]} if all(isinstance(o, dict) for o in others):
+            pass
+        case _:
+            raise ValueError("it has no choice with a message")
+    content = _text(message, "content")
+    finish = _text(choice, "finish_reason") or "stop"
+    refusal = _text(message, "refusal")
+    if not refusal and finish == "content_filter":
+        refusal = "a content filter stopped it"
+    elif not refusal and not content.strip() and finish != "length":
+        refusal = "it wrote nothing"
+    prompt, completion = _usage(said.get("usage"))
+    return Completion(text=content, finish=finish, refusal=refusal, prompt_tokens=prompt, completion_tokens=completion)
+
+
+def _text(holder: dict[str, Any], name: str) -> str:
+    value = holder.get(name)
+    if not isinstance(value, str | None):
+        raise ValueError(f"its {name} is a {type(value).__name__}, not text")  # noqa: TRY004 - JSON that is none of ours
+    return _LONE_ESCAPE.sub(r"\\ufffd", _LONE.sub("\ufffd", value or ""))
+
+
+def _usage(usage: object) -> tuple[int | None, int | None]:
+    """The tokens read and written. Some endpoints count reasoning in the total only."""
+    if not isinstance(usage, dict):
+        return None, None
+    prompt, completion, total = (
+        _count(usage.get(name)) for name in ("prompt_tokens", "completion_tokens", "total_tokens")
+    )
+    if None not in (prompt, completion, total):
+        completion = max(completion or 0, (total or 0) - (prompt or 0))
+    return prompt, completion
+
+
+def _count(value: object) -> int | None:
+    return value if type(value) is int and 0 <= value < 1 << 53 else None
