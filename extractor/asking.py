@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 
 from extractor.candidates import Ask
-from extractor.errors import MissingReply, ModelError, ModelUnavailable
+from extractor.errors import MissingReply, ModelError, ModelUnavailable, NotAnswered
 from extractor.model import Model, Reply, Request
 
 Step = Callable[[int, int], None]
@@ -50,6 +50,9 @@ def asker(model: Model, step: Step) -> Ask:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             raise
+        for outcome in asked:
+            if isinstance(outcome, NotAnswered):  # what would follow from the answers cannot be known yet
+                raise outcome
         failures = [outcome for outcome in asked if isinstance(outcome, ModelError)]
         if first_call and failures and len(failures) == len(asked):
             raise failures[0]

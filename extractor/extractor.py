@@ -14,7 +14,7 @@ from typing import Any, Self, TypeVar
 from extractor.domain import Domain, domain_of
 from extractor.facts import Fact
 from extractor.filing import Filing
-from extractor.model import Model, Profile, open_model
+from extractor.model import Model, Profile, Spending, open_model
 from extractor.pipeline import extract
 from extractor.replies import Replies
 from extractor.result import Result
@@ -37,7 +37,8 @@ class Extractor:
     `model` is a name ("embedded", "openai/NAME", or any NAME with a `base_url`) or a `Model`. What to look for is a
     `domain` (an import package or a `Domain`), or `kinds` of your own with `examples` and `instructions`. `replies` is
     the record: a folder, or a `Replies`; by default the user's cache. `offline` answers from it alone. `profile`
-    overrides how the model is used; `options` are further ones of `extractor.model.open_model`.
+    overrides how the model is used, `timeout` is the seconds that one call may take, `spending` the limits to what is
+    spent, over all filings. `base_url` and `api_key` say where a model of your own is asked, and with which key.
 
     The model is opened by the first filing that needs it and kept until the extractor is closed, so use it for many
     filings, and as a context manager. Works in a notebook's running loop too.
@@ -57,7 +58,10 @@ class Extractor:
         offline: bool = False,
         profile: Profile | None = None,
         progress: Progress = _quiet,
-        **options: Any,
+        base_url: str | None = None,
+        api_key: str | None = None,
+        timeout: float = 600.0,
+        spending: Spending | None = None,
     ) -> None:
         self._domain = domain_of(domain, kinds, instructions, examples)
         _ = self._domain.worked  # an example that does not hold is said now, before anything is asked
@@ -67,7 +71,15 @@ class Extractor:
         if isinstance(model, str):
             record = replies if isinstance(replies, Replies) else Replies(replies)
             self._open: Callable[[], Model] = lambda: open_model(
-                model, replies=record, progress=progress, profile=profile, offline=offline, **options
+                model,
+                base_url=base_url,
+                api_key=api_key,
+                replies=record,
+                offline=offline,
+                profile=profile,
+                progress=progress,
+                timeout=timeout,
+                spending=spending,
             )
         else:
             self._open = lambda: model

@@ -95,7 +95,7 @@ class Coverage(_Part):
 
 
 class Usage(_Part):
-    """What the run cost. `seconds` and `cost` (US dollars) are those of the recorded replies."""
+    """What the run cost. `seconds` and `cost` (in the money of the user's price table) are those of the replies."""
 
     model: str
     requests: int = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import email.utils
 
@@ -10,16 +11,22 @@ import tenacity
 
 from extractor._config import retrying
 
-_TOO_MANY = 429
+_MAY_PASS = frozenset({408, 429})
+_TIME_OUTS = 2
+"""How often a call may run into its time limit: a hung endpoint hangs again, and each time costs the whole limit."""
 
 
-def _may_pass(outcome: tenacity.RetryCallState) -> bool:
+def _may_pass(state: tenacity.RetryCallState) -> bool:
     """Whether this attempt failed in a way that may pass: no connection, no time, too many, a server's fault."""
-    attempt = outcome.outcome
-    if attempt is None or not attempt.failed:
-        response = attempt.result() if attempt is not None else None
-        return response is not None and (response.status_code == _TOO_MANY or response.status_code >= 500)
-    return isinstance(attempt.exception(), httpx2.TransportError)
+    attempt = state.outcome
+    if attempt is None:
+        return False
+    if attempt.failed:
+        return isinstance(attempt.exception(), httpx2.TransportError)
+    response: httpx2.Response = attempt.result()
+    asked = retry_after(response.headers.get("retry-after")) or 0.0
+    passing = response.status_code in _MAY_PASS or response.status_code >= 500
+    return passing and asked <= retrying.longest_asked
 
 
 def _wait(state: tenacity.RetryCallState) -> float:
@@ -28,8 +35,15 @@ def _wait(state: tenacity.RetryCallState) -> float:
     asked = None
     if attempt is not None and not attempt.failed:
         asked = retry_after(attempt.result().headers.get("retry-after"))
-    backed_off = tenacity.wait_random_exponential(multiplier=0.5, max=retrying.longest_wait)(state)
-    return min(backed_off if asked is None else asked, retrying.longest_wait)
+    if asked is not None and retrying.longest_wait:
+        return asked
+    return tenacity.wait_random_exponential(multiplier=0.5, max=retrying.longest_wait)(state)
+
+
+def _stop(state: tenacity.RetryCallState) -> bool:
+    attempt = state.outcome
+    hung = attempt is not None and attempt.failed and isinstance(attempt.exception(), httpx2.TimeoutException)
+    return state.attempt_number >= (min(retrying.attempts, _TIME_OUTS) if hung else retrying.attempts)
 
 
 def retry_after(header: str | None, *, at: dt.datetime | None = None) -> float | None:
@@ -60,27 +74,35 @@ def _last(state: tenacity.RetryCallState) -> httpx2.Response:
 
 
 class RetryingTransport(httpx2.AsyncBaseTransport):
-    """Asks `inner` again after 429 (as Retry-After says), 5xx, a failed connection or a time-out.
+    """Asks `inner` again after 408, 429 (as Retry-After says), 5xx, a failed connection or, once, a time-out.
 
-    Out of attempts, the last response or error is handed on as it came.
+    `timeout` is the seconds that one call may take, from its first byte sent to the last one read. Out of attempts, the
+    last response or error is handed on.
     """
 
-    def __init__(self, inner: httpx2.AsyncBaseTransport) -> None:
+    def __init__(self, inner: httpx2.AsyncBaseTransport, timeout: float) -> None:
         self._inner = inner
+        self._timeout = timeout
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """Answer one request, with its body read."""
         await request.aread()
 
         async def attempt() -> httpx2.Response:
-            response = await self._inner.handle_async_request(request)
-            await response.aread()  # a body broken off is a failed connection too
+            try:
+                async with asyncio.timeout(self._timeout):
+                    response = await self._inner.handle_async_request(request)
+                    await response.aread()  # a body broken off is a failed connection too
+            except TimeoutError:
+                raise httpx2.ReadTimeout(
+                    f"no whole answer within {self._timeout:g} s; raise the time limit (--timeout)", request=request
+                ) from None
             return response
 
         calls = tenacity.AsyncRetrying(
             retry=_may_pass,
             wait=_wait,
-            stop=tenacity.stop_after_attempt(retrying.attempts),
+            stop=_stop,
             retry_error_callback=_last,
         )
         return await calls(attempt)
@@ -88,18 +110,3 @@ class RetryingTransport(httpx2.AsyncBaseTransport):
     async def aclose(self) -> None:
         """Close what is under this transport."""
         await self._inner.aclose()
-
-
-class NetworkTransport(httpx2.AsyncBaseTransport):
-    """The network, through a client of its own, which heeds the proxies that the environment names."""
-
-    def __init__(self) -> None:
-        self._client = httpx2.AsyncClient()
-
-    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
-        """Send one request."""
-        return await self._client.send(request, stream=True)
-
-    async def aclose(self) -> None:
-        """Close all connections."""
-        await self._client.aclose()

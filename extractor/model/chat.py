@@ -12,36 +12,52 @@ from typing import TYPE_CHECKING, Any
 import httpx2
 from pydantic import BaseModel, ValidationError
 
-from extractor.errors import ExtractorError, ModelError, RequestRefused, TransportError
+from extractor.errors import (
+    BadAnswer,
+    CorruptReply,
+    ExtractorError,
+    MissingReply,
+    ModelError,
+    RequestRefused,
+    TransportError,
+)
 from extractor.model.protocol import Profile, Reply, Request
-from extractor.replies import Recorded, RecordingTransport, asking
+from extractor.model.spending import Price
+from extractor.replies import Recorded, RecordingTransport, asking, shown
 
 if TYPE_CHECKING:
     import instructor
 
 _RE_ASKS = 1
+_MORE_ROOM = 2
+"""How much longer a reply may be that is asked for again because it was cut."""
+
+Replied = list[tuple[Recorded, bool]]
+"""The recorded replies behind one reply, in order, each with whether it came from the record."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endpoint:
-    """Where a model is asked, and how: what it is called there, the key, the seconds that one call may take.
+    """Where a model is asked, and how: what it is called there, and a base URL without credentials.
 
-    `max_tokens_field` is what the endpoint calls the bound on a reply's length; `headers` go with every request.
+    `max_tokens_field` is what the endpoint calls the bound on a reply's length; `tell_schema` puts the schema into the
+    prompt too, for an endpoint that passes over `response_format`. `headers` and `query` go with every request.
     """
 
     model: str
     base_url: str
-    api_key: str
-    timeout: float
     max_tokens_field: str = "max_tokens"
+    tell_schema: bool = False
     headers: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str] = field(default_factory=dict)
 
 
 class ChatModel:
     """Asks `endpoint` through `transport`.
 
     `re_ask` says whether an answer that its schema refuses is asked for again, once; a model whose schema is enforced
-    as it writes does not need it.
+    as it writes does not need it. A reply cut at its length is asked for again with more room, once. `price` is what
+    the model costs, where that is known.
 
     A question that the record answers is answered without loading the client: that takes longer than the rest of a
     replay.
@@ -55,30 +71,60 @@ class ChatModel:
         endpoint: Endpoint,
         *,
         re_ask: bool = True,
+        price: Price | None = None,
     ) -> None:
         self.name = name
         self.profile = profile
         self._transport = transport
         self._endpoint = endpoint
         self._re_asks = _RE_ASKS if re_ask else 0
+        self._price = price
         self._client: instructor.AsyncInstructor | None = None
 
     async def ask(self, request: Request) -> Reply:
         """The reply to one request: the first that its schema takes, else the last as it came.
 
-        Raises `MissingReply` offline where the record lacks it, `RequestRefused` if the endpoint refuses the
-        request, `TransportError` if it cannot be reached or answers wrongly after retries, `ModelUnavailable` if
-        the model is not there.
+        A reply that is cut even with more room, or where the endpoint allows no more, comes back with `finish`
+        "length". Raises `MissingReply` offline where the record lacks it, `RequestRefused` if the endpoint refuses the
+        request, `BadAnswer` if the model refuses or writes no JSON, `TransportError` if the endpoint cannot be reached
+        or answers wrongly after retries, `ModelUnavailable` if the model is not there, `SpendingLimit` before it costs
+        too much.
         """
         body = self._body(request)
-        recorded = self._transport.recorded(self._key(body))
+        replies = await self._replies(request, body)
+        last, _ = replies[-1]
+        if last.cut:
+            replies += await self._more_room(request, body, last)
+        return self._reply(replies)
+
+    async def _replies(self, request: Request, body: dict[str, Any]) -> Replied:
+        """What is recorded as the answer to one body, else what is answered, a re-ask included."""
+        try:
+            recorded = self._transport.recorded(self._key(body))
+        except CorruptReply as error:
+            raise CorruptReply(f"{request.label}: {error}") from error
         if recorded is not None and recorded.answers and self._is_final(recorded, request.answer):
-            return _reply([(recorded, True)])
+            return [(recorded, True)]
         with asking(request.label) as question:
             await self._converse(body, request.answer)
-            if not question.replies:
-                raise ModelError(f"{request.label}: {self.name} gave no reply")
-        return _reply(question.replies)
+        if not question.replies:
+            raise ModelError(f"{request.label}: {self.name} gave no reply")
+        if not question.replies[-1][0].answers:
+            raise BadAnswer(f"{request.label}: {self.name} wrote no JSON")
+        return question.replies
+
+    async def _more_room(self, request: Request, body: dict[str, Any], cut: Recorded) -> Replied:
+        """The answer to the question of a cut reply, with twice the room; none where the endpoint allows no more."""
+        room = body[self._endpoint.max_tokens_field]
+        try:
+            return await self._replies(request, {**body, self._endpoint.max_tokens_field: _MORE_ROOM * room})
+        except RequestRefused:
+            return []
+        except MissingReply as error:
+            raise MissingReply(
+                f"offline: {request.label}: the recorded reply (key {cut.key[:12]}) is cut at {room:,} tokens, and "
+                "none with more room is recorded; run it once online with the same model and prompts"
+            ) from error
 
     def key(self, request: Request) -> str:
         """The key under which the reply to `request` is recorded."""
@@ -99,9 +145,15 @@ class ChatModel:
         }
         if self.profile.strict:
             json_schema["strict"] = True
+        messages = [{"role": turn.role, "content": turn.content} for turn in request.messages]
+        if self._endpoint.tell_schema:
+            schema = json.dumps(json_schema["schema"], ensure_ascii=False, sort_keys=True)
+            messages[0]["content"] += (
+                f"\n\nAnswer with one JSON object that fits this schema, and nothing else:\n{schema}"
+            )
         body: dict[str, Any] = {
             "model": self._endpoint.model,
-            "messages": [{"role": turn.role, "content": turn.content} for turn in request.messages],
+            "messages": messages,
             "response_format": {"type": "json_schema", "json_schema": json_schema},
             self._endpoint.max_tokens_field: request.max_tokens,
         }
@@ -109,10 +161,28 @@ class ChatModel:
             body["temperature"] = self.profile.temperature
         return body
 
+    def _reply(self, replies: Replied) -> Reply:
+        """The last reply, with what all cost."""
+        last, _ = replies[-1]
+        said = [recorded.completion for recorded, _ in replies]
+        read = sum(completion.prompt_tokens or 0 for completion in said)
+        written = sum(completion.completion_tokens or 0 for completion in said)
+        return Reply(
+            text=said[-1].json,
+            finish=said[-1].finish,
+            prompt_tokens=read,
+            completion_tokens=written,
+            seconds=sum(recorded.seconds for recorded, _ in replies),
+            key=last.key,
+            from_record=all(from_record for _, from_record in replies),
+            requests=len(replies),
+            cost=self._price.of(read, written) if self._price else None,
+        )
+
     def _is_final(self, recorded: Recorded, answer: type[BaseModel]) -> bool:
         """Whether no re-ask follows on this reply."""
-        text, finish = _content(recorded)
-        return not self._re_asks or finish == "length" or _taken(text, answer)
+        said = recorded.completion
+        return not self._re_asks or said.cut or _taken(said.json, answer)
 
     async def _converse(self, body: dict[str, Any], answer: type[BaseModel]) -> None:
         """Ask, and once more if the answer is not taken; the replies are gathered by `asking`."""
@@ -125,12 +195,13 @@ class ChatModel:
             logging.getLogger("instructor").addHandler(logging.NullHandler())
             self._client = instructor.from_openai(
                 openai.AsyncOpenAI(
-                    api_key=self._endpoint.api_key,
+                    api_key="none",  # the key is the network's: what this client knows may come from the environment
                     base_url=self._endpoint.base_url,
-                    timeout=self._endpoint.timeout,
+                    timeout=None,  # the time limit is the transport's, and so are retries
                     default_headers=self._endpoint.headers,
-                    max_retries=0,  # retries are the transport's
-                    http_client=httpx2.AsyncClient(transport=self._transport, timeout=self._endpoint.timeout),
+                    default_query=self._endpoint.query,
+                    max_retries=0,
+                    http_client=httpx2.AsyncClient(transport=self._transport, timeout=None),
                 ),
                 mode=instructor.Mode.JSON_SCHEMA,
             )
@@ -158,12 +229,12 @@ def mapped_error(error: Exception) -> ExtractorError | None:
             return cause
     for cause in chain:
         match cause:
-            case openai.RateLimitError() | openai.InternalServerError():
-                return TransportError(f"{cause.request.url} answered {cause.status_code} to the last: {_said(cause)}")
+            case openai.RateLimitError() | openai.InternalServerError() | openai.APIStatusError(status_code=408):
+                where = shown(cause.request.url)
+                return TransportError(f"{where} answered {cause.status_code} to the last: {_said(cause)}")
             case openai.APIStatusError():
-                return RequestRefused(f"{cause.request.url} refused the request ({cause.status_code}): {_said(cause)}")
-            case openai.APITimeoutError():
-                return TransportError(f"{cause.request.url} did not answer in time; raise the time limit")
+                where = shown(cause.request.url)
+                return RequestRefused(f"{where} refused the request ({cause.status_code}): {_said(cause)}")
             case openai.APIError() | httpx2.HTTPError():
                 return TransportError(f"the endpoint could not be asked: {cause}")
             case openai.OpenAIError():
@@ -187,32 +258,9 @@ def _said(error: Any) -> str:
     return str(body or error.message)
 
 
-def _content(recorded: Recorded) -> tuple[str, str]:
-    choice = json.loads(recorded.body)["choices"][0]
-    message = choice["message"]
-    return message.get("content") or message.get("refusal") or "", choice.get("finish_reason") or "stop"
-
-
 def _taken(text: str, answer: type[BaseModel]) -> bool:
     try:
         answer.model_validate_json(text, strict=True)
     except ValidationError:
         return False
     return True
-
-
-def _reply(replies: list[tuple[Recorded, bool]]) -> Reply:
-    """The last reply, with the cost of all."""
-    last, _ = replies[-1]
-    text, finish = _content(last)
-    usages = [json.loads(recorded.body).get("usage") or {} for recorded, _ in replies]
-    return Reply(
-        text=text,
-        finish=finish,
-        prompt_tokens=sum(usage.get("prompt_tokens", 0) for usage in usages),
-        completion_tokens=sum(usage.get("completion_tokens", 0) for usage in usages),
-        seconds=sum(recorded.seconds for recorded, _ in replies),
-        key=last.key,
-        from_record=all(from_record for _, from_record in replies),
-        requests=len(replies),
-    )

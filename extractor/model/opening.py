@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import os
 
+import httpx2
+
 from extractor.embedded.transport import BASE_URL, COMPACT, FINGERPRINT, MODEL, EmbeddedTransport
 from extractor.embedded.weights import Progress, no_progress
 from extractor.errors import ModelUnavailable
-from extractor.model._retry import NetworkTransport, RetryingTransport
+from extractor.model._network import NetworkTransport
+from extractor.model._retry import RetryingTransport
 from extractor.model.chat import ChatModel, Endpoint
 from extractor.model.protocol import Profile
+from extractor.model.providers import find
+from extractor.model.spending import Spending, SpendingTransport
 from extractor.replies import RecordingTransport, Replies
 
 EMBEDDED = Profile(
-    reader="rules", passage_chars=900, concurrency=16, max_tokens=1500, second_look=True, codec="compact"
+    reader="rules", passage_chars=900, concurrency=16, max_tokens=1500, codec="compact", examples=True, second_look=True
 )
-HOSTED = Profile(reader="model", passage_chars=16_000, concurrency=4)
-
-_OPENAI = "https://api.openai.com/v1"
+HOSTED = Profile(passage_chars=16_000, concurrency=4)
 
 
 def open_model(  # noqa: PLR0913 - a user's options, all by name
@@ -31,46 +34,41 @@ def open_model(  # noqa: PLR0913 - a user's options, all by name
     progress: Progress = no_progress,
     timeout: float = 600.0,
     weights: str | os.PathLike[str] | None = None,
+    spending: Spending | None = None,
+    transport: httpx2.AsyncBaseTransport | None = None,
 ) -> ChatModel:
     """The model called `name`.
 
     `embedded` runs in this process; it is got ready by the first question that `replies` does not answer, and
-    `progress` is told how that goes. `openai/NAME` is asked at api.openai.com or `OPENAI_BASE_URL`; with a
-    `base_url`, any NAME is asked there. The key is `api_key` or `OPENAI_API_KEY`; an endpoint named by `base_url`
-    need not have one. `offline` answers from `replies` alone. `timeout` is the seconds that one call may take,
-    `weights` the embedded model's weights file.
+    `progress` is told how that goes. `PROVIDER/NAME` is asked at that provider (see `PROVIDERS`); with a `base_url`,
+    any NAME is asked there. The key is `api_key` or the provider's environment variable; for a `base_url`,
+    `EXTRACTOR_API_KEY`, and there need not be one. `offline` answers from `replies` alone. `timeout` is the seconds
+    that one call may take, `weights` the embedded model's weights file, `spending` the limits to what is spent, and
+    `transport` what is asked in the network's place.
 
-    Raises `ModelUnavailable` if there is no such model, or no key for it.
+    Raises `ModelUnavailable` if there is no such model, no key for it, or the base URL is none.
     """
-    if name == "embedded" and base_url is None:
-        embedded = None if offline else EmbeddedTransport(weights, progress=progress)
-        return _embedded(profile or EMBEDDED, replies, embedded, timeout)
-    endpoint_model = name.removeprefix("openai/")
-    if not endpoint_model or (base_url is None and endpoint_model == name):
-        raise ModelUnavailable(
-            f"there is no model {name!r}; name `embedded`, `openai/NAME`, or any NAME together with --base-url"
-        )
-    key = api_key or os.environ.get("OPENAI_API_KEY")
-    if not key and base_url is None and not offline:
-        raise ModelUnavailable(
-            f"{name} needs a key: set OPENAI_API_KEY; or use the model that needs none: --model embedded"
-        )
-    at_openai = base_url is None and "OPENAI_BASE_URL" not in os.environ
+    if not timeout > 0:
+        raise ModelUnavailable(f"a time limit of {timeout:g} s leaves no time to answer; give more")
+    if name == MODEL and base_url is None:
+        if transport is None and not offline:
+            transport = EmbeddedTransport(weights, progress=progress)
+        endpoint = Endpoint(model=MODEL, base_url=BASE_URL)
+        recording = RecordingTransport(None if offline else transport, replies, weights=FINGERPRINT)
+        return ChatModel(MODEL, profile or EMBEDDED, recording, endpoint, re_ask=False)
+    place = find(name, base_url=base_url, api_key=api_key, keyless=offline or transport is not None)
     endpoint = Endpoint(
-        model=endpoint_model,
-        base_url=base_url or os.environ.get("OPENAI_BASE_URL", _OPENAI),
-        api_key=key or "none-needed",
-        timeout=timeout,
-        max_tokens_field="max_completion_tokens" if at_openai else "max_tokens",
-        headers=COMPACT if endpoint_model == MODEL else {},
+        model=place.model,
+        base_url=place.base_url,
+        max_tokens_field=place.provider.max_tokens_field,
+        tell_schema=place.provider.tell_schema,
+        headers=COMPACT if place.model == MODEL else {},
+        query=place.query,
     )
-    network = None if offline else RetryingTransport(NetworkTransport())
-    return ChatModel(name, profile or HOSTED, RecordingTransport(network, replies), endpoint)
-
-
-def _embedded(
-    profile: Profile, replies: Replies | None, embedded: EmbeddedTransport | None, timeout: float
-) -> ChatModel:
-    endpoint = Endpoint(model=MODEL, base_url=BASE_URL, api_key="none-needed", timeout=timeout)
-    transport = RecordingTransport(embedded, replies, weights=FINGERPRINT)
-    return ChatModel(MODEL, profile, transport, endpoint, re_ask=False)
+    price = spending.price(name, place.model) if spending else None
+    if transport is None and not offline:
+        transport = RetryingTransport(NetworkTransport(place.headers), timeout)
+    if transport is not None and spending is not None:
+        transport = SpendingTransport(transport, spending, price)
+    recording = RecordingTransport(None if offline else transport, replies)
+    return ChatModel(name, profile or HOSTED, recording, endpoint, price=price)

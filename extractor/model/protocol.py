@@ -34,9 +34,10 @@ class Request:
 class Reply:
     """What a model answered, as recorded.
 
-    `text` is the raw content, complete or not; `finish` is the endpoint's own finish reason. `seconds` is the time
-    the model took when it was asked, `from_record` whether that was in an earlier run. `requests` counts the calls
-    behind this reply, re-asks included.
+    `text` is the content, complete or not, without what some models write around JSON; `finish` is the endpoint's own
+    finish reason ("length" for a reply cut at its bound). `seconds` is the time the model took when it was asked,
+    `from_record` whether that was in an earlier run. `requests` counts the calls behind this reply, re-asks included;
+    tokens, seconds and `cost` are those of all. `cost` (in the price table's money) is None where no price is known.
     """
 
     text: str
@@ -47,16 +48,22 @@ class Reply:
     key: str
     from_record: bool
     requests: int = 1
+    cost: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """How a model is best used. See `docs/models.md` for how the profiles were chosen.
 
-    `way` is how slots are filled (choose among marks, or copy words); `passage_chars` the length to which passages
-    are cut; `concurrency` how many requests run together; `narrow` whether each passage gets a schema of its own
-    (cheap for an embedded engine, slow for an endpoint that compiles each new schema). `strict` asks the endpoint to
-    enforce the schema (OpenAI's `strict`), which takes closed schemas only; `temperature` is not sent where it is None.
+    `reader` is who reads: a language model asked through prompts ("model"), or rules ("rules"). `passage_chars` is the
+    length to which passages are cut, `concurrency` how many requests run together, `max_tokens` the bound on a reply,
+    with room for reasoning. `examples` says whether worked examples are shown, `quotes` whether each fact brings the
+    words that state it, `together` whether all kinds are asked for in one request, `codec` how an answer is written,
+    `second_look` whether what is countable and in no fact is asked about once more, `layout` whether tables, cards
+    and label lines are also read by code. `strict` asks the endpoint to enforce the schema (OpenAI's `strict`), which
+    takes closed schemas only; `temperature` is not sent where it is None. `context_tokens` is what the model can read.
+
+    `way` and `narrow` are those of the rules: how slots are filled, and whether each passage gets its own schema.
     """
 
     passage_chars: int
@@ -68,11 +75,9 @@ class Profile:
     examples: bool = True
     second_look: bool = False
     layout: bool = False
-    way: Literal["choose", "copy"] = "choose"
-    narrow: bool = False
-    context_tokens: int = 32_768
     strict: bool = False
     temperature: float | None = None
+    context_tokens: int = 32_768
 
 
 class Model(Protocol):
@@ -91,7 +96,8 @@ class Model(Protocol):
     async def ask(self, request: Request) -> Reply:
         """The reply to one request.
 
-        Raises `MissingReply` offline when the record lacks it, `ModelError` when the endpoint fails for good.
+        Raises `MissingReply` offline when the record lacks it, `NotAnswered` where questions are filed and not asked,
+        `SpendingLimit` before it would cost too much, any other `ModelError` when the model fails for good.
         """
         ...
 

@@ -13,13 +13,17 @@ from typing import Any, Self
 
 @dataclass
 class Answer:
-    """One scripted answer; `cut` leaves out that many bytes that were promised, `delay` waits seconds before it."""
+    """One scripted answer; `cut` leaves out that many bytes that were promised, `delay` waits seconds before it.
+
+    `raw` is sent in place of `body`.
+    """
 
     status: int = 200
     body: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     cut: int = 0
     delay: float = 0.0
+    raw: bytes = b""
 
 
 def completion(text: str | None, finish: str = "stop", **message: Any) -> Answer:
@@ -47,7 +51,8 @@ class Endpoint:
     def __init__(self, *answers: Answer) -> None:
         self.answers = answers
         self.asked: list[dict[str, Any]] = []
-        self.keys: list[str | None] = []
+        self.headers: list[dict[str, str]] = []
+        self.paths: list[str] = []
         endpoint = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -57,9 +62,10 @@ class Endpoint:
                 said = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 answer = endpoint.answers[min(len(endpoint.asked), len(endpoint.answers) - 1)]
                 endpoint.asked.append(said)
-                endpoint.keys.append(self.headers.get("Authorization"))
+                endpoint.headers.append({name.lower(): value for name, value in self.headers.items()})
+                endpoint.paths.append(self.path)
                 time.sleep(answer.delay)
-                body = answer.body.encode()
+                body = answer.raw or answer.body.encode()
                 self.send_response(answer.status)
                 self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(body)))

@@ -4,67 +4,19 @@ import asyncio
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from pydantic import BaseModel, ConfigDict
 
-from extractor._config import few_retries
 from extractor.errors import (
-    ExtractorError,
     MissingReply,
-    ModelUnavailable,
-    RequestRefused,
     TransportError,
 )
-from extractor.model import HOSTED, ChatModel, Message, Profile, Reply, Request, open_model
+from extractor.model import Profile, Reply, open_model
 from extractor.replies import Replies
-from tests.model.endpoint import Answer, Endpoint, completion, failure
-
-
-class City(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    name: str
-    people: int | None
-
-
-GOOD = '{"name":"Slough","people":164000}'
-BAD = '{"name":"Slough"}'
-
-
-def question(text: str = "Which city?", label: str = "mmo2.txt passage 4") -> Request:
-    turns = (Message("system", "Answer in JSON."), Message("user", text))
-    return Request(label=label, messages=turns, answer=City, max_tokens=50)
-
-
-@pytest.fixture(autouse=True)
-def _no_waiting() -> Iterator[None]:
-    with few_retries(3):
-        yield
-
-
-@pytest.fixture
-def replies(tmp_path: Path) -> Iterator[Replies]:
-    with Replies(tmp_path / "replies") as record:
-        yield record
-
-
-def ask(
-    endpoint: Endpoint, *requests: Request, replies: Replies | None = None, timeout: float = 5.0, **options: object
-) -> list[Reply]:
-    async def run(model: ChatModel) -> list[Reply]:
-        try:
-            return list(await asyncio.gather(*(model.ask(request) for request in requests or [question()])))
-        finally:
-            await model.aclose()
-
-    profile = options.get("profile")
-    assert profile is None or isinstance(profile, Profile)
-    return asyncio.run(
-        run(open_model("small", base_url=endpoint.base_url, replies=replies, timeout=timeout, profile=profile))
-    )
+from tests.model.asking import BAD, GOOD, City, ask, ask_at, question
+from tests.model.endpoint import Endpoint, completion, failure
 
 
 def test_a_reply_carries_the_endpoints_text_tokens_and_seconds() -> None:
@@ -94,7 +46,7 @@ def test_what_is_sent_is_messages_schema_and_bound_and_nothing_else() -> None:
 
 
 def test_a_profile_that_says_so_sends_api_level_strict_and_temperature() -> None:
-    profile = Profile(way="choose", passage_chars=6000, concurrency=1, narrow=False, strict=True, temperature=0.0)
+    profile = Profile(passage_chars=6000, concurrency=1, strict=True, temperature=0.0)
     with Endpoint(completion(GOOD)) as endpoint:
         ask(endpoint, profile=profile)
     assert endpoint.asked[0]["response_format"]["json_schema"]["strict"] is True
@@ -143,82 +95,32 @@ def test_the_embedded_models_key_depends_on_its_weights() -> None:
     assert embedded.key(question()) != served.key(question())
 
 
-def test_a_key_is_sent_where_there_is_one_and_a_dummy_where_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+def test_a_base_url_gets_the_key_named_for_it_and_nothing_meant_for_openai(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("API_KEY", "ADMIN_KEY", "ORG_ID", "PROJECT_ID"):
+        monkeypatch.setenv(f"OPENAI_{name}", "secret")
+    monkeypatch.setenv("OPENAI_CUSTOM_HEADERS", "Authorization: Bearer secret\nX-Team: secret")
+    monkeypatch.delenv("EXTRACTOR_API_KEY", raising=False)
     with Endpoint(completion(GOOD)) as endpoint:
         ask(endpoint)
-        monkeypatch.setenv("OPENAI_API_KEY", "secret")
+        monkeypatch.setenv("EXTRACTOR_API_KEY", "for this one")
         ask(endpoint)
-    assert endpoint.keys == ["Bearer none-needed", "Bearer secret"]
+    assert [headers.get("authorization") for headers in endpoint.headers] == [None, "Bearer for this one"]
+    assert not any("secret" in value for headers in endpoint.headers for value in headers.values())
 
 
-@pytest.mark.parametrize("status", [429, 500, 503])
-def test_what_may_pass_is_tried_again(status: int) -> None:
-    with Endpoint(failure(status, "busy", retry_after="0"), completion(GOOD)) as endpoint:
-        [reply] = ask(endpoint)
-    assert reply.text == GOOD
-    assert len(endpoint.asked) == 2
-
-
-def test_a_body_broken_off_is_tried_again() -> None:
-    whole = completion(GOOD)
-    with Endpoint(Answer(body=whole.body, cut=20), whole) as endpoint:
-        [reply] = ask(endpoint)
-    assert reply.text == GOOD
-    assert len(endpoint.asked) == 2
-
-
-def test_a_time_out_is_tried_again() -> None:
-    slow = completion(GOOD)
-    slow.delay = 1.0
-    with Endpoint(slow, completion(GOOD)) as endpoint:
-        [reply] = ask(endpoint, timeout=0.3)
-    assert reply.text == GOOD
-
-
-SLOW = Answer(delay=0.5)
-CASES: list[tuple[str, Answer, type[ExtractorError], str, int]] = [
-    ("bad request", failure(400, "max_tokens is too large"), RequestRefused, "max_tokens is too large", 1),
-    ("bad key", failure(401, "Incorrect API key provided"), RequestRefused, "Incorrect API key provided", 1),
-    ("forbidden", failure(403, "not in your region"), RequestRefused, "not in your region", 1),
-    ("no such model", failure(404, "The model `small` does not exist"), RequestRefused, "does not exist", 1),
-    ("conflict", failure(409, "conflict"), RequestRefused, "409", 1),
-    ("unprocessable", failure(422, "bad schema"), RequestRefused, "bad schema", 1),
-    ("too many to the last", failure(429, "slow down"), TransportError, "slow down", 3),
-    ("server's fault to the last", failure(500, "oh no"), TransportError, "oh no", 3),
-    ("bad gateway, no JSON", Answer(status=502, body="<html>Bad gateway"), TransportError, "502", 3),
-    ("malformed JSON", Answer(body='{"choices": ['), TransportError, "no chat completion", 1),
-    ("no choices", Answer(body='{"choices": []}'), TransportError, "no chat completion", 1),
-    ("broken off to the last", Answer(body="{" * 50, cut=20), TransportError, "could not be reached", 3),
-    ("too slow to the last", SLOW, TransportError, "could not be reached", 3),
-]
-
-
-@pytest.mark.parametrize(
-    ("answer", "expected", "says", "calls"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
-)
-def test_every_foreign_error_is_mapped(answer: Answer, expected: type[ExtractorError], says: str, calls: int) -> None:
-    with Endpoint(answer) as endpoint:
-        with pytest.raises(expected, match=says) as caught:
-            ask(endpoint, timeout=0.1 if answer is SLOW else 5.0)
-        assert type(caught.value) is expected
-        assert len(endpoint.asked) == calls
-
-
-def test_an_endpoint_that_is_not_there_is_a_transport_error() -> None:
-    with Endpoint(completion(GOOD)) as endpoint:
-        gone = endpoint.base_url
-    with pytest.raises(TransportError, match="could not be reached"):
-        asyncio.run(open_model("small", base_url=gone).ask(question()))
-
-
-def test_a_reply_cut_at_its_length_is_handed_back_and_not_asked_again(replies: Replies) -> None:
-    with Endpoint(completion('{"name":"Slo', "length")) as endpoint:
-        [live] = ask(endpoint, replies=replies)
-        [replayed] = ask(endpoint, replies=replies)
-    assert len(endpoint.asked) == 1
-    assert (live.text, live.finish) == ('{"name":"Slo', "length")
-    assert (replayed.text, replayed.finish, replayed.from_record) == ('{"name":"Slo', "length", True)
+def test_credentials_in_a_url_reach_the_endpoint_and_no_message(replies: Replies, tmp_path: Path) -> None:
+    with Endpoint(failure(500, "oh no")) as endpoint:
+        url = endpoint.base_url.replace("//", "//me:pass%20word@") + "?key=qq"
+        with pytest.raises(TransportError) as caught:
+            ask_at(url, replies)
+        assert endpoint.headers[0]["authorization"] == "Basic bWU6cGFzcyB3b3Jk"
+        assert endpoint.paths[0].endswith("/chat/completions?key=qq")
+    with pytest.raises(TransportError) as gone:
+        ask_at(url, replies)
+    replies.export(tmp_path / "all.jsonl")
+    said = f"{caught.value} {gone.value} {(tmp_path / 'all.jsonl').read_text(encoding='utf-8')}"
+    assert "127.0.0.1" in said
+    assert not any(secret in said for secret in ("pass", "me:", "qq"))
 
 
 def test_an_answer_its_schema_refuses_is_asked_for_again_and_both_are_recorded(replies: Replies) -> None:
@@ -241,10 +143,14 @@ def test_after_one_re_ask_the_last_answer_is_handed_back_as_it_came() -> None:
     assert (reply.text, reply.requests) == (BAD, 2)
 
 
-def test_a_refusal_is_a_reply_whose_text_it_is() -> None:
-    with Endpoint(completion(None, "content_filter", refusal="I cannot.")) as endpoint:
-        [reply] = ask(endpoint)
-    assert (reply.text, reply.finish) == ("I cannot.", "content_filter")
+def test_the_same_question_of_two_models_and_two_threads_costs_one_call(replies: Replies) -> None:
+    slow = completion(GOOD)
+    slow.delay = 0.3
+    with Endpoint(slow) as endpoint, ThreadPoolExecutor(3) as pool, Replies(replies.directory) as other:
+        done = list(pool.map(lambda record: ask(endpoint, replies=record), [replies, other, replies]))
+    assert len(endpoint.asked) == 1
+    assert [reply.text for [reply] in done] == [GOOD] * 3
+    assert sorted(reply.from_record for [reply] in done) == [False, True, True]
 
 
 def test_the_same_question_twice_at_once_costs_one_call(replies: Replies) -> None:
@@ -284,39 +190,6 @@ def test_offline_a_missing_reply_names_passage_key_and_way_on(replies: Replies) 
     assert "mmo2.txt passage 4" in message
     assert model.key(question())[:12] in message
     assert "extractor replies import" in message
-
-
-def test_a_failed_attempt_is_replayed_offline_and_asked_again_live(replies: Replies) -> None:
-    def offline() -> Reply:
-        return asyncio.run(open_model("small", replies=replies, base_url="x:", offline=True).ask(question()))
-
-    with Endpoint(failure(500, "oh no"), failure(500, "oh no"), failure(500, "oh no"), completion(GOOD)) as endpoint:
-        with pytest.raises(TransportError, match="oh no"):
-            ask(endpoint, replies=replies)
-        with pytest.raises(TransportError, match="oh no"):
-            offline()
-        [reply] = ask(endpoint, replies=replies)
-    assert reply.text == GOOD
-    assert offline().text == GOOD
-
-
-def test_a_wrong_key_leaves_no_trace_in_the_record(replies: Replies) -> None:
-    with Endpoint(failure(401, "Incorrect API key")) as endpoint, pytest.raises(RequestRefused):
-        ask(endpoint, replies=replies)
-    assert len(replies) == 0
-
-
-@pytest.mark.parametrize("name", ["gpt-5", "", "openai/"])
-def test_a_name_that_is_no_model_says_which_are(name: str) -> None:
-    with pytest.raises(ModelUnavailable, match="openai/NAME"):
-        open_model(name)
-
-
-def test_a_hosted_model_without_a_key_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
-    with pytest.raises(ModelUnavailable, match="OPENAI_API_KEY"):
-        open_model("openai/gpt-5")
-    assert open_model("openai/gpt-5", offline=True).profile == HOSTED
 
 
 def test_an_answer_on_record_loads_no_client_and_no_engine(tmp_path: Path) -> None:

@@ -1,0 +1,217 @@
+from __future__ import annotations
+
+import contextlib
+import gzip
+import json
+import sqlite3
+
+import pytest
+
+from extractor.errors import (
+    BadAnswer,
+    CorruptReply,
+    ExtractorError,
+    MissingReply,
+    RequestRefused,
+    TransportError,
+)
+from extractor.model._network import LONGEST
+from extractor.replies import Replies
+from tests.model.asking import GOOD, ask, ask_at, offline
+from tests.model.endpoint import Answer, Endpoint, completion, failure
+
+
+@pytest.mark.parametrize("status", [408, 429, 500, 503])
+def test_what_may_pass_is_tried_again(status: int) -> None:
+    with Endpoint(failure(status, "busy", retry_after="0"), completion(GOOD)) as endpoint:
+        [reply] = ask(endpoint)
+    assert reply.text == GOOD
+    assert len(endpoint.asked) == 2
+
+
+def test_a_body_broken_off_is_tried_again() -> None:
+    whole = completion(GOOD)
+    with Endpoint(Answer(body=whole.body, cut=20), whole) as endpoint:
+        [reply] = ask(endpoint)
+    assert reply.text == GOOD
+    assert len(endpoint.asked) == 2
+
+
+def test_a_time_out_is_tried_again() -> None:
+    slow = completion(GOOD)
+    slow.delay = 1.0
+    with Endpoint(slow, completion(GOOD)) as endpoint:
+        [reply] = ask(endpoint, timeout=0.3)
+    assert reply.text == GOOD
+
+
+SLOW = Answer(delay=0.5)
+CASES: list[tuple[str, Answer, type[ExtractorError], str, int]] = [
+    ("bad request", failure(400, "max_tokens is too large"), RequestRefused, "max_tokens is too large", 1),
+    ("bad key", failure(401, "Incorrect API key provided"), RequestRefused, "Incorrect API key provided", 1),
+    ("forbidden", failure(403, "not in your region"), RequestRefused, "not in your region", 1),
+    ("no such model", failure(404, "The model `small` does not exist"), RequestRefused, "does not exist", 1),
+    ("conflict", failure(409, "conflict"), RequestRefused, "409", 1),
+    ("unprocessable", failure(422, "bad schema"), RequestRefused, "bad schema", 1),
+    ("too many to the last", failure(429, "slow down"), TransportError, "slow down", 3),
+    ("server's fault to the last", failure(500, "oh no"), TransportError, "oh no", 3),
+    ("bad gateway, no JSON", Answer(status=502, body="<html>Bad gateway"), TransportError, "502", 3),
+    ("malformed JSON", Answer(body='{"choices": ['), TransportError, "no chat completion", 1),
+    ("no choices", Answer(body='{"choices": []}'), TransportError, "no chat completion", 1),
+    ("broken off to the last", Answer(body="{" * 50, cut=20), TransportError, "could not be reached", 3),
+    ("too slow to the last", SLOW, TransportError, "within 0.1 s; raise the time limit", 2),
+    ("no time to the last", failure(408, "timed out"), TransportError, "timed out", 3),
+    ("a longer wait than is worth it", failure(429, "tomorrow", retry_after="3600"), TransportError, "tomorrow", 1),
+    ("no content", Answer(status=204), TransportError, "no chat completion: status 204", 1),
+    ("elsewhere", Answer(status=302, headers={"location": "/v2"}), TransportError, "status 302", 1),
+    ("a choice that is none", Answer(body='{"choices": [3]}'), TransportError, "no chat completion", 1),
+    ("a packed answer", Answer(headers={"content-encoding": "br"}), TransportError, "not asked for", 1),
+    ("refusal", completion(None, refusal="I cannot."), BadAnswer, "I cannot.", 1),
+    ("filter", completion('{"name":', "content_filter"), BadAnswer, "filter", 1),
+    ("nothing", completion(""), BadAnswer, "wrote nothing", 1),
+    ("no JSON to the last", completion("I see."), BadAnswer, "no JSON", 2),
+]
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected", "says", "calls"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
+)
+def test_every_foreign_error_is_mapped(answer: Answer, expected: type[ExtractorError], says: str, calls: int) -> None:
+    with Endpoint(answer) as endpoint:
+        with pytest.raises(expected, match=says) as caught:
+            ask(endpoint, timeout=0.1 if answer is SLOW else 5.0)
+        assert type(caught.value) is expected
+        assert len(endpoint.asked) == calls
+
+
+def test_an_endpoint_that_is_not_there_is_a_transport_error() -> None:
+    with Endpoint(completion(GOOD)) as endpoint:
+        gone = endpoint.base_url
+    with pytest.raises(TransportError, match="could not be reached"):
+        ask_at(gone)
+
+
+CUT = completion('{"name":"Slo', "length")
+
+
+def test_a_reply_cut_at_its_length_is_asked_for_again_with_twice_the_room(replies: Replies) -> None:
+    with Endpoint(CUT, completion(GOOD)) as endpoint:
+        [live] = ask(endpoint, replies=replies)
+        [replayed] = ask(endpoint, replies=replies)
+    assert [said["max_tokens"] for said in endpoint.asked] == [50, 100]
+    assert (live.text, live.finish, live.requests, live.completion_tokens) == (GOOD, "stop", 2, 6)
+    assert (replayed.text, replayed.requests, replayed.from_record) == (GOOD, 2, True)
+    assert offline(replies).text == GOOD
+
+
+def test_a_reply_cut_with_more_room_too_comes_back_as_cut_each_time(replies: Replies) -> None:
+    with Endpoint(CUT) as endpoint:
+        [live] = ask(endpoint, replies=replies)
+        [replayed] = ask(endpoint, replies=replies)
+    assert len(endpoint.asked) == 2
+    assert live.finish == replayed.finish == offline(replies).finish == "length"
+
+
+def test_where_the_endpoint_allows_no_more_room_the_cut_reply_stands_as_cut(replies: Replies) -> None:
+    with Endpoint(CUT, failure(400, "max_tokens is too large")) as endpoint:
+        [reply] = ask(endpoint, replies=replies)
+    assert (reply.text, reply.finish) == ('{"name":"Slo', "length")
+    assert offline(replies).finish == "length"
+
+
+def test_a_cut_reply_from_before_is_asked_again_online_and_named_offline(replies: Replies) -> None:
+    with Endpoint(CUT, Answer(status=401)) as endpoint:  # what is refused for its key leaves no trace
+        ask(endpoint, replies=replies)
+    with pytest.raises(MissingReply, match=r"passage 4.* is cut at 50 tokens"):
+        offline(replies)
+    with Endpoint(completion(GOOD)) as endpoint:
+        [reply] = ask(endpoint, replies=replies)
+    assert endpoint.asked[0]["max_tokens"] == 100
+    assert reply.text == GOOD
+
+
+def test_what_is_around_the_json_is_left_out() -> None:
+    with Endpoint(completion(f"<think>{{hm}}</think>\nHere it is:\n```json\n{GOOD}\n```")) as endpoint:
+        [reply] = ask(endpoint)
+    assert (reply.text, reply.requests) == (GOOD, 1)
+
+
+def test_an_answer_longer_than_any_reply_is_not_read() -> None:
+    bomb = gzip.compress(b" " * (LONGEST + 1))
+    packed = Answer(raw=bomb, headers={"content-encoding": "gzip"})
+    with Endpoint(packed) as endpoint, pytest.raises(TransportError, match="longer than 64 MB"):
+        ask(endpoint)
+
+
+def test_a_packed_answer_is_unpacked() -> None:
+    raw = gzip.compress(completion(GOOD).body.encode())
+    with Endpoint(Answer(raw=raw, headers={"content-encoding": "gzip"})) as endpoint:
+        [reply] = ask(endpoint)
+    assert reply.text == GOOD
+
+
+@pytest.mark.parametrize("usage", [None, [], "many", {"prompt_tokens": 1.5, "completion_tokens": "3"}, float("nan")])
+def test_tokens_that_are_no_numbers_count_as_none(usage: object, replies: Replies) -> None:
+    body = {**json.loads(completion(GOOD).body), "usage": usage}
+    with Endpoint(Answer(body=json.dumps(body))) as endpoint:
+        [reply] = ask(endpoint, replies=replies)
+    assert (reply.text, reply.prompt_tokens, reply.completion_tokens) == (GOOD, 0, 0)
+    assert offline(replies).text == GOOD
+
+
+@pytest.mark.parametrize("content", [3, [], {}, True])
+def test_a_content_that_is_no_text_is_no_answer_and_poisons_nothing(content: object, replies: Replies) -> None:
+    body = json.dumps({"choices": [{"message": {"content": content}}]})
+    with Endpoint(Answer(body=body), completion(GOOD)) as endpoint:
+        with pytest.raises(TransportError, match="content is a"):
+            ask(endpoint, replies=replies)
+        with pytest.raises(TransportError, match="content is a"):
+            offline(replies)
+        [reply] = ask(endpoint, replies=replies)
+    assert reply.text == GOOD
+
+
+def test_half_a_character_is_replaced() -> None:
+    text = '{"name":"a\\ud800b\\ud83d\\ude00","people":1}'
+    with Endpoint(completion(text), completion("\ud800" + text)) as endpoint:
+        replies = [ask(endpoint)[0].text for _ in range(2)]
+    assert [json.loads(said)["name"] for said in replies] == ["a\ufffdb\U0001f600"] * 2
+
+
+def test_a_reply_that_cannot_be_read_is_asked_for_again_online_and_named_offline(replies: Replies) -> None:
+    with Endpoint(completion(GOOD)) as endpoint:
+        ask(endpoint, replies=replies)
+        with contextlib.closing(sqlite3.connect(replies.directory / "cache.db")) as database, database:
+            database.execute("UPDATE Cache SET value = substr(value, 1, 80)")
+        with pytest.raises(CorruptReply, match="passage 4"):
+            offline(replies)
+        [reply] = ask(endpoint, replies=replies)
+    assert len(endpoint.asked) == 2
+    assert reply.text == offline(replies).text == GOOD
+
+
+def test_a_refusal_is_replayed_offline_and_asked_again_live(replies: Replies) -> None:
+    with Endpoint(completion(None, refusal="I cannot."), completion(GOOD)) as endpoint:
+        with pytest.raises(BadAnswer, match="I cannot"):
+            ask(endpoint, replies=replies)
+        with pytest.raises(BadAnswer, match="I cannot"):
+            offline(replies)
+        [reply] = ask(endpoint, replies=replies)
+    assert reply.text == offline(replies).text == GOOD
+
+
+def test_a_failed_attempt_is_replayed_offline_and_asked_again_live(replies: Replies) -> None:
+    with Endpoint(failure(500, "oh no"), failure(500, "oh no"), failure(500, "oh no"), completion(GOOD)) as endpoint:
+        with pytest.raises(TransportError, match="oh no"):
+            ask(endpoint, replies=replies)
+        with pytest.raises(TransportError, match="oh no"):
+            offline(replies)
+        [reply] = ask(endpoint, replies=replies)
+    assert reply.text == GOOD
+    assert offline(replies).text == GOOD
+
+
+def test_a_wrong_key_leaves_no_trace_in_the_record(replies: Replies) -> None:
+    with Endpoint(failure(401, "Incorrect API key")) as endpoint, pytest.raises(RequestRefused):
+        ask(endpoint, replies=replies)
+    assert len(replies) == 0
