@@ -12,12 +12,14 @@ from rich.text import Text
 
 from extractor import Extractor, tables
 from extractor.cli import _targets
+from extractor.cli._options import BaseUrl, MaxCost, MaxTokens, ModelName, Prices, RepliesDir, Timeout
 from extractor.cli._progress import Steps
 from extractor.cli._shell import INCOMPLETE, INTERRUPTED, complain, out, say
 from extractor.domain import Domain, load_domain
-from extractor.errors import FilingError, FilingNotFound, MissingReply
+from extractor.errors import FilingError, FilingNotFound, MissingReply, SpendingLimit
 from extractor.facts import Fact
 from extractor.html import render
+from extractor.model import Spending
 from extractor.result import Result, Usage
 
 _WRITERS: dict[str, Callable[[Result, Domain], str]] = {
@@ -31,14 +33,14 @@ _WRITERS: dict[str, Callable[[Result, Domain], str]] = {
 def extract(
     files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Filings: plain text, submission or HTML.")],
     *,
-    model: Annotated[
-        str, typer.Option(metavar="M", help="`embedded`, or `openai/NAME` for an OpenAI-compatible endpoint.")
-    ] = "embedded",
-    base_url: Annotated[str | None, typer.Option(metavar="U", help="The endpoint's base URL, if not OpenAI's.")] = None,
+    model: ModelName = "embedded",
+    base_url: BaseUrl = None,
     offline: Annotated[bool, typer.Option("--offline", help="Use recorded replies only; ask no model.")] = False,
-    replies: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="The record of replies, if not the one in the user's cache.")
-    ] = None,
+    replies: RepliesDir = None,
+    timeout: Timeout = 600.0,
+    max_cost: MaxCost = None,
+    max_tokens_total: MaxTokens = None,
+    prices: Prices = None,
     json: Annotated[
         str | None,
         typer.Option(metavar="PATH", help="Write results as JSON: a file, a folder, or - for standard output."),
@@ -59,15 +61,25 @@ def extract(
     for file in files:
         if not file.exists():
             raise FilingNotFound(f"{file}: there is no such file; check the path")
+    spending = Spending(max_cost=max_cost, max_tokens=max_tokens_total, prices=prices)
     with Steps(quiet=quiet) as steps:
         domain = load_domain("alliances")
-        extractor = Extractor(model, domain=domain, base_url=base_url, offline=offline, replies=replies, progress=steps)
+        extractor = Extractor(
+            model,
+            domain=domain,
+            base_url=base_url,
+            offline=offline,
+            replies=replies,
+            progress=steps,
+            timeout=timeout,
+            spending=spending,
+        )
         try:
             codes = [_one(extractor, domain, file, targets[file], quiet=quiet) for file in files]
         except KeyboardInterrupt:
             complain("interrupted; replies received so far are kept, and the same command goes on from there")
             raise typer.Exit(INTERRUPTED) from None
-    failed = [code for code in codes if code]
+    failed = [SpendingLimit.exit_code] * spending.reached + [code for code in codes if code]
     if failed:
         raise typer.Exit(failed[0])
 
@@ -91,7 +103,7 @@ def _one(extractor: Extractor, domain: Domain, file: Path, targets: Mapping[str,
     started = time.monotonic()
     try:
         result = extractor.extract(file)
-    except (FilingError, MissingReply) as error:
+    except (FilingError, MissingReply, SpendingLimit) as error:
         complain(str(error))
         return error.exit_code
     for option, path in targets.items():
@@ -129,24 +141,24 @@ def _requests(usage: Usage) -> str:
         return "no request to the model: nothing to ask"
     asked = usage.requests - usage.from_record
     if not asked:
-        found = f"all {usage.requests} replies were" if usage.requests > 1 else "its one reply was"
-        return f"no request to the model: {found} in the record"
-    kept = f", {tables.counted(usage.from_record, 'reply', 'replies')} from the record" if usage.from_record else ""
-    written = tables.counted(usage.completion_tokens, "token")
-    return f"{tables.counted(asked, 'request')} to {usage.model}{kept}, {written} written"
+        return f"no request to the model: all {usage.requests} replies were in the record"
+    kept = f", {usage.from_record} replies from the record" if usage.from_record else ""
+    cost = f", cost {usage.cost:.4f}" if usage.cost is not None else ""
+    return f"{asked} requests to {usage.model}{kept}, {usage.completion_tokens} tokens written{cost}"
 
 
 def _complete(result: Result) -> int:
-    failed = [passage for passage in result.passages if passage.status == "failed"]
+    failed = [passage for passage in result.passages if passage.status in ("failed", "truncated")]
     for passage in failed:
         heading = f" ({passage.heading})" if passage.heading else ""
-        step = tables.step_label(passage.step)
-        complain(f"{result.filing.name}: passage {passage.index}{heading}, {step}: {passage.message}")
+        message = passage.message or "the reply was cut at its length; the facts that are whole in it stand"
+        complain(f"{result.filing.name}: passage {passage.index}{heading}, step {passage.step}: {message}")
     if not failed:
         return 0
-    passages = tables.counted(len({passage.index for passage in result.passages}), "passage")
+    count, of = len({p.index for p in failed}), len({p.index for p in result.passages})
+    cut = "were cut or " if any(p.status == "truncated" for p in failed) else ""
     complain(
-        f"{result.filing.name}: {len({p.index for p in failed})} of {passages} "
-        "failed; the facts of the others stand. The same command asks for the failed ones again"
+        f"{result.filing.name}: {count} of {of} passages {cut}failed; the facts of the others stand. "
+        "The same command asks for the failed ones again"
     )
     return INCOMPLETE

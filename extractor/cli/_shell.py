@@ -21,6 +21,7 @@ from extractor.errors import (
     OutputError,
     RepliesError,
     SchemaError,
+    SpendingLimit,
 )
 
 INCOMPLETE = 8
@@ -36,8 +37,9 @@ EXIT_CODES: dict[int, str] = {
     ModelError.exit_code: "the model could not be asked",
     RepliesError.exit_code: "the record of replies is damaged",
     MissingReply.exit_code: "offline, and a reply is not in the record",
-    INCOMPLETE: "written, but some passages failed",
+    INCOMPLETE: "written, but some passages failed or were cut",
     OutputError.exit_code: "a result could not be written",
+    SpendingLimit.exit_code: "stopped at the spending limit",
     INTERRUPTED: "interrupted",
 }
 

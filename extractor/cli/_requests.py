@@ -1,0 +1,57 @@
+"""`extractor requests`: what the record lacks, as a file for a batch service or any other reader."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from extractor import Extractor
+from extractor.cli import _targets
+from extractor.cli._options import BaseUrl, ModelName, RepliesDir
+from extractor.cli._progress import Steps
+from extractor.cli._shell import complain, say
+from extractor.domain import load_domain
+from extractor.errors import FilingError, NotAnswered
+from extractor.model import open_model
+from extractor.replies import Collecting, Replies
+
+
+def requests(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Filings: plain text, submission or HTML.")],
+    target: Annotated[Path, typer.Option("--out", metavar="PATH", help="The file to write, as JSON lines.")],
+    model: ModelName,
+    base_url: BaseUrl = None,
+    replies: RepliesDir = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
+) -> None:
+    """Write the requests that the record lacks, in the format of the OpenAI Batch API; ask nobody.
+
+    Answer them in any way and take the answers in (`extractor replies import --batch`), then run the same command
+    again: it writes what follows from the answers (second looks, answers cut or unreadable), if anything. Then
+    `extractor extract --offline`.
+    """
+    if model == "embedded" and base_url is None:
+        raise typer.BadParameter("--model embedded: it runs here, and answers no batch; name another")
+    filed, failed = Collecting(), 0
+    with Replies(replies) as record, Steps(quiet=quiet) as steps:
+        asked = open_model(model, base_url=base_url, replies=record, transport=filed)
+        extractor = Extractor(asked, domain=load_domain("alliances"), progress=steps)
+        for file in files:
+            before = len(filed)
+            try:
+                extractor.extract(file)
+            except NotAnswered:
+                pass
+            except FilingError as error:
+                complain(str(error))
+                failed = failed or error.exit_code
+            if not quiet:
+                say(f"{file.name}: {len(filed) - before} requests")
+    _targets.write(target, filed.lines())
+    if not quiet:
+        done = "" if len(filed) else ": the record answers all; run `extractor extract --offline`"
+        say(f"wrote {len(filed)} requests to {target}{done}")
+    if failed:
+        raise typer.Exit(failed)
