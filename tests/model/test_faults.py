@@ -1,24 +1,32 @@
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import gzip
+import itertools
 import json
 import sqlite3
 
+import httpx2
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from extractor.errors import (
     BadAnswer,
     CorruptReply,
     ExtractorError,
     MissingReply,
+    ModelError,
     RequestRefused,
     TransportError,
 )
+from extractor.model import open_model
 from extractor.model._network import LONGEST
 from extractor.replies import Replies
-from tests.model.asking import GOOD, ask, ask_at, offline
+from tests.model.asking import GOOD, ask, ask_at, offline, question
 from tests.model.endpoint import Answer, Endpoint, completion, failure
+from tests.replies.recorded import odd
 
 
 @pytest.mark.parametrize("status", [408, 429, 500, 503])
@@ -215,3 +223,18 @@ def test_a_wrong_key_leaves_no_trace_in_the_record(replies: Replies) -> None:
     with Endpoint(failure(401, "Incorrect API key")) as endpoint, pytest.raises(RequestRefused):
         ask(endpoint, replies=replies)
     assert len(replies) == 0
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(bodies=st.lists(odd(json.loads(completion(GOOD).body)).map(json.dumps) | st.text(), min_size=2, max_size=2))
+def test_whatever_an_endpoint_says_is_a_reply_or_an_error_of_ours_and_so_is_its_replay(
+    tmp_path_factory: pytest.TempPathFactory, bodies: list[str]
+) -> None:
+    said = itertools.cycle(bodies)
+    endpoint = httpx2.MockTransport(lambda _: httpx2.Response(200, content=next(said).encode()))
+    with Replies(tmp_path_factory.mktemp("any")) as record:
+        for offline in (False, False, True):
+            model = open_model("openai/small", replies=record, offline=offline, transport=endpoint)
+            with contextlib.suppress(ModelError, MissingReply):
+                asyncio.run(model.ask(question())).text.encode("utf-8")
+        assert record.verify() == []

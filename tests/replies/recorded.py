@@ -1,8 +1,11 @@
-"""A reply as it is recorded."""
+"""A reply as it is recorded, and JSON that is not quite what it should be."""
 
 from __future__ import annotations
 
 import json
+from typing import Any
+
+from hypothesis import strategies as st
 
 from extractor.replies import Recorded
 
@@ -19,3 +22,21 @@ def reply(text: str = "Yes.", question: str = "Is it?", *, status: int = 200, fi
         seconds=0.5,
         time="2026-01-01T00:00:00+00:00",
     )
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(), max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@st.composite
+def odd(draw: st.DrawFn, whole: Any) -> Any:
+    """`whole` with one of its parts replaced by any JSON."""
+    if not isinstance(whole, dict | list) or not whole or draw(st.integers(0, 3)) == 0:
+        return draw(JSON)
+    copy = dict(whole) if isinstance(whole, dict) else list(whole)
+    at = draw(st.sampled_from(sorted(whole) if isinstance(whole, dict) else range(len(whole))))
+    copy[at] = draw(odd(whole[at]))
+    return copy

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from extractor.errors import CorruptReply, ExtractorError
 from extractor.replies import Collecting, Replies, completion_of, key_of, shaping
 from extractor.replies._batch import request_line
-from tests.replies.recorded import reply
+from tests.replies.recorded import odd, reply
 
 
 def test_an_export_is_the_same_bytes_each_time_and_after_import(replies: Replies, tmp_path: Path) -> None:
@@ -161,24 +161,6 @@ def test_a_request_edited_since_is_refused(replies: Replies, requests: Path, tmp
 
 def test_a_collection_without_requests_is_an_empty_file() -> None:
     assert Collecting().lines() == ""
-
-
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(), max_size=8),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
-    max_leaves=6,
-)
-
-
-@st.composite
-def odd(draw: st.DrawFn, whole: Any) -> Any:
-    """`whole` with one of its parts replaced by any JSON."""
-    if not isinstance(whole, dict | list) or not whole or draw(st.integers(0, 3)) == 0:
-        return draw(JSON)
-    copy = dict(whole) if isinstance(whole, dict) else list(whole)
-    at = draw(st.sampled_from(sorted(whole) if isinstance(whole, dict) else range(len(whole))))
-    copy[at] = draw(odd(whole[at]))
-    return copy
 
 
 LINE = {"key": reply().key, "request": reply().request, "status": 200, "body": reply().body, "seconds": 1, "time": "t"}

@@ -234,3 +234,35 @@ with Replies({str(tmp_path)!r}) as replies:
     with Replies(tmp_path) as replies:
         assert len(replies) == 60
         assert replies.verify() == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="processes are forked and killed")
+def test_no_reply_that_was_kept_is_lost_when_a_process_is_killed(tmp_path: Path) -> None:
+    script = f"""
+import os, random, signal, sys, time
+sys.path.insert(0, {str(ROOT)!r})
+from extractor.replies import Recorded, Replies
+kept = set()
+for run in range(100):
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        with Replies({str(tmp_path)!r}) as replies:
+            for n in range(100_000):
+                replies.put(Recorded(request={{"run": run, "n": n}}, status=500, body="b" * 999, seconds=0.0, time="t"))
+                os.write(writing, b"%d\\n" % n)
+    os.close(writing)
+    said = os.read(reading, 99)
+    time.sleep(random.random() / 100)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    while more := os.read(reading, 1 << 16):
+        said += more
+    os.close(reading)
+    kept |= {{(run, int(n)) for n in said.split()}}
+with Replies({str(tmp_path)!r}) as replies:
+    there = {{(one.request["run"], one.request["n"]) for one in replies}}
+    print(len(kept) >= 100, kept - there, replies.verify())
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)  # noqa: S603
+    assert (done.stdout, done.stderr) == ("True set() []\n", "")
