@@ -29,6 +29,12 @@ if TYPE_CHECKING:
     import instructor
 
 _RE_ASKS = 1
+_LEAST_ROOM = 4096
+_ROOM_REFUSED = re.compile(
+    r"max(_completion)?_tokens|context.{0,20}(length|window|size)|too (large|long)", re.IGNORECASE
+)
+"""How endpoints say that a bound on a reply is more than their model can write."""
+
 _MORE_ROOM = 2
 """How much longer a reply may be that is asked for again because it was cut."""
 
@@ -84,14 +90,24 @@ class ChatModel:
     async def ask(self, request: Request) -> Reply:
         """The reply to one request: the first that its schema takes, else the last as it came.
 
-        A reply that is cut even with more room, or where the endpoint allows no more, comes back with `finish`
-        "length". Raises `MissingReply` offline where the record lacks it, `RequestRefused` if the endpoint refuses the
-        request, `BadAnswer` if the model refuses or writes no JSON, `TransportError` if the endpoint cannot be reached
-        or answers wrongly after retries, `ModelUnavailable` if the model is not there, `SpendingLimit` before it costs
+        A bound on the reply that the endpoint finds too large is halved. A reply that is cut even with more room, or
+        where the endpoint allows no more, comes back with `finish` "length".
+
+        Raises `MissingReply` offline where the record lacks it, `RequestRefused` if the endpoint refuses the request,
+        `BadAnswer` if the model refuses or writes no JSON, `TransportError` if the endpoint cannot be reached or
+        answers wrongly after retries, `ModelUnavailable` if the model is not there, `SpendingLimit` before it costs
         too much.
         """
         body = self._body(request)
-        replies = await self._replies(request, body)
+        while True:
+            try:
+                replies = await self._replies(request, body)
+                break
+            except RequestRefused as error:
+                less = body[self._endpoint.max_tokens_field] // 2
+                if less < _LEAST_ROOM or not _ROOM_REFUSED.search(str(error)):
+                    raise
+                body = {**body, self._endpoint.max_tokens_field: less}
         last, _ = replies[-1]
         if last.cut:
             replies += await self._more_room(request, body, last)

@@ -45,7 +45,7 @@ class Store:
             connection = self._connect(file, "rwc", lock_seconds)
             try:
                 connection.execute(_TABLE)
-            except sqlite3.Error:
+            except BaseException:
                 connection.close()
                 raise
             return connection
@@ -129,12 +129,12 @@ class Store:
         """The database's own errors, said in our words."""
         try:
             yield
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:  # the latter for its messages, where names are damaged
             self._report(error)
         except OSError as error:
             raise RepliesError(f"{self._directory}: the record cannot be used: {error}") from error
 
-    def _report(self, error: sqlite3.Error) -> NoReturn:
+    def _report(self, error: sqlite3.Error | UnicodeDecodeError) -> NoReturn:
         said = f"{self._directory}: the record"
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):

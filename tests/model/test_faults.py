@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import dataclasses
 import gzip
 import itertools
 import json
@@ -125,6 +126,20 @@ def test_where_the_endpoint_allows_no_more_room_the_cut_reply_stands_as_cut(repl
         [reply] = ask(endpoint, replies=replies)
     assert (reply.text, reply.finish) == ('{"name":"Slo', "length")
     assert offline(replies).finish == "length"
+
+
+def test_a_bound_that_is_too_large_for_the_model_is_halved_and_no_other_refusal_is_asked_again(
+    replies: Replies,
+) -> None:
+    large = dataclasses.replace(question(), max_tokens=32_000)
+    refused = failure(400, "This model's maximum context length is 16384 tokens")
+    with Endpoint(refused, refused, completion(GOOD)) as endpoint:
+        [reply] = ask(endpoint, large, replies=replies)
+    assert [said["max_tokens"] for said in endpoint.asked] == [32_000, 16_000, 8_000]
+    assert reply.text == offline(replies, large).text == GOOD
+    with Endpoint(failure(400, "bad schema")) as endpoint, pytest.raises(RequestRefused, match="bad schema"):
+        ask(endpoint, large)
+    assert len(endpoint.asked) == 1
 
 
 def test_a_cut_reply_from_before_is_asked_again_online_and_named_offline(replies: Replies) -> None:
