@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import email.utils
+import math
 
 import httpx2
 import tenacity
@@ -55,11 +56,13 @@ def retry_after(header: str | None, *, at: dt.datetime | None = None) -> float |
         return None
     try:
         return max(float(int(header)), 0.0)
+    except OverflowError:
+        return math.inf
     except ValueError:
         pass
     try:
         until = email.utils.parsedate_to_datetime(header)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if until.tzinfo is None:
         until = until.replace(tzinfo=dt.UTC)

@@ -154,7 +154,7 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
 def _model_seconds(response: httpx2.Response) -> float | None:
     """How long the endpoint says that its model took (OpenAI's header), without the way there and back."""
     said = response.headers.get("openai-processing-ms", "")
-    return int(said) / 1000 if said.isascii() and said.isdecimal() else None
+    return int(said) / 1000 if said.isascii() and said.isdecimal() and len(said) < 12 else None
 
 
 def shown(url: httpx2.URL) -> str:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 
 import pytest
 
@@ -21,6 +22,9 @@ NOON = dt.datetime(2026, 3, 1, 12, 0, tzinfo=dt.UTC)
         ("Sun, 01 Mar 2026 11:59:00 GMT", 0.0),
         ("Sun, 01 Mar 2026 12:01:00 -0000", 60.0),
         ("soon", None),
+        ("9" * 400, math.inf),
+        ("9" * 9000, None),
+        ("Sun, 01 Mar 99999999999 12:00:00 GMT", None),
         ("", None),
     ],
 )
