@@ -63,6 +63,8 @@ def test_a_share_of_nothing_or_more_than_all_is_no_comparison(at_least: float) -
 def test_an_unknown_comparison_is_refused() -> None:
     with pytest.raises(SchemaError, match="slots are compared by names"):
         Compared("by heart")  # type: ignore[arg-type]  # that is what is refused
+
+
 def test_a_kind_says_what_the_clause_that_states_it_cannot_be() -> None:
     class Depth(Fact, key=("who",), refuses=("past", Modality.NEGATED)):
         """How deep something is."""
