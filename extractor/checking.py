@@ -7,6 +7,7 @@ only if it is a key slot, and every loss is named with its reason.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -123,19 +124,24 @@ class Checker:
         for name, found in grounded.items():
             if not isinstance(found, Refusal):
                 spans[name] = found
-            elif kept := self._kept(forms[name], words[name], within):
+            elif kept := self._kept(forms[name], words[name], within, run):
                 spans[name] = kept
             else:
                 refused[name] = found
         return _Placed(run, spans, refused)
 
-    def _kept(self, slot: Slot, words: str | Sequence[str], within: Span) -> tuple[Span, ...]:
-        """The elements of a list slot that stand, where not all do."""
-        if not slot.many:
+    def _kept(self, slot: Slot, words: str | Sequence[str], within: Span, run: Span | None) -> tuple[Span, ...]:
+        """What stands of a slot that does not stand as a whole: elements of a list, runs that commas part in a text."""
+        if slot.many:
+            parts = words
+        elif slot.form == "text" and not slot.key:
+            parts = re.split(r"[,;]\s", str(words))
+        else:
             return ()
         form: Form = "name" if slot.form == "name" else "text"
-        found = (ground(one, self.annotations.finder, within=within, anywhere=True, form=form) for one in words)
-        return tuple(span for span in found if not isinstance(span, Refusal))
+        finder, anywhere = self.annotations.finder, slot.many
+        found = (ground(one, finder, within=within, anywhere=anywhere, form=form, near=run) for one in parts)
+        return tuple(dict.fromkeys(span for span in found if not isinstance(span, Refusal)))
 
     def _hull(self, candidate: Candidate, spans: Mapping[str, tuple[Span, ...]]) -> Span | None:
         """The run from the first to the last of the slots' words in the passage; if far apart, the last's sentence."""

@@ -63,7 +63,9 @@ class Normalizer:
                 codes = [read_country(one, language=language) for one in words]
                 return tuple(dict.fromkeys(code for code in codes if code)) or None
             case _:
-                return tuple(dict.fromkeys(words)) if slot.many else " ".join(words)
+                if slot.many:
+                    return tuple(dict.fromkeys(words))
+                return (" " if slot.key else ", ").join(words)
 
     def _when(self, words: str, reading: When | None, span: Span) -> When | None:
         today = self.annotations.date_at(span.start) or self.today

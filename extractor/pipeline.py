@@ -61,5 +61,6 @@ def _usage(model: Model, replies: Sequence[Reply]) -> Usage:
         prompt_tokens=sum(r.prompt_tokens for r in replies),
         completion_tokens=sum(r.completion_tokens for r in replies),
         seconds=round(sum(r.seconds for r in replies), 3),
+        cost=sum(r.cost or 0 for r in replies) if any(r.cost is not None for r in replies) else None,
         from_record=sum(r.requests for r in replies if r.from_record),
     )

@@ -133,6 +133,14 @@ def test_a_day_is_read_against_the_date_that_is_given() -> None:
     assert facts[0].model_dump()["day"]["end"] == dt.date(2005, 3, 31)
 
 
+def test_a_text_that_is_no_key_may_be_several_runs_parted_by_commas() -> None:
+    text = "Nordtel has 3.5 million homes with fibre in Chile, and 2 million in Peru."
+    slots: dict[str, Any] = {"subject": said("Nordtel"), "value": said("2 million", 2000000, "homes")}
+    facts, rejected = check(text, scope=said("homes with fibre, Peru, target"), **slots)
+    assert facts[0].model_dump()["scope"] == "homes with fibre, Peru"
+    assert rejected == []
+
+
 @given(st.text(alphabet="ab 1.,%$€-()\n", max_size=30), st.text(alphabet="ab 1.,%$€-()", min_size=1, max_size=8))
 def test_whatever_is_said_each_slot_of_a_fact_stands_in_the_filing(around: str, words: str) -> None:
     text = f"Nordtel {around} x"
@@ -141,5 +149,5 @@ def test_whatever_is_said_each_slot_of_a_fact_stands_in_the_filing(around: str, 
         for evidence in fact.evidence:
             for name, spans in evidence.slots.items():
                 kept = fact.model_dump()[name]
-                printed = " ".join(" ".join(text[s.start : s.end].split()) for s in spans)
+                printed = ", ".join(" ".join(text[s.start : s.end].split()) for s in spans)
                 assert (kept["text"] if isinstance(kept, dict) else kept) == printed
