@@ -52,8 +52,15 @@ class Checker:
     def check(self, candidates: Iterable[Candidate]) -> tuple[list[Fact], list[Rejected]]:
         """The facts that stand, and what does not: whole candidates, and slots of facts that stand without them."""
         self._rejected = []
-        facts = [fact for fact in map(self._fact, candidates) if fact is not None]
+        facts = [fact for fact in map(self._checked, candidates) if fact is not None]
         return facts, self._rejected
+
+    def _checked(self, candidate: Candidate) -> Fact | None:
+        try:
+            return self._fact(candidate)
+        except Exception as error:  # noqa: BLE001 - a fault of ours costs the item it met, and is named there
+            self._reject(candidate, "fault", f"a fault in this program: {type(error).__name__}: {error}")
+            return None
 
     def _fact(self, candidate: Candidate) -> Fact | None:
         placed = self._place(candidate)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -12,11 +13,21 @@ from rich.text import Text
 
 from extractor import Extractor, tables
 from extractor.cli import _targets
-from extractor.cli._options import BaseUrl, MaxCost, MaxTokens, ModelName, Prices, RepliesDir, Timeout
+from extractor.cli._options import (
+    BaseUrl,
+    DomainName,
+    MaxCost,
+    MaxTokens,
+    ModelName,
+    Prices,
+    RepliesDir,
+    Timeout,
+    domain_named,
+)
 from extractor.cli._progress import Steps
-from extractor.cli._shell import INCOMPLETE, INTERRUPTED, complain, out, say
-from extractor.domain import Domain, load_domain
-from extractor.errors import FilingError, FilingNotFound, MissingReply, SpendingLimit
+from extractor.cli._shell import FAULT, INCOMPLETE, INTERRUPTED, complain, fault, out, say
+from extractor.domain import Domain
+from extractor.errors import ExtractorError, FilingError, FilingNotFound, MissingReply, SpendingLimit
 from extractor.facts import Fact
 from extractor.html import render
 from extractor.model import Spending
@@ -31,12 +42,18 @@ _WRITERS: dict[str, Callable[[Result, Domain], str]] = {
 
 
 def extract(
+    context: typer.Context,
     files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Filings: plain text, submission or HTML.")],
     *,
     model: ModelName = "embedded",
     base_url: BaseUrl = None,
     offline: Annotated[bool, typer.Option("--offline", help="Use recorded replies only; ask no model.")] = False,
     replies: RepliesDir = None,
+    domain: DomainName = "alliances",
+    date: Annotated[
+        dt.datetime | None,
+        typer.Option("--date", metavar="DAY", formats=["%Y-%m-%d"], help="The filings' date, if they say none."),
+    ] = None,
     timeout: Timeout = 600.0,
     max_cost: MaxCost = None,
     max_tokens_total: MaxTokens = None,
@@ -63,10 +80,10 @@ def extract(
             raise FilingNotFound(f"{file}: there is no such file; check the path")
     spending = Spending(max_cost=max_cost, max_tokens=max_tokens_total, prices=prices)
     with Steps(quiet=quiet) as steps:
-        domain = load_domain("alliances")
+        wanted = domain_named(domain)
         extractor = Extractor(
             model,
-            domain=domain,
+            domain=wanted,
             base_url=base_url,
             offline=offline,
             replies=replies,
@@ -75,7 +92,9 @@ def extract(
             spending=spending,
         )
         try:
-            codes = [_one(extractor, domain, file, targets[file], quiet=quiet) for file in files]
+            day = date.date() if date else None
+            debug = bool(context.find_root().params.get("debug"))
+            codes = [_one(extractor, wanted, file, targets[file], date=day, quiet=quiet, debug=debug) for file in files]
         except KeyboardInterrupt:
             complain("interrupted; replies received so far are kept, and the same command goes on from there")
             raise typer.Exit(INTERRUPTED) from None
@@ -98,14 +117,30 @@ def _planned(named: Mapping[str, str | None], files: Sequence[Path]) -> dict[Pat
     return {file: {option: plan[file] for option, plan in plans.items() if file in plan} for file in files}
 
 
-def _one(extractor: Extractor, domain: Domain, file: Path, targets: Mapping[str, Path], *, quiet: bool) -> int:
+def _one(
+    extractor: Extractor,
+    domain: Domain,
+    file: Path,
+    targets: Mapping[str, Path],
+    *,
+    date: dt.date | None,
+    quiet: bool,
+    debug: bool,
+) -> int:
     """Extract one filing; the exit code. What is wrong with one filing or its record does not stop the next."""
     started = time.monotonic()
     try:
-        result = extractor.extract(file)
+        result = extractor.extract(file, date=date)
     except (FilingError, MissingReply, SpendingLimit) as error:
         complain(str(error))
         return error.exit_code
+    except ExtractorError:
+        raise
+    except Exception as error:
+        if debug:
+            raise
+        complain(f"{file}: {fault(error)}")
+        return FAULT
     for option, path in targets.items():
         _targets.write(path, _WRITERS[option](result, domain))
     if not quiet:

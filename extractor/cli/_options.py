@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from extractor.domain import Domain, load_domain
 from extractor.model import PROVIDERS
 
 ModelName = Annotated[
@@ -16,6 +18,10 @@ ModelName = Annotated[
         metavar="M",
         help=f"`embedded`, {', '.join(f'`{name}/NAME`' for name in PROVIDERS)}, or any NAME with --base-url.",
     ),
+]
+DomainName = Annotated[
+    str,
+    typer.Option("--domain", metavar="PACKAGE", help="What to look for: an import package, also in this folder."),
 ]
 BaseUrl = Annotated[
     str | None, typer.Option("--base-url", metavar="U", help="The base URL of an OpenAI-compatible endpoint.")
@@ -39,3 +45,11 @@ Prices = Annotated[
     Path | None,
     typer.Option("--prices", metavar="FILE", help="Price of each model for a million tokens, as TOML or JSON."),
 ]
+
+
+def domain_named(package: str) -> Domain:
+    """The domain of that package, which may lie in the current folder; raises `SchemaError` if there is none."""
+    here = str(Path.cwd())
+    if here not in sys.path:
+        sys.path.insert(0, here)
+    return load_domain(package)

@@ -9,10 +9,9 @@ import typer
 
 from extractor import Extractor
 from extractor.cli import _targets
-from extractor.cli._options import BaseUrl, ModelName, RepliesDir
+from extractor.cli._options import BaseUrl, DomainName, ModelName, RepliesDir, domain_named
 from extractor.cli._progress import Steps
 from extractor.cli._shell import complain, say
-from extractor.domain import load_domain
 from extractor.errors import FilingError, NotAnswered
 from extractor.model import open_model
 from extractor.replies import Collecting, Replies
@@ -24,6 +23,7 @@ def requests(
     model: ModelName,
     base_url: BaseUrl = None,
     replies: RepliesDir = None,
+    domain: DomainName = "alliances",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
 ) -> None:
     """Write the requests that the record lacks, in the format of the OpenAI Batch API; ask nobody.
@@ -37,7 +37,7 @@ def requests(
     filed, failed = Collecting(), 0
     with Replies(replies) as record, Steps(quiet=quiet) as steps:
         asked = open_model(model, base_url=base_url, replies=record, transport=filed)
-        extractor = Extractor(asked, domain=load_domain("alliances"), progress=steps)
+        extractor = Extractor(asked, domain=domain_named(domain), progress=steps)
         for file in files:
             before = len(filed)
             try:

@@ -12,6 +12,7 @@ import typer
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 from typer.core import TyperGroup
+from typer.exceptions import TyperException
 
 from extractor.errors import (
     ExtractorError,
@@ -24,13 +25,14 @@ from extractor.errors import (
     SpendingLimit,
 )
 
+FAULT = 1
 INCOMPLETE = 8
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 
 EXIT_CODES: dict[int, str] = {
     0: "done",
-    1: "a fault in this program",
+    FAULT: "a fault in this program",
     2: "the command was given wrongly",
     FilingError.exit_code: "a file cannot be read as a filing",
     SchemaError.exit_code: "a fact kind or prompt is defined wrongly",
@@ -91,6 +93,12 @@ def complain(message: str) -> None:
     say(f"error: {message}", style="red")
 
 
+def fault(error: Exception) -> str:
+    """What is said of an error that nobody foresaw."""
+    said = f": {error}" if str(error) else ""
+    return f"a fault in this program: {type(error).__name__}{said}; extractor --debug shows where"
+
+
 class Reporting(TyperGroup):
     """A group whose commands end with one line for an error, and its exit code."""
 
@@ -112,3 +120,8 @@ class Reporting(TyperGroup):
         except KeyboardInterrupt:
             say("interrupted")
             raise typer.Exit(INTERRUPTED) from None
+        except Exception as error:
+            if ctx.params.get("debug") or isinstance(error, (TyperException, typer.Exit, typer.Abort)):
+                raise
+            complain(fault(error))
+            raise typer.Exit(FAULT) from None

@@ -45,7 +45,12 @@ class RulesReader:
             if marks.passage.boilerplate:
                 gathered.report(marks, "read", "skipped", message="boilerplate: no facts are taken from it")
                 continue
-            proposals = [p for propose in self._rules.proposers.values() for p in propose(marks)]
+            try:
+                proposals = [p for propose in self._rules.proposers.values() for p in propose(marks)]
+            except Exception as error:  # noqa: BLE001 - a fault of ours costs the passage it met, and is named there
+                fault = f"a fault in this program: {type(error).__name__}: {error}"
+                gathered.report(marks, "propose", "failed", message=fault)
+                continue
             gathered.settle(marks, "propose", [Answered(p, p.slots) for p in proposals if p.settled])
             picks += self._picks(marks, proposals)
         await gathered.ask(picks, ask, STEP)
