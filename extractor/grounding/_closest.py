@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Literal
 
 from extractor.facts import Span
-from extractor.grounding._finder import CURRENCY_SIGNS, printed
+from extractor.grounding._finder import CURRENCY_SIGNS, Finder, bare, printed
 from extractor.validation import negates
 
 Difference = Literal["negation", "changed_digits", "changed_unit", "not_found"]
 
 _LONGEST_REGION = 20_000
 _LONGEST_WORDS = 40
+_COMPARED = 12
+"""How many runs are compared in full: those that share most letters."""
 _ALIKE, _ALIKE_SHARING = 0.6, 0.5
 """The least `difflib` ratio at which two runs of words are called close, and that of runs that share a whole word."""
 
@@ -32,33 +36,37 @@ _UNIT = re.compile(
 _NUMBER = re.compile(r"-?\d+(?:[.,']\d+)*")
 
 
-def closest(words: str, text: str, region: Span, near: int) -> Span | None:
-    """The run of `text` within `region` that is most like `words`, if any is alike.
+def closest(words: str, finder: Finder, region: Span) -> Span | None:
+    """The run of the finder's text within `region` that is most like `words`, if any is alike.
 
-    Runs of about as many words are compared, by `difflib`'s ratio. Of a long region, the part around `near` is read.
+    Runs of about as many words are compared, by `difflib`'s ratio. Of a long region, the beginning is read.
     """
-    low = max(region.start, min(near - _LONGEST_REGION // 2, region.end - _LONGEST_REGION))
-    high = min(region.end, low + _LONGEST_REGION)
-    tokens = [Span(low + found.start(), low + found.end()) for found in re.finditer(r"\S+", text[low:high])]
-    plain = [_bare(text[token.start : token.end]) for token in tokens]
-    sought = [_bare(word) for word in words.split()[:_LONGEST_WORDS]]
+    every, compared = finder.tokens
+    low = bisect_left(every, region.start, key=lambda token: token.start)
+    high = bisect_right(every, min(region.end, region.start + _LONGEST_REGION), key=lambda token: token.end)
+    tokens, plain = every[low:high], compared[low:high]
+    sought = [bare(word) for word in words.split()[:_LONGEST_WORDS]]
     if not tokens or not sought:
         return None
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(" ".join(sought))
 
     best = _ALIKE if set(sought).isdisjoint(plain) else _ALIKE_SHARING
-    found = None
+    runs: list[tuple[float, int, int]] = []
     for first in _likely_starts(sought, plain):
-        for size in sorted({max(1, len(sought) + more) for more in range(-2, 3)}):
-            last = min(first + size, len(plain))
+        for last in sorted({min(first + max(1, len(sought) + more), len(plain)) for more in range(-2, 3)}):
             matcher.set_seq1(" ".join(plain[first:last]))
-            if matcher.real_quick_ratio() > best and (ratio := matcher.ratio()) > best:
-                best, found = ratio, Span(tokens[first].start, tokens[last - 1].end)
-    return _trimmed(text, found) if found else None
+            if matcher.real_quick_ratio() > best and (at_most := matcher.quick_ratio()) > best:
+                runs.append((-at_most, first, last))
+    found = None
+    for at_most, first, last in sorted(runs)[:_COMPARED]:
+        matcher.set_seq1(" ".join(plain[first:last]))
+        if -at_most > best and (ratio := matcher.ratio()) > best:
+            best, found = ratio, Span(tokens[first].start, tokens[last - 1].end)
+    return _trimmed(finder.text, found) if found else None
 
 
-def _likely_starts(sought: list[str], plain: list[str]) -> list[int]:
+def _likely_starts(sought: Sequence[str], plain: Sequence[str]) -> list[int]:
     """Where a run like `sought` may start: in the windows that share most words; with none shared, at any like word."""
     wanted = set(sought)
     shared = [word in wanted for word in plain]
@@ -84,8 +92,8 @@ def _likely_starts(sought: list[str], plain: list[str]) -> list[int]:
 
 def difference(words: str, other: str) -> Difference:
     """How `words` differ from the words that were found closest to them."""
-    mine = Counter(_bare(word) for word in printed(words).split())
-    theirs = Counter(_bare(word) for word in printed(other).split())
+    mine = Counter(bare(word) for word in printed(words).split())
+    theirs = Counter(bare(word) for word in printed(other).split())
     added, lost = list((mine - theirs).elements()), list((theirs - mine).elements())
     if any(map(negates, added)) != any(map(negates, lost)):
         return "negation"
@@ -94,10 +102,6 @@ def difference(words: str, other: str) -> Difference:
         return "changed_digits"
     units = [word for word in (*added, *lost) if _UNIT.fullmatch(_NUMBER.sub("", word))]
     return "changed_unit" if units and my_numbers == their_numbers and _NUMBER.search(words) else "not_found"
-
-
-def _bare(word: str) -> str:
-    return printed(word).strip(".,;:()[]'\"").casefold()
 
 
 def _trimmed(text: str, span: Span) -> Span:

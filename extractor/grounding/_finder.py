@@ -77,6 +77,15 @@ def printed(text: str) -> str:
     return re.sub(r"(?<=')'", "\0", text)
 
 
+def bare(word: str) -> str:
+    """A word as words are compared to find the closest: as `printed`, without marks at its ends or capitals."""
+    return _stripped(printed(word))
+
+
+def _stripped(word: str) -> str:
+    return word.strip(".,;:()[]'\"").casefold()
+
+
 class _Skeleton:
     """A text's pieces and gaps. `starts` and `ends` are places in the text, `places` those in the skeleton."""
 
@@ -156,6 +165,12 @@ class Finder:
     def __init__(self, text: str) -> None:
         self.text = text
         self._skeleton = _Skeleton(text)
+
+    @cached_property
+    def tokens(self) -> tuple[tuple[Span, ...], tuple[str, ...]]:
+        """The runs between blanks, and each as it is compared: `bare`."""
+        spans = tuple(Span(*found.span()) for found in re.finditer(r"\S+", self.text))
+        return spans, tuple(_stripped(self.plain[start:end]) for start, end in spans)
 
     @property
     def plain(self) -> str:

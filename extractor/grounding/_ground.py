@@ -66,12 +66,12 @@ def ground(
     as such.
     """
     found = _candidates(words, finder, within, form)
-    if isinstance(found, Refusal) and anywhere and found.reason not in _NOT_ELSEWHERE:
+    if anywhere and not _settled(found):
         elsewhere = _candidates(words, finder, Span(0, len(finder.text)), form)
-        found = found if isinstance(elsewhere, Refusal) else elsewhere
+        found = elsewhere if isinstance(elsewhere, list) else found
         near = near or within
-    if isinstance(found, Refusal):
-        return _blame_example(found, words, examples)
+    if not isinstance(found, list):
+        return _blame_example(found or _absent(words, finder, within), words, examples)
     return found[0] if near is None else min(found, key=lambda span: distance(span, near))
 
 
@@ -98,24 +98,29 @@ def ground_slots(
         form: Form = "name" if slot in names else "text"
         for index, words in enumerate([given] if isinstance(given, str) else given):
             spans = _candidates(words, finder, quote or passage, form)
-            if isinstance(spans, Refusal) and quote is not None:
+            if not isinstance(spans, list) and quote is not None:
                 spans = _candidates(words, finder, passage, form)
-            if isinstance(spans, Refusal) and slot in outside and spans.reason not in _NOT_ELSEWHERE:
+            if slot in outside and not _settled(spans):
                 earlier = _candidates(words, finder, Span(0, passage.start), form)
-                spans = spans if isinstance(earlier, Refusal) else earlier[-1:]
-            if not isinstance(spans, Refusal):
+                spans = earlier[-1:] if isinstance(earlier, list) else spans
+            if isinstance(spans, list):
                 found[slot, index] = spans
             elif isinstance(given, str) and form == "text" and (runs := _quoted_runs(words, finder, passage)):
                 found |= {(slot, at): [run] for at, run in enumerate(runs)}
             else:
-                refused[slot] = _blame_example(spans, words, examples)
+                refused[slot] = _blame_example(spans or _absent(words, finder, passage), words, examples)
                 break
     chosen = _nearest_together({key: spans for key, spans in found.items() if key[0] not in refused})
     return {slot: refused.get(slot) or tuple(span for key, span in chosen.items() if key[0] == slot) for slot in slots}
 
 
-def _candidates(words: str, finder: Finder, within: Span, form: Form) -> list[Span] | Refusal:
-    """All spans within `within` that say `words`, or why there are none."""
+def _settled(found: list[Span] | Refusal | None) -> bool:
+    """Whether words need not be looked for elsewhere: they are found, or what the passage says forbids it."""
+    return isinstance(found, list) or (found is not None and found.reason in _NOT_ELSEWHERE)
+
+
+def _candidates(words: str, finder: Finder, within: Span, form: Form) -> list[Span] | Refusal | None:
+    """All spans within `within` that say `words`, or why none may stand; None where the words are not there at all."""
     if not any(char.isalnum() for char in words):
         return Refusal("empty", f"{_shown(words)} has no letter or digit to look for")
     spans = finder.find_all(words, within=within)
@@ -125,7 +130,7 @@ def _candidates(words: str, finder: Finder, within: Span, form: Form) -> list[Sp
     if not spans and form == "name":
         spans = _in_another_case(words, finder, within)
     if not spans:
-        return _absent(words, finder, within)
+        return None
     faults = [_fault(words, span, finder, form) for span in spans]
     sound = [span for span, fault in zip(spans, faults, strict=True) if fault is None]
     return sound or next(fault for fault in faults if fault is not None)
@@ -198,17 +203,17 @@ def _blame_example(refusal: Refusal, words: str, examples: Sequence[Finder]) -> 
 
 def _absent(words: str, finder: Finder, within: Span) -> Refusal:
     """Why `words` are not found within `within`."""
-    text = finder.text
+    words = words if finder.find(words) else words.lstrip(_OUTER).rstrip(_OUTER + ".,;:")
     around = finder.find(words, near=within)
     if around is not None and around.overlaps(within):
         return Refusal("crosses", f"{_shown(words)} runs over the edge of {_place(within, finder)}", around)
     if around is not None:
         message = f"{_shown(words)} is not in {_place(within, finder)}; it stands at character {around.start}"
         return Refusal("not_found", message, around)
-    like = closest(words, text, within, within.start)
+    like = closest(words, finder, within)
     if like is None:
         return Refusal("not_found", f"{_shown(words)} is not in {_place(within, finder)}")
-    return _refusal(difference(words, text[like.start : like.end]), words, finder, like, within)
+    return _refusal(difference(words, finder.text[like.start : like.end]), words, finder, like, within)
 
 
 def _refusal(reason: Reason, words: str, finder: Finder, like: Span, within: Span | None = None) -> Refusal:

@@ -27,7 +27,7 @@ from extractor.values._calendar import (
     part_of,
     year_of,
 )
-from extractor.values._datepatterns import ANY_YEAR, Core, ReaderName, patterns
+from extractor.values._datepatterns import ANY_YEAR, Core, Needs, ReaderName, patterns
 from extractor.values._datewords import WORDS, months
 
 _STEPS = {
@@ -47,6 +47,7 @@ _AHEAD = re.compile(r"\b(?:by|before|until|till|to|para|antes\s+del?)\s+$", re.I
 _OPENS = re.compile(r"(?:^|[.!?]\s|\n\s*)$")
 _VERB_AFTER = re.compile(r"\s*:|\s+(?:was|is|has|saw|also|will|marked|brought|ended|proved)\b")
 _YEAR_AFTER = re.compile(r"\s+(?:and|or|to|y|et|und)\s+(?:19|20)\d\d\b(?![.,]\d)")
+_DIGIT, _YEAR_FIGURES, _LETTERS = re.compile(r"\d"), re.compile(r"(?:19|20)\d\d"), re.compile(r"[^\W\d_]+")
 _BROKEN = re.compile(r"\n\s*\n|\t|(?<!\s)[^\S\n]{4,}")
 """A blank line or a gap between columns, over which no date runs."""
 
@@ -106,12 +107,27 @@ class Grammar:
 
     def readings(self, text: str, now: Now, *, lenient: bool = False) -> Iterator[Reading]:
         """Every reading of every pattern; they overlap. `lenient` takes four digits for a year, whatever precedes."""
+        held = self._held(text)
         for core in self._cores:
+            if core.needs not in held:
+                continue
             pattern = ANY_YEAR if lenient and core.reader == "year" else core.pattern
             for match in pattern.finditer(text):
                 reading = self._reading(text, match, core, now, lenient=lenient)
                 if reading is not None and _BROKEN.search(text, reading.start, reading.end) is None:
                     yield reading
+
+    def _held(self, text: str) -> set[Needs]:
+        """What a text holds of what patterns need: most blocks of a filing hold too little for most of them."""
+        lower = text.lower()
+        held: set[Needs] = {"number"} if _DIGIT.search(text) else set()
+        if held and _YEAR_FIGURES.search(text):
+            held.add("year")
+        if not self._months.keys().isdisjoint(_LETTERS.findall(lower)):
+            held.add("month")
+        if any(part in lower for part in self._words.stretches):
+            held.add("time")
+        return held
 
     def _reading(self, text: str, match: re.Match[str], core: Core, now: Now, *, lenient: bool) -> Reading | None:
         start = match.start()

@@ -41,6 +41,7 @@ COMPOUND = (
     r"|\d+(?:[.,]\d+)?\s?[x×*]\s?10(?:\^\d{1,2}|[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,2}))"
 )
 """A number with a fraction, or a power of ten: `12½`, `33 1/3%`, `1.2 x 10^6`."""
+_FIGURE, _WORD = re.compile(rf"[\d{_VULGAR}]"), re.compile(r"[^\W\d_]+")
 _POWER = re.compile(r"(?P<digits>[\d.,]+)\s?[x×*]\s?10\^?(?P<power>\S+)")
 _FRACTION = re.compile(rf"(?:(?P<whole>\d+)[\s-]?)??(?:(?P<sign>[{_VULGAR}])|(?P<upper>\d+)/(?P<lower>\d+))")
 
@@ -204,6 +205,17 @@ def words_pattern(language: str) -> str:
     after = rf"(?=\s+(?:{scale}|decades?|décadas?)\b|-(?:m|b|tr)illion\b)"
     run = rf"{word}(?:(?:[\s-]+|\s+(?:{joint})\s+){word})*+(?:\s+and\s+a\s+half\b)?"
     return rf"(?<![\w-])(?:{run}|(?:{halves}|{ones}){after})"
+
+
+def may_hold_number(text: str, language: str) -> bool:
+    """Whether a text may hold a number, in digits or in words: a quick look that spares most prose a slow one."""
+    return _FIGURE.search(text) is not None or not _all_words(language).isdisjoint(_WORD.findall(text.lower()))
+
+
+@lru_cache
+def _all_words(language: str) -> frozenset[str]:
+    scale_words = (part for name in scales(language) if len(name) > 3 for part in name.split())
+    return frozenset({*number_words(language), *scale_words, "decade", "decades", "década", "décadas"})
 
 
 def read_number(text: str, language: str) -> Decimal | None:

@@ -171,6 +171,9 @@ def _found(
     for part in _wholes.fractions(plain, language, lenient=here is not None):
         parts += [part] if here is None or here.covers(part.span) else []
     owned = [_share(plain, part, language) for part in parts]
+    if not _numerals.may_hold_number(plain, language):
+        yield from _apart_from_one_another(sorted(owned, key=lambda found: found.span))
+        return
     inside = here if lenient else None
     dates, others = _no_quantities(plain, language)
     blocked = [*(part.span for part in parts), *dates]
