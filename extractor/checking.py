@@ -7,7 +7,6 @@ only if it is a key slot, and every loss is named with its reason.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,10 +16,10 @@ from pydantic import ValidationError
 from extractor.annotations import Annotations
 from extractor.candidates import Candidate, SlotValue
 from extractor.facts import Evidence, Fact, Span, fold
-from extractor.grounding import Finder, Form, Refusal, ground, ground_slots
+from extractor.grounding import Finder, Refusal, ground_slots
 from extractor.normalization import Normalizer
 from extractor.result import Rejected
-from extractor.slots import Slot, slots_of
+from extractor.slots import slots_of
 from extractor.validation import objection
 
 _LONGEST_EVIDENCE = 1200
@@ -124,31 +123,22 @@ class Checker:
             if said.words and not said.spans
         }
         names = frozenset(name for name in words if forms[name].form == "name")
-        refused: dict[str, Refusal] = {}
-        grounded = ground_slots(
-            words, finder, passage=within, outside=names, names=names, quote=run, examples=self.examples
+        partial = frozenset(
+            name for name in words if forms[name].many or (forms[name].form == "text" and not forms[name].key)
         )
-        for name, found in grounded.items():
-            if not isinstance(found, Refusal):
-                spans[name] = found
-            elif kept := self._kept(forms[name], words[name], within, run):
-                spans[name] = kept
-            else:
-                refused[name] = found
+        grounded = ground_slots(
+            words,
+            finder,
+            passage=within,
+            outside=names,
+            names=names,
+            partial=partial,
+            quote=run,
+            examples=self.examples,
+        )
+        refused = {name: found for name, found in grounded.items() if isinstance(found, Refusal)}
+        spans |= {name: found for name, found in grounded.items() if not isinstance(found, Refusal)}
         return _Placed(run, spans, refused)
-
-    def _kept(self, slot: Slot, words: str | Sequence[str], within: Span, run: Span | None) -> tuple[Span, ...]:
-        """What stands of a slot that does not stand as a whole: elements of a list, runs that commas part in a text."""
-        if slot.many:
-            parts = words
-        elif slot.form == "text" and not slot.key:
-            parts = re.split(r"[,;]\s", str(words))
-        else:
-            return ()
-        form: Form = "name" if slot.form == "name" else "text"
-        finder, anywhere = self.annotations.finder, slot.many
-        found = (ground(one, finder, within=within, anywhere=anywhere, form=form, near=run) for one in parts)
-        return tuple(dict.fromkeys(span for span in found if not isinstance(span, Refusal)))
 
     def _hull(self, candidate: Candidate, spans: Mapping[str, tuple[Span, ...]]) -> Span | None:
         """The run from the first to the last of the slots' words in the passage; if far apart, the last's sentence."""

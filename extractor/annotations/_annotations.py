@@ -57,7 +57,13 @@ class Annotations:
 
     def passages(self, chars: int) -> tuple[Passage, ...]:
         """The filing cut into passages of about `chars` characters."""
-        return tuple(cut(self.filing, chars=chars))
+        if chars not in self._cut:
+            self._cut[chars] = tuple(cut(self.filing, chars=chars, found=self.blocks))
+        return self._cut[chars]
+
+    @cached_property
+    def _cut(self) -> dict[int, tuple[Passage, ...]]:
+        return {}
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from heapq import nsmallest
 from typing import Literal
 
 from extractor.facts import Span
@@ -76,9 +77,8 @@ def _likely_starts(sought: Sequence[str], plain: Sequence[str]) -> list[int]:
     for first in range(1, len(plain)):
         count += (shared[first + size - 1] if first + size - 1 < len(plain) else 0) - shared[first - 1]
         windows.append((count, first))
-    windows.sort(key=lambda window: (-window[0], window[1]))
-    if windows[0][0]:
-        peaks = [first for count, first in windows[:8] if count]
+    peaks = [first for count, first in nsmallest(8, windows, key=lambda window: (-window[0], window[1])) if count]
+    if peaks:
         return sorted({max(0, first + shift) for first in peaks for shift in (-1, 0, 1) if first + shift < len(plain)})
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(sought[0])

@@ -13,7 +13,7 @@ import unicodedata
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import Literal
 
@@ -53,6 +53,7 @@ _SIMPLE_PIECE = re.compile(f"[^{_GAP}]+")
 _PIECE = re.compile(f"[{_SPECIAL}]|[^{_GAP}{_ACCENTS}][{_ACCENTS}]+|(?:[^{_GAP}{_SPECIAL}](?![{_ACCENTS}]))+")
 _NEEDS_CARE = re.compile(f"[{_SPECIAL}{_ACCENTS}]")
 
+_INCHES, _DOUBLE, _SECOND = re.compile(r"(?<=\d)''"), re.compile(r'(?<!\d)"'), re.compile(r"(?<=')'")
 _PAGE_MARK = re.compile(r"<PAGE>(?:[ ]+\d{1,3}(?=[ ]*$))?", re.MULTILINE)
 _LINE_END_HYPHEN = re.compile(r"[\0]*[-\u00ad][ \0]*\n[ \n\0]*")
 _MINUS = re.compile(r"(?:\A|[ \n])\0*-\0*\Z")
@@ -72,9 +73,11 @@ def printed(text: str) -> str:
     if "<PAGE>" in text:
         text = _PAGE_MARK.sub(lambda mark: " " * len(mark[0]), text)
     text = text.replace("&amp;", "&\0\0\0\0")  # an ampersand that was escaped once too often
-    text = re.sub(r"(?<=\d)''", '"\0', text)
-    text = re.sub(r'(?<!\d)"', "'", text)
-    return re.sub(r"(?<=')'", "\0", text)
+    if "'" not in text and '"' not in text:
+        return text
+    text = _INCHES.sub('"\0', text)
+    text = _DOUBLE.sub("'", text)
+    return _SECOND.sub("\0", text)
 
 
 def bare(word: str) -> str:
@@ -159,6 +162,10 @@ def _same_gap(text: _Gap, words: _Gap, before: str, after: str) -> bool:
     return False
 
 
+_skeleton = lru_cache(maxsize=512)(_Skeleton)
+"""Of words that are looked for: the same ones are, in several places and by several facts."""
+
+
 class Finder:
     """Finds words in one text. Offsets given and returned are those of `text`."""
 
@@ -191,7 +198,7 @@ class Finder:
         return list(self._search(words, within, ignore_case=ignore_case))
 
     def _search(self, words: str, within: Span | None, *, ignore_case: bool) -> Iterator[Span]:
-        sought = _Skeleton(words)
+        sought = _skeleton(words)
         if not sought.letters:
             return
         within = within or Span(0, len(self.text))

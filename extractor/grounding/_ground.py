@@ -29,6 +29,7 @@ _NOT_ELSEWHERE = ("empty", "negation")
 """Reasons for which words are not looked for elsewhere: what a passage denies is not said by another."""
 _NON = re.compile(r"(?<!\w)(non ?-?|no-)[ \n]*\Z", re.IGNORECASE)
 """What makes a non-executive director of an executive one."""
+_COMMA = re.compile(r"[,;]\s")
 _CLOSES_QUOTE = re.compile(r"[,.]?\0*['\"]")
 _MOST_RUNS = 4
 _LONGEST_INTERRUPTION = 300
@@ -48,6 +49,23 @@ class Refusal:
     closest: Span | None = None
 
 
+def locate(
+    words: str,
+    finder: Finder,
+    *,
+    within: Span,
+    anywhere: bool = False,
+    near: Span | None = None,
+    form: Form = "text",
+) -> Span | None:
+    """Where the filing says `words`, as `ground` finds them; None where it does not."""
+    found = _sought(words, finder, within, form, anywhere=anywhere)
+    near = near or (within if anywhere else None)
+    if not isinstance(found, list):
+        return None
+    return found[0] if near is None else min(found, key=lambda span: distance(span, near))
+
+
 def ground(
     words: str,
     finder: Finder,
@@ -65,14 +83,8 @@ def ground(
     off from its scale or unit. `examples` are the texts that a prompt showed: words that stand only there are refused
     as such.
     """
-    found = _candidates(words, finder, within, form)
-    if anywhere and not _settled(found):
-        elsewhere = _candidates(words, finder, Span(0, len(finder.text)), form)
-        found = elsewhere if isinstance(elsewhere, list) else found
-        near = near or within
-    if not isinstance(found, list):
-        return _blame_example(found or _absent(words, finder, within), words, examples)
-    return found[0] if near is None else min(found, key=lambda span: distance(span, near))
+    span = locate(words, finder, within=within, anywhere=anywhere, near=near, form=form)
+    return span or _why_not(words, finder, within, _sought(words, finder, within, form), examples)
 
 
 def ground_slots(
@@ -82,6 +94,7 @@ def ground_slots(
     passage: Span,
     outside: Collection[str] = frozenset(),
     names: Collection[str] = frozenset(),
+    partial: Collection[str] = frozenset(),
     quote: Span | None = None,
     examples: Sequence[Finder] = (),
 ) -> dict[str, tuple[Span, ...] | Refusal]:
@@ -89,11 +102,12 @@ def ground_slots(
 
     Words that stand within `quote`, the run that states the item, are taken there. A slot in `outside` that the passage
     does not hold may be found before it, the nearest first; `names` are the slots whose words are names. A slot of
-    several words gets a span for each, in their order, or the first one's refusal. A quotation that the passage
-    interrupts to name its speaker gets a span for each of its runs.
+    several words gets a span for each, in their order, or the first one's refusal; one in `partial` gets what stands of
+    it, some of its words or some of the runs that commas part. A quotation that the passage interrupts to name its
+    speaker gets a span for each of its runs.
     """
     found: dict[tuple[str, int], list[Span]] = {}
-    refused: dict[str, Refusal] = {}
+    settled: dict[str, tuple[Span, ...] | Refusal] = {}
     for slot, given in slots.items():
         form: Form = "name" if slot in names else "text"
         for index, words in enumerate([given] if isinstance(given, str) else given):
@@ -108,10 +122,38 @@ def ground_slots(
             elif isinstance(given, str) and form == "text" and (runs := _quoted_runs(words, finder, passage)):
                 found |= {(slot, at): [run] for at, run in enumerate(runs)}
             else:
-                refused[slot] = _blame_example(spans or _absent(words, finder, passage), words, examples)
+                stands = _stands(given, finder, passage, form, quote) if slot in partial else ()
+                settled[slot] = stands or _why_not(words, finder, passage, spans, examples)
                 break
-    chosen = _nearest_together({key: spans for key, spans in found.items() if key[0] not in refused})
-    return {slot: refused.get(slot) or tuple(span for key, span in chosen.items() if key[0] == slot) for slot in slots}
+    chosen = _nearest_together({key: spans for key, spans in found.items() if key[0] not in settled})
+    return {slot: settled.get(slot) or tuple(span for key, span in chosen.items() if key[0] == slot) for slot in slots}
+
+
+def _stands(
+    given: str | Sequence[str], finder: Finder, passage: Span, form: Form, quote: Span | None
+) -> tuple[Span, ...]:
+    """What stands of words that do not all stand: some of a list, anywhere; or runs that commas part."""
+    several = not isinstance(given, str)
+    parts = given if several else _COMMA.split(str(given))
+    found = (locate(one, finder, within=passage, anywhere=several, form=form, near=quote) for one in parts)
+    return tuple(dict.fromkeys(span for span in found if span is not None))
+
+
+def _sought(
+    words: str, finder: Finder, within: Span, form: Form, *, anywhere: bool = False
+) -> list[Span] | Refusal | None:
+    found = _candidates(words, finder, within, form)
+    if not anywhere or _settled(found):
+        return found
+    elsewhere = _candidates(words, finder, Span(0, len(finder.text)), form)
+    return elsewhere if isinstance(elsewhere, list) else found
+
+
+def _why_not(
+    words: str, finder: Finder, within: Span, found: list[Span] | Refusal | None, examples: Sequence[Finder]
+) -> Refusal:
+    """Why words were not found where they were sought, `found` being what was."""
+    return _blame_example(found if isinstance(found, Refusal) else _absent(words, finder, within), words, examples)
 
 
 def _settled(found: list[Span] | Refusal | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -62,15 +62,15 @@ class _Judged(NamedTuple):
     boilerplate: bool
 
 
-def cut(filing: Filing, *, chars: int) -> list[Passage]:
-    """The passages of a filing in order, of about `chars` characters each.
+def cut(filing: Filing, *, chars: int, found: Sequence[Block] | None = None) -> list[Passage]:
+    """The passages of a filing in order, of about `chars` characters each; `found` are its blocks, if known.
 
     A passage stays under one heading, which is no part of it, unless `chars` is a page or more: then it holds as many
     sections as there is room for, with their headings, and boilerplate between them is left out of it. Blocks are not
     cut but for paragraphs of more than a page, at a sentence's end, and tables of several pages, at a line's.
     """
     passages: list[Passage] = []
-    found = blocks(filing)
+    found = blocks(filing) if found is None else found
     for document in [d.span for d in filing.documents] or [Span(0, len(filing.text))]:
         cutter = _Cutter(filing.text, chars)
         inside = [block for block in found if document.covers(block.span)]
@@ -83,7 +83,7 @@ def cut(filing: Filing, *, chars: int) -> list[Passage]:
     return [replace(passage, index=index) for index, passage in enumerate(passages)]
 
 
-def _judged(text: str, found: list[Block], chars: int) -> Iterator[_Judged]:
+def _judged(text: str, found: Sequence[Block], chars: int) -> Iterator[_Judged]:
     """The blocks of a document, boilerplate told by their own words or by the heading they stand under."""
     heading = title = None
     under_legal = legal = False

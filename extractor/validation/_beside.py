@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from extractor.facts import Span
 from extractor.modality import Modality
-from extractor.validation._table import LANGUAGES, Table, table
+from extractor.validation._table import LANGUAGES, Side, Table, table
 
 _TURNS = frozenset({Modality.NEGATED, Modality.DENIED, Modality.PAST})
+_SIDES: tuple[Side, ...] = ("before", "joint", "spot")
 _BEFORE, _AFTER = 80, 20
 """How many characters before and after the words are looked at."""
 _BLANK = " \n\0"
@@ -39,8 +41,11 @@ def _beside(plain: str, span: Span, words: Table) -> Iterator[Span]:
             yield Span(turned.start(), span.start)
     own = [found[0] for found in _WORD.finditer(plain, max(span.start, span.end - _AFTER), span.end)]
     verb = bool(own) and words.mark("aux").fullmatch(own[-1]) is not None
-    for match, trigger in words.found(plain, low, high):
-        if trigger.modality not in _TURNS or trigger.side not in ("before", "joint", "spot"):
+    found = words.found(plain, low, min(high, span.start + _AFTER), _SIDES)
+    if verb:
+        found = chain(found, words.found(plain, span.end, high, _SIDES))
+    for match, trigger in found:
+        if trigger.modality not in _TURNS:
             continue
         if match.end() <= span.start:
             beside = not words.mark("pass").sub("", plain[match.end() : span.start]).strip(_BLANK)

@@ -24,7 +24,7 @@ verbs that a negation follows, `turned` comparisons are reversed by the negation
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -58,15 +58,17 @@ class Trigger:
 class Table:
     """A language's triggers, in one pattern a side with a group for each trigger, and what ends their reach."""
 
-    patterns: tuple[re.Pattern[str], ...]
+    patterns: dict[str, re.Pattern[str]]
     triggers: dict[str, Trigger]
     stops: re.Pattern[str]
     marks: dict[str, re.Pattern[str]]
 
-    def found(self, plain: str, start: int, end: int) -> Iterator[tuple[re.Match[str], Trigger]]:
-        """The triggers in `plain` from `start` to `end`, side by side; idle words are passed over."""
-        for pattern in self.patterns:
-            for match in pattern.finditer(plain, start, end):
+    def found(
+        self, plain: str, start: int, end: int, sides: Collection[Side] = get_args(Side)
+    ) -> Iterator[tuple[re.Match[str], Trigger]]:
+        """The triggers of `sides` in `plain` from `start` to `end`, side by side; idle words are passed over."""
+        for side, pattern in self.patterns.items():
+            for match in pattern.finditer(plain, start, end) if side in sides else ():
                 if match.lastgroup:
                     yield match, self.triggers[match.lastgroup]
 
@@ -109,6 +111,6 @@ def table(language: str) -> Table:
             words.setdefault(side, []).append(columns[0])
     marks = {kind: _source("|".join(lines)) for kind, lines in words.items()}
     stops = "|".join(f"(?P<{kind}>{marks[kind]})" for kind in ("end", "link", "release"))
-    patterns = tuple(_pattern("|".join([marks["idle"], *of_side])) for of_side in sources.values())
+    patterns = {side: _pattern("|".join([marks["idle"], *of_side])) for side, of_side in sources.items()}
     found = {kind: _pattern(source) for kind, source in marks.items()}
     return Table(patterns, triggers, _pattern(stops, beside=_STOP), found)

@@ -40,6 +40,8 @@ _AREA = re.compile(
     r"|(?<![\w.,+-])\d{2}\.\d(?:\.\d{2,4}){3}(?![\w.])"  # 44.1.21.717.6000
     r"|(?<![\w.,+-])00\d{1,3}(?:[ .-]\d{1,5}){2,6}(?![\w.])"
 )
+_DIALLED = re.compile(r"\d(?:[^\w,;:\n]{0,4}x?\d){5}")
+"""Six digits with no more between them than a telephone number has: elsewhere libphonenumber need not look."""
 _FAX = re.compile(r"(?:\bfax|facsimile|telefax|telecopier|(?<!\w)f)\b[\s.:)]*(?:no\.?|number)?[\s.:(]*$", re.IGNORECASE)
 _AMOUNT = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+[.,]\d+")
 _DATE = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}")
@@ -70,7 +72,7 @@ def find_phones(text: str, *, regions: tuple[str, ...] = _REGIONS) -> list[Found
     `regions` are the countries (ISO 3166 alpha-2) whose national formats libphonenumber looks for.
     """
     spans = printed_phones(text)
-    for region in regions:
+    for region in regions if _DIALLED.search(text) else ():
         for match in phonenumbers.PhoneNumberMatcher(text, region, leniency=phonenumbers.Leniency.VALID):
             span = Span(match.start, match.end)
             if not any(span.overlaps(other) for other in spans) and _plausible(text, span) and _dialled(text, span):
