@@ -23,6 +23,7 @@ _SINGLE = re.compile(
 _FAMILY = {"«": "angle", "»": "angle", "``": "tick", "''": "tick"}
 _OPENERS = frozenset({"“", "„", "«", "``", "â€œ"})
 _CLOSERS = frozenset({"”", "»", "''", "â€\x9d"})
+_SAID_AFTER = re.compile(rf"[,.!?]\s+(?={SAYS.pattern}\s+[A-ZÀ-Þ])", re.IGNORECASE)
 _BREAK = re.compile(r"\n[ \t\x0c]*\n\s*")
 _PAGE_MARK = (
     r"(?:<PAGE>|\x0c|-{1,2}[ ]?\d{1,3}[ ]?-{1,2}|[-(]{0,2}[ ]?(?:more|continued|sigue)[ ]?[-)]{0,2}"
@@ -140,7 +141,7 @@ def _left_open(text: str, held: _Mark, limit: int) -> Iterator[Run]:
         return
     anew = paragraph is not None and paragraph.end() == limit
     if not anew:
-        said = re.compile(rf"[,.!?]\s+(?={SAYS.pattern}\s+[A-ZÀ-Þ])", re.IGNORECASE).search(text, held.end, end)
+        said = _SAID_AFTER.search(text, held.end, end)
         end = said.start() + 1 if said else end
     yield from _run(text, held, end, goes_on=anew)
 

@@ -115,6 +115,11 @@ class _Skeleton:
             return lower
         return "".join(low if len(low := char.lower()) == 1 else char for char in self.letters)
 
+    @cached_property
+    def gaps(self) -> dict[int, _Gap]:
+        """What stands before each piece, by its place in the skeleton."""
+        return {place: self.gap(index) for index, place in enumerate(self.places)}
+
     def gap(self, index: int) -> _Gap:
         """What stands before piece `index`."""
         start = self.ends[index - 1] if index else 0
@@ -204,7 +209,6 @@ class Finder:
         within = within or Span(0, len(self.text))
         here = self._skeleton
         letters, needle = (here.lower, sought.lower) if ignore_case else (here.letters, sought.letters)
-        gaps: dict[int, _Gap] = {sought.places[index]: sought.gap(index) for index in range(len(sought.places))}
         place, last = here.place_of(within.start), here.place_of(within.end)
         while (place := letters.find(needle, place, last + 1)) >= 0:
             if self._inside_word(place):
@@ -214,7 +218,7 @@ class Finder:
                 run = _WORD_RUN.match(here.letters, place, piece_end)
                 place = run.end() if run else place + 1
                 continue
-            span = self._match(place, len(needle), gaps)
+            span = self._match(place, len(needle), sought.gaps)
             if span is not None and within.covers(span):
                 yield span
                 place += len(needle)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import chain
 
 from extractor.facts import Span
-from extractor.modality import Modality
-from extractor.validation._table import LANGUAGES, Side, Table, table
+from extractor.validation._table import LANGUAGES, TURNS, Side, Table, pattern, table
 
-_TURNS = frozenset({Modality.NEGATED, Modality.DENIED, Modality.PAST})
 _SIDES: tuple[Side, ...] = ("before", "joint", "spot")
 _BEFORE, _AFTER = 80, 20
 """How many characters before and after the words are looked at."""
@@ -21,7 +20,7 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 def negates(word: str) -> bool:
     """Whether a word, in any case and of any known language, negates or denies: "not", "didn't", "sin"."""
     for words in map(table, LANGUAGES):
-        if any(match[0] == word and trigger.modality in _TURNS for match, trigger in words.found(word, 0, len(word))):
+        if any(match[0] == word and trigger.modality in TURNS for match, trigger in words.found(word, 0, len(word))):
             return True
     return False
 
@@ -31,7 +30,15 @@ def negation_beside(plain: str, span: Span) -> Span | None:
 
     `plain` is a text with straight quote marks. Its language is not known here: every table is tried.
     """
+    if _anything().search(plain, max(0, span.start - _BEFORE), min(len(plain), span.end + _AFTER)) is None:
+        return None
     return next((found for words in map(table, LANGUAGES) for found in _beside(plain, span, words)), None)
+
+
+@cache
+def _anything() -> re.Pattern[str]:
+    """Whatever turns words about in any language: most words have nothing of it beside them."""
+    return pattern("|".join(words.turning for words in map(table, LANGUAGES)))
 
 
 def _beside(plain: str, span: Span, words: Table) -> Iterator[Span]:
@@ -45,7 +52,7 @@ def _beside(plain: str, span: Span, words: Table) -> Iterator[Span]:
     if verb:
         found = chain(found, words.found(plain, span.end, high, _SIDES))
     for match, trigger in found:
-        if trigger.modality not in _TURNS:
+        if trigger.modality not in TURNS:
             continue
         if match.end() <= span.start:
             beside = not words.mark("pass").sub("", plain[match.end() : span.start]).strip(_BLANK)

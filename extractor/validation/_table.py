@@ -35,6 +35,9 @@ from extractor.modality import Modality
 Side = Literal["before", "between", "after", "closes", "joint", "spot"]
 LANGUAGES = ("en", "es", "de", "fr", "pt", "it")
 
+TURNS = frozenset({Modality.NEGATED, Modality.DENIED, Modality.PAST})
+"""What makes words say the opposite of what they say alone."""
+
 _NEVER = re.compile(r"(?!)")
 _STOP = r"(?-i:[.!?]['\"”’)\]]*\s+(?=[^\W\d_a-z]|['\"“(]))|,['\"”]|[;:•](?!\w)|\s-+\s|--|\n\s*\n|[,()]"
 
@@ -56,10 +59,14 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A language's triggers, in one pattern a side with a group for each trigger, and what ends their reach."""
+    """A language's triggers, in one pattern a side with a group for each trigger, and what ends their reach.
+
+    `turning` is the source of the triggers by which words may say the opposite, and of what they turn about.
+    """
 
     patterns: dict[str, re.Pattern[str]]
     triggers: dict[str, Trigger]
+    turning: str
     stops: re.Pattern[str]
     marks: dict[str, re.Pattern[str]]
 
@@ -81,7 +88,7 @@ def _source(words: str) -> str:
     return words.replace(" ?", r"\s*").replace(" ", r"\s+")
 
 
-def _pattern(source: str, *, beside: str = "(?!)") -> re.Pattern[str]:
+def pattern(source: str, *, beside: str = "(?!)") -> re.Pattern[str]:
     """Whole words of a source, or what `beside` matches anywhere."""
     return re.compile(rf"(?<![\w-])(?=\w)(?:{source})(?![\w-])|{beside}", re.IGNORECASE)
 
@@ -95,6 +102,7 @@ def table(language: str) -> Table:
     words: dict[str, list[str]] = {}
     triggers: dict[str, Trigger] = {}
     sources: dict[str, list[str]] = {}
+    turning: list[str] = []
     for line in resources.files(__package__).joinpath(name).read_text(encoding="utf-8").splitlines():
         side, *columns = re.split(r" {2,}", line.strip())
         if not columns or line.startswith("#"):
@@ -103,14 +111,16 @@ def table(language: str) -> Table:
         if side == "let":
             named[columns[0]] = f"(?:{columns[1]})"
         elif side in get_args(Side):
-            tests = dict(zip(columns[2::2], (_pattern(_source(column)) for column in columns[3::2]), strict=True))
+            tests = dict(zip(columns[2::2], (pattern(_source(column)) for column in columns[3::2]), strict=True))
             group = f"t{len(triggers)}"
             triggers[group] = Trigger(cast("Side", side), Modality(columns[0]), tests.get("/"), tests.get("!"))
             sources.setdefault(side, []).append(f"(?P<{group}>{_source(columns[1])})")
+            turning += [_source(columns[1])] if triggers[group].modality in TURNS else []
         else:
             words.setdefault(side, []).append(columns[0])
     marks = {kind: _source("|".join(lines)) for kind, lines in words.items()}
     stops = "|".join(f"(?P<{kind}>{marks[kind]})" for kind in ("end", "link", "release"))
-    patterns = {side: _pattern("|".join([marks["idle"], *of_side])) for side, of_side in sources.items()}
-    found = {kind: _pattern(source) for kind, source in marks.items()}
-    return Table(patterns, triggers, _pattern(stops, beside=_STOP), found)
+    patterns = {side: pattern("|".join([marks["idle"], *of_side])) for side, of_side in sources.items()}
+    found = {kind: pattern(source) for kind, source in marks.items()}
+    turning += [marks["turned"]] if "turned" in marks else []
+    return Table(patterns, triggers, "|".join(turning), pattern(stops, beside=_STOP), found)

@@ -34,16 +34,17 @@ _QUARTERS = {
     "⅝": "0.625",
     "⅞": "0.875",
 }
-_VULGAR = "".join(_QUARTERS)
+VULGAR = "".join(_QUARTERS)
+"""Fractions that are one character."""
 COMPOUND = (
-    rf"(?<![\w.,/])(?:\d{{1,4}}\s?[{_VULGAR}]|[{_VULGAR}]"
+    rf"(?<![\w.,/])(?:\d{{1,4}}\s?[{VULGAR}]|[{VULGAR}]"
     r"|(?:\d{1,3}[\s-])?\d{1,2}/\d{1,2}(?=\s?%|\s+per\s?cent\b|\s+por\s+ciento\b)"
     r"|\d+(?:[.,]\d+)?\s?[x×*]\s?10(?:\^\d{1,2}|[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,2}))"
 )
 """A number with a fraction, or a power of ten: `12½`, `33 1/3%`, `1.2 x 10^6`."""
-_FIGURE, _WORD = re.compile(rf"[\d{_VULGAR}]"), re.compile(r"[^\W\d_]+")
+_FIGURE, _WORD = re.compile(rf"[\d{VULGAR}]"), re.compile(r"[^\W\d_]+")
 _POWER = re.compile(r"(?P<digits>[\d.,]+)\s?[x×*]\s?10\^?(?P<power>\S+)")
-_FRACTION = re.compile(rf"(?:(?P<whole>\d+)[\s-]?)??(?:(?P<sign>[{_VULGAR}])|(?P<upper>\d+)/(?P<lower>\d+))")
+_FRACTION = re.compile(rf"(?:(?P<whole>\d+)[\s-]?)??(?:(?P<sign>[{VULGAR}])|(?P<upper>\d+)/(?P<lower>\d+))")
 
 COMMA_DECIMAL = frozenset({"es", "de", "fr", "pt", "it"})
 
@@ -221,7 +222,7 @@ def _all_words(language: str) -> frozenset[str]:
 def read_number(text: str, language: str) -> Decimal | None:
     """The value of a number in words, or of one with a fraction or a power of ten."""
     return (
-        read_compound(text, language) if any(c.isdigit() or c in _VULGAR for c in text) else read_words(text, language)
+        read_compound(text, language) if any(c.isdigit() or c in VULGAR for c in text) else read_words(text, language)
     )
 
 

@@ -22,7 +22,7 @@ _GLUED_EMAIL_LABEL = re.compile(r"(?i)^e-?mail:?")
 _SEPARATOR = r"[ \u00a0.\-\u2010-\u2015]"
 _GROUPS = rf"\d{{1,5}}(?:(?:{_SEPARATOR}{{1,3}}|/)(?:\(0\){_SEPARATOR}?)?\(?\d{{1,5}}\)?)*"
 _INTERNATIONAL = re.compile(
-    rf"(?<![\w+])\(?\+{_SEPARATOR}?\(?\d{{1,3}}\)?{_SEPARATOR}{{0,3}}(?:\(0?\d{{0,4}}\){_SEPARATOR}{{0,2}})?{_GROUPS}(?![\w])"
+    rf"(?=[(+])(?<![\w+])\(?\+{_SEPARATOR}?\(?\d{{1,3}}\)?{_SEPARATOR}{{0,3}}(?:\(0?\d{{0,4}}\){_SEPARATOR}{{0,2}})?{_GROUPS}(?![\w])"
 )
 _LABEL = (
     r"(?:tel(?:[eé]f(?:ono|onos)?|ephone|\.|efon|éphone)?|tfno|tlf|phone|ph|mobile|mob|móvil|cell|cel|office|direct|switchboard|"
@@ -33,12 +33,13 @@ _LABELLED = re.compile(
     rf"(?P<number>\+?{_SEPARATOR}?\(?\d{{1,15}}\)?(?:(?:{_SEPARATOR}{{1,3}}|/|(?=\())\(?\d{{1,9}}\)?)*)(?!\w)"
 )
 _AREA = re.compile(
+    r"(?=[\d(])(?:"
     r"(?<![\w(])(?:1[-. ])?(?:\(\d{3}\)[ \u00a0-]?|\d{3}[-. ])\d{3}[-. ]\d{4}(?![\w-])"  # (630) 898-2500, 630.375.4125
     r"|(?<![\w.,])0\d{2,4}[ -/]\d{2,4}(?:[ -]\d{2,4}){1,3}(?!\w)"  # a trunk prefix: 0800 333 000
     r"|(?<![\w.,])0\d{3,4}[ -]\d{5,7}(?!\w)"  # 01753 628402
     r"|(?<![\w.,])\(\d{2,4}\)[ ]?\d{3,4}[ -]\d{4}(?!\w)"  # (852) 2888 2888
     r"|(?<![\w.,+-])\d{2}\.\d(?:\.\d{2,4}){3}(?![\w.])"  # 44.1.21.717.6000
-    r"|(?<![\w.,+-])00\d{1,3}(?:[ .-]\d{1,5}){2,6}(?![\w.])"
+    r"|(?<![\w.,+-])00\d{1,3}(?:[ .-]\d{1,5}){2,6}(?![\w.]))"
 )
 _DIALLED = re.compile(r"\d(?:[^\w,;:\n]{0,4}x?\d){5}")
 """Six digits with no more between them than a telephone number has: elsewhere libphonenumber need not look."""

@@ -35,7 +35,7 @@ _RAISED = re.compile(
     r"(?<=[^\s\u00d7x*0-9mM])[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+|(?<=\d)(?<![x×*]\s10)(?<![x×*]10)[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+"
 )
 """Footnote marks, which are no digits of the number or letters of the word they stand after."""
-_FOOTNOTE = re.compile(r"(?:(?<=illion)|(?<=housand)|(?<=illones)|(?<=%))\d{1,2}(?![\d%]|[.,]\d|\s?%)")
+_FOOTNOTE = re.compile(r"(?=\d)(?:(?<=illion)|(?<=housand)|(?<=illones)|(?<=%))\d{1,2}(?![\d%]|[.,]\d|\s?%)")
 _ANY_DAY = dt.date(2001, 1, 1)  # whatever the year, a day of a month is no figure
 _NUMBER_OF_DAY, _YEAR = re.compile(r"\d"), re.compile(r"(?:19|20)\d\d")
 _STRETCH = re.compile(r"\b(?:days?|weeks?|months?|years?|días?|semanas?|mes(?:es)?|años?)\b", re.IGNORECASE)
@@ -103,9 +103,8 @@ def read_quantities(text: str, *, language: str = "en", context: str = "") -> li
     Arguments as for `read_quantity`.
     """
     phrase, sentence = fold(text), fold(context)
-    inside = re.search(rf"(?<![\w.,]){re.escape(phrase)}(?!\w)", sentence) if phrase else None
-    whole = sentence if inside else phrase
-    here = Span(*inside.span()) if inside else Span(0, len(phrase))
+    inside = _inside(phrase, sentence)
+    whole, here = (phrase, Span(0, len(phrase))) if inside is None else (sentence, inside)
     known = primary(language)
     for lenient in (False, True):
         found = [
@@ -114,6 +113,18 @@ def read_quantities(text: str, *, language: str = "en", context: str = "") -> li
         if found:
             return _ends([_as_said(one, whole, here, known) for one in found], found, whole)
     return [*_multiples(phrase, known)]
+
+
+def _inside(phrase: str, sentence: str) -> Span | None:
+    """Where a phrase stands in a sentence, neither in the middle of a word or number nor at one's end."""
+    start = sentence.find(phrase) if phrase else -1
+    while start >= 0:
+        end = start + len(phrase)
+        before, after = sentence[start - 1 : start], sentence[end : end + 1]
+        if not (before.isalnum() or before in ("_", ".", ",") or after.isalnum() or after == "_"):
+            return Span(start, end)
+        start = sentence.find(phrase, start + 1)
+    return None
 
 
 def _ends(values: list[Quantity], found: list[FoundQuantity], text: str) -> list[Quantity]:
@@ -226,7 +237,8 @@ class _Spans:
 
 @lru_cache
 def _number_pattern(language: str) -> re.Pattern[str]:
-    return re.compile(rf"{_numerals.COMPOUND}|{_numerals.DIGITS}|(?i:{_numerals.words_pattern(language)})")
+    figures = rf"(?=[\d.{_numerals.VULGAR}])(?:{_numerals.COMPOUND}|{_numerals.DIGITS})"
+    return re.compile(rf"{figures}|(?i:{_numerals.words_pattern(language)})")
 
 
 def _drafts(text: str, language: str, blocked: _Spans, here: Span | None) -> list[Draft]:
