@@ -18,6 +18,10 @@ _WRITTEN_SHORT = """
 """
 _ABBREVIATIONS = frozenset(_WRITTEN_SHORT.split())
 _BOUNDARY = re.compile(r"""([.!?…]+)(["'”’»)\]]*)(\s+|(?=[A-ZÁÉÍÓÚÑ][a-zé]{2,}))""")
+_RESTARTS = re.compile(r"(?:The|In|As|At|With|On|For|All|This|These|It|El|La|Los|En|Con)\s")
+_ENDS_LOWER = re.compile(r"[a-zé)]{3}$")
+_LONGEST_WORD = 200
+"""In characters: no more is read before a stop."""
 _LINK = r"(?:and|while|whilst|whereas|but|y|mientras|pero|und|et)"
 _CLAUSE = re.compile(rf"[;:]\s|,\s(?:{_LINK}\s)?|\s[-–—]\s|\s{_LINK}\s")
 _MONTH = re.compile(
@@ -44,15 +48,15 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     following = text[match.end() : match.end() + 2]
     if match.group(1) != "." or not following:
         return True
-    before = text[start : match.start()]
-    word = re.search(r"\S+$", before)
-    last = word.group().lstrip("(\"'“‘").lower() if word else ""
+    before = text[max(start, match.start() - _LONGEST_WORD) : match.start()]
+    word = "" if before[-1:].isspace() else (before.split() or [""])[-1]
+    last = word.lstrip("(\"'“‘").lower()
     if not match.group(3):  # no blank after the stop: only "network.Eurotel", never "www.Name" or "S.A"
-        return bool(re.search(r"[a-zé)]{3,}$", before)) and not re.search(r"www\.\S*$|@\S*$", before)
+        return _ENDS_LOWER.search(before[-3:]) is not None and "www." not in word and "@" not in word
     legal = last.rstrip(",") in _ABBREVIATIONS or re.fullmatch(r"(?:[^\W\d_]\.-?)*[^\W\d_]", last) is not None
     if legal:
         # "Westell, Inc. manufactures" goes on; "… and Conference Plus, Inc. Westell, Inc. makes" starts anew.
-        restarts = re.match(r"(?:The|In|As|At|With|On|For|All|This|These|It|El|La|Los|En|Con)\s", text[match.end() :])
+        restarts = _RESTARTS.match(text, match.end())
         return restarts is not None or (
             last in {"inc", "ltd", "corp", "plc", "gmbh"}
             and following[0].isupper()

@@ -160,10 +160,10 @@ def _may_be_product(marks: Marks, span: Span, *, told: bool) -> bool:
     """
     words = marks.words(span)
     if (
-        _NETWORK.match(words)
+        len(words) < 2
+        or _NETWORK.match(words)
         or read_country(words) is not None
         or read_demonym(words.split()[0])
-        or len(words) < 2
         or _COMMON.fullmatch(words)
         or words.isdigit()
     ):
