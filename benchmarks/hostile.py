@@ -1,8 +1,8 @@
 """What a text made to be slow costs: every part of the way but the model, on shapes that grow.
 
 Each shape is repeated to 5,000, 10,000, 20,000 and 100,000 characters and read, cut, annotated, searched and checked.
-What is linear takes twice as long for twice the text. A part that more than triples its time with twice the text (at the
-rate between two lengths that differ otherwise) is named, and the program ends with 1.
+What is linear takes twice as long for twice the text. A part that more than triples its time with twice the text is
+named, at the rate between two lengths that differ otherwise, and the program ends with 1.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import argparse
 import math
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from extractor.annotations import Annotations
 from extractor.facts import Span
@@ -164,7 +165,7 @@ def seconds(run: Callable[[], object], times: int) -> float:
 def growth(took: Sequence[float], lengths: Sequence[int]) -> float:
     """The worst factor by which twice the text multiplies the time, between any two lengths that tell."""
     worst = 1.0
-    for at, (before, after) in enumerate(zip(took, took[1:], strict=False)):
+    for at, (before, after) in enumerate(pairwise(took)):
         if after > _NOISE:
             doublings = math.log2(lengths[at + 1] / lengths[at])
             worst = max(worst, (after / max(before, _NOISE / 2)) ** (1 / doublings))

@@ -17,7 +17,7 @@ _WRITTEN_SHORT = """
     s.l s.a.u s.a.b c.v bros jr vol ref gmbh mio mrd bn mn p.a a.m p.m mag ing lic fco ma wm sp
 """
 _ABBREVIATIONS = frozenset(_WRITTEN_SHORT.split())
-_BOUNDARY = re.compile(r"""([.!?…]+)(["'”’»)\]]*)(\s+|(?=[A-ZÁÉÍÓÚÑ][a-zé]{2,}))""")
+_BOUNDARY = re.compile(r"""(?<![.!?…])([.!?…]++)(["'”’»)\]]*)(\s+|(?=[A-ZÁÉÍÓÚÑ][a-zé]{2,}))""")
 _RESTARTS = re.compile(r"(?:The|In|As|At|With|On|For|All|This|These|It|El|La|Los|En|Con)\s")
 _ENDS_LOWER = re.compile(r"[a-zé)]{3}$")
 _LONGEST_WORD = 200

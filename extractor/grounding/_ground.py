@@ -8,6 +8,7 @@ and ends where a word or number does: "$5" is not found in "US$5", nor "5" in "1
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -135,7 +136,9 @@ def _stands(
     """What stands of words that do not all stand: some of a list, anywhere; or runs that commas part."""
     several = not isinstance(given, str)
     parts = given if several else _COMMA.split(str(given))
-    found = (locate(one, finder, within=passage, anywhere=several, form=form, near=quote) for one in parts)
+    found = (
+        locate(one, finder, within=passage, anywhere=several, form=form, near=quote) for one in dict.fromkeys(parts)
+    )
     return tuple(dict.fromkeys(span for span in found if span is not None))
 
 
@@ -286,10 +289,7 @@ def _nearest_together(found: Mapping[tuple[str, int], list[Span]]) -> dict[tuple
     best: dict[tuple[str, int], Span] = {}
     best_cost: tuple[int, int] | None = None
     for anchor in found[rarest][:_CANDIDATES]:
-        near = {
-            key: sorted(sorted(spans, key=lambda span: distance(span, anchor))[:_CANDIDATES])
-            for key, spans in found.items()
-        }
+        near = {key: _nearest(spans, anchor) for key, spans in found.items()}
         chosen = {rarest: anchor}
         for _ in range(2):
             for key, spans in near.items():
@@ -300,6 +300,13 @@ def _nearest_together(found: Mapping[tuple[str, int], list[Span]]) -> dict[tuple
         if best_cost is None or cost < best_cost:
             best, best_cost = chosen, cost
     return {key: best[key] for key in found}
+
+
+def _nearest(spans: list[Span], anchor: Span) -> list[Span]:
+    """Those of some spans, given in order, that lie nearest to one place, in order."""
+    at = bisect_left(spans, anchor)
+    around = spans[max(0, at - _CANDIDATES) : at + _CANDIDATES]
+    return sorted(sorted(around, key=lambda span: distance(span, anchor))[:_CANDIDATES])
 
 
 def _cost(spans: Sequence[Span]) -> tuple[int, int]:

@@ -7,6 +7,7 @@ and the groupings that filings print.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -73,24 +74,36 @@ def find_phones(text: str, *, regions: tuple[str, ...] = _REGIONS) -> list[Found
     `regions` are the countries (ISO 3166 alpha-2) whose national formats libphonenumber looks for.
     """
     spans = printed_phones(text)
+    taken = _taken(text, spans)
     for region in regions if _DIALLED.search(text) else ():
         for match in phonenumbers.PhoneNumberMatcher(text, region, leniency=phonenumbers.Leniency.VALID):
             span = Span(match.start, match.end)
-            if not any(span.overlaps(other) for other in spans) and _plausible(text, span) and _dialled(text, span):
+            if not any(taken[span.start : span.end]) and _plausible(text, span) and _dialled(text, span):
                 spans.append(span)
+                taken[span.start : span.end] = b"\1" * (span.end - span.start)
     return [FoundPhone(span, "fax" if _is_fax(text, span) else "phone") for span in sorted(spans)]
 
 
 def printed_phones(text: str) -> list[Span]:
     """What our own grammar finds, in order."""
     spans: list[Span] = []
+    taken = _taken(text, ())
     for pattern in (_INTERNATIONAL, _LABELLED, _AREA):
         for match in pattern.finditer(text):
             group = "number" if "number" in pattern.groupindex else 0
             span = Span(*match.span(group))
-            if not any(span.overlaps(other) for other in spans) and _plausible(text, span):
+            if not any(taken[span.start : span.end]) and _plausible(text, span):
                 spans.append(span)
+                taken[span.start : span.end] = b"\1" * (span.end - span.start)
     return sorted(spans)
+
+
+def _taken(text: str, spans: Iterable[Span]) -> bytearray:
+    """A mark for each character of a text that is in one of the spans."""
+    taken = bytearray(len(text))
+    for span in spans:
+        taken[span.start : span.end] = b"\1" * (span.end - span.start)
+    return taken
 
 
 def _plausible(text: str, span: Span) -> bool:

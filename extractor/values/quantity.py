@@ -261,7 +261,7 @@ def _glued(text: str, draft: Draft, *, begins: bool) -> bool:
 
     `begins` says that what follows is its unit ("10Gbps", "a five-year plan").
     """
-    before, after = text[: draft.first][-2:], text[draft.last : draft.last + 2]
+    before, after = text[max(0, draft.first - 2) : draft.first], text[draft.last : draft.last + 2]
     if before and (before[-1].isalnum() or before[-1] in "_@\\" or (before[-1] == "#" and not begins)):
         return True
     if len(before) == 2 and before[1] in "-./'" and before[0].isalnum() and not draft.scaled and draft.unit is None:
