@@ -7,6 +7,6 @@ from extractor.annotations._annotations import Annotations
 from extractor.annotations.definitions import Definition
 from extractor.annotations.quantities import quantities_of
 from extractor.annotations.quotations import Quotation, find_quotations
-from extractor.annotations.sentences import clause_at, sentences
+from extractor.annotations.sentences import sentences
 
-__all__ = ["Annotations", "Definition", "Quotation", "clause_at", "find_quotations", "quantities_of", "sentences"]
+__all__ = ["Annotations", "Definition", "Quotation", "find_quotations", "quantities_of", "sentences"]

@@ -1,4 +1,4 @@
-"""Sentences and clauses, as spans of the filing's text.
+"""Sentences, as spans of the filing's text.
 
 Filings break the rules that trained splitters learn from: "spol. s r.o. is the largest", "450 MHz network.Eurotel
 Praha is", dates as "31. March". A full stop ends a sentence here when what follows starts like one and what precedes
@@ -22,8 +22,6 @@ _RESTARTS = re.compile(r"(?:The|In|As|At|With|On|For|All|This|These|It|El|La|Los
 _ENDS_LOWER = re.compile(r"[a-zé)]{3}$")
 _LONGEST_WORD = 200
 """In characters: no more is read before a stop."""
-_LINK = r"(?:and|while|whilst|whereas|but|y|mientras|pero|und|et)"
-_CLAUSE = re.compile(rf"[;:]\s|,\s(?:{_LINK}\s)?|\s[-–—]\s|\s{_LINK}\s")
 _MONTH = re.compile(
     r"(?:Jan(?:uar)?|Feb(?:ruar)?|M[aä]r(?:z|ch)|Apr(?:il)?|Ma[iy]|Jun[ie]|Jul[iy]|Aug(?:ust)?|Sep(?:tember)?"
     r"|O[ck]t(?:ober)?|Nov(?:ember)?|De[cz](?:ember)?)\b"
@@ -76,16 +74,4 @@ def _trimmed(text: str, span: Span) -> Span:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    return Span(start, end)
-
-
-def clause_at(text: str, sentence: Span, at: int) -> Span:
-    """The clause of `sentence` that `at` is in: between commas, semicolons, dashes and conjunctions."""
-    start, end = sentence
-    for match in _CLAUSE.finditer(text, sentence.start, sentence.end):
-        if match.start() < at and text[match.start() - 1 : match.end()].strip(",") and match.end() <= at:
-            start = match.end()
-        elif match.start() >= at:
-            end = match.start()
-            break
     return Span(start, end)

@@ -7,7 +7,7 @@ English is read beside each of the others, and stands in for one not known.
 
 from extractor.values._numerals import has_decimal_commas
 from extractor.values.contact import FoundPhone, find_emails, find_phones
-from extractor.values.country import FoundCountry, find_countries, find_demonyms, read_country, read_demonym
+from extractor.values.country import FoundCountry, find_countries, read_country
 from extractor.values.quantity import FoundQuantity, find_quantities, read_quantities, read_quantity
 from extractor.values.when import FoundWhen, find_dates, read_when
 
@@ -18,13 +18,11 @@ __all__ = [
     "FoundWhen",
     "find_countries",
     "find_dates",
-    "find_demonyms",
     "find_emails",
     "find_phones",
     "find_quantities",
     "has_decimal_commas",
     "read_country",
-    "read_demonym",
     "read_quantities",
     "read_quantity",
     "read_when",

@@ -1,4 +1,4 @@
-"""Countries, by name and by demonym, as ISO 3166-1 alpha-2 codes.
+"""Countries by name, as ISO 3166-1 alpha-2 codes.
 
 Names are CLDR's (through babel) for the language of the text and for English, and ISO's own (through pycountry); the
 tables add what filings write besides.
@@ -15,7 +15,6 @@ import pycountry
 from babel import Locale
 
 from extractor.facts import Span, fold
-from extractor.values._demonyms import DEMONYMS
 from extractor.values._language import primary, spoken
 
 _ALSO: dict[str, dict[str, str]] = {
@@ -163,16 +162,6 @@ def read_country(text: str, *, language: str = "en") -> str | None:
     return found[0].code if found else None
 
 
-def find_demonyms(text: str) -> list[FoundCountry]:
-    """The English adjectives of countries in a text ("Hungarian"), in order."""
-    return [FoundCountry(Span(*match.span()), DEMONYMS[match.group()]) for match in _demonym_pattern().finditer(text)]
-
-
-def read_demonym(text: str) -> str | None:
-    """The code of the country that an English adjective belongs to, or None."""
-    return DEMONYMS.get(fold(text))
-
-
 def _is_other(text: str, match: re.Match[str], name: str) -> bool:
     before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() : match.end() + 12]
     if _PLACE_BEFORE.search(before):
@@ -216,9 +205,3 @@ def _pattern(language: str) -> re.Pattern[str]:
     names = sorted({*_names(language), *_capitals(language)}, key=lambda name: (-len(name), name))
     forms = "|".join(r"\s+".join(re.escape(part) for part in name.split()) for name in names)
     return re.compile(rf"(?<![\w@$-])(?<!\w[.&])(?:{forms})(?![\w@]|-[a-z]|\.\w)")
-
-
-@lru_cache
-def _demonym_pattern() -> re.Pattern[str]:
-    forms = "|".join(sorted(map(re.escape, DEMONYMS), key=lambda form: (-len(form), form)))
-    return re.compile(rf"(?<![\w-])(?:{forms})(?!\w)")

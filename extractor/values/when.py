@@ -87,7 +87,9 @@ def _joined(text: str, readings: list[Reading], *, pairs: bool = False) -> list[
     for reading in reversed(readings):
         between = text[reading.end : opens] if following is not None else ""
         pair = _PAIR.fullmatch(between) is not None
-        ranged = _RANGE.fullmatch(between) is not None or (pair and _BETWEEN.search(text[max(0, reading.opens - 24) : reading.opens]))
+        ranged = _RANGE.fullmatch(between) is not None or (
+            pair and _BETWEEN.search(text[max(0, reading.opens - 24) : reading.opens])
+        )
         period = reading.period
         if following is not None and reading.within is not None and (ranged or pair):
             period = _not_after(reading.within, following.period[0])

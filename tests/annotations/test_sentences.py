@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.annotations import clause_at, sentences
+from extractor.annotations import sentences
 from extractor.facts import Span
 
 
@@ -33,18 +33,3 @@ def split(text: str) -> list[str]:
 )
 def test_a_full_stop_ends_a_sentence_only_where_one_begins(text: str, expected: list[str]) -> None:
     assert split(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "word", "expected"),
-    [
-        ("Ruritel grew, and Montel fell", "fell", "Montel fell"),
-        ("Ruritel grew, and Montel fell", "grew", "Ruritel grew"),
-        ("Ruritel grew; Montel fell", "Montel", "Montel fell"),
-        ("Ruritel crece mientras Montel cae", "cae", "Montel cae"),
-        ("Ruritel grew", "grew", "Ruritel grew"),
-    ],
-)
-def test_a_clause_ends_at_commas_and_conjunctions(text: str, word: str, expected: str) -> None:
-    clause = clause_at(text, Span(0, len(text)), text.index(word))
-    assert text[clause.start : clause.end] == expected

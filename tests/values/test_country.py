@@ -5,7 +5,7 @@ from babel import Locale
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.values import find_countries, find_demonyms, read_country, read_demonym
+from extractor.values import find_countries, read_country
 
 
 @pytest.mark.parametrize(
@@ -44,11 +44,6 @@ def test_spanish_names_are_read_beside_english_ones() -> None:
 )
 def test_reads_one_country(text: str, code: str | None) -> None:
     assert read_country(text) == code
-
-
-def test_demonyms_are_no_countries_but_point_to_them() -> None:
-    assert [found.code for found in find_demonyms("the Hungarian and South African markets")] == ["HU", "ZA"]
-    assert (read_demonym("Spanish"), read_demonym("Spain")) == ("ES", None)
 
 
 @pytest.mark.parametrize("language", ["en", "es", "de", "fr", "pt", "it"])

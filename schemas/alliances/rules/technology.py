@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from alliances.rules.clauses import clause_at
 from alliances.rules.deals.deals import deals
 from alliances.rules.deals.parties import Scene
 from alliances.rules.fill import company, joined, when
@@ -13,7 +14,6 @@ from alliances.rules.networks import Network, networks
 from alliances.rules.products.products import is_product
 from alliances.rules.proposals import Filled, Proposal, divided, unique
 from alliances.technology import Status, Technology
-from extractor.annotations import clause_at
 from extractor.facts import Span
 from extractor.passages import cells
 

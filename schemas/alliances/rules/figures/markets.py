@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from alliances.rules.demonyms import read_demonym
 from alliances.rules.marks import Marks
 from alliances.rules.proposals import Filled
 from extractor.facts import Span
-from extractor.values import find_countries, read_country, read_demonym
+from extractor.values import find_countries, read_country
 
 _KINDS = (
     r"(?:mobile|telecommunications?|telecoms?|broadband|fixed|fixed-line|wireless|cellular|internet|pay-tv"

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from alliances.rules.demonyms import read_demonym
 from alliances.rules.marks._asides import asides
 from alliances.rules.marks._words import COLLECTIVE
 from alliances.rules.marks.names import Mention, Names
 from extractor.facts import Span, fold
-from extractor.values import find_countries, read_demonym
+from extractor.values import find_countries
 
 _ADVERBS = (
     r"(?:\s+(?:(?:last|this)\s(?:week|month|year|quarter|spring|summer|autumn|winter)"

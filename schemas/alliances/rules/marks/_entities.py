@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from alliances.rules.demonyms import read_demonym
 from alliances.rules.marks._definitions import is_generic
 from alliances.rules.marks._evidence import score, speaks_for_company
 from alliances.rules.marks._ordinary import all_ordinary
@@ -22,7 +23,7 @@ from alliances.rules.marks._words import (
 from alliances.rules.marks.names import Definition, Entity
 from extractor.facts import Span, fold
 from extractor.names import LEGAL_END, LEGAL_START, canonical
-from extractor.values import find_countries, read_demonym
+from extractor.values import find_countries
 
 _DATELINE = re.compile(
     r"(?:,\s+(?:[A-Z][\w.]*\s+){1,2}\d{1,2}(?:,\s+\d{4})?)?(?:\s+\([^()]{1,30}\))?\s+(?:--|[-–—])\s+[A-ZÀ-Þ]"

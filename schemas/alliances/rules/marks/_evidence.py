@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from alliances.rules.demonyms import find_demonyms
 from alliances.rules.marks._definitions import TICKER
 from alliances.rules.marks._ordinary import all_ordinary, is_ordinary, is_thing
 from alliances.rules.marks._words import COLLECTIVE, ORG_VERB, ORG_WORD, REGIONS
 from extractor.annotations.quotations import ROLE
 from extractor.facts import Span, fold
-from extractor.values import find_countries, find_demonyms, read_country
+from extractor.values import find_countries, read_country
 
 _NEAR = 60
 _KIND = (

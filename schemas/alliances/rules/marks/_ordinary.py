@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 
+from alliances.rules.demonyms import read_demonym
 from alliances.rules.marks._words import BREAKS, INSTITUTIONS, NOT_NAMES, STOP_FIRST, is_technical
-from extractor.values import read_country, read_demonym
+from extractor.values import read_country
 
 _LIST = files("alliances.rules.marks").joinpath("ordinary.txt").read_text(encoding="utf-8")
 _WORDS = frozenset(word for line in _LIST.splitlines() if not line.startswith("#") for word in line.split())

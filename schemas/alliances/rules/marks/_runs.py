@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from alliances.rules.demonyms import read_demonym
 from alliances.rules.marks._ordinary import is_ordinary
 from alliances.rules.marks._words import (
     BREAKS,
@@ -20,7 +21,7 @@ from alliances.rules.marks._words import (
 from extractor.facts import Span
 from extractor.names import LEGAL_AFTER
 from extractor.passages import Block
-from extractor.values import read_country, read_demonym
+from extractor.values import read_country
 
 _WORD = re.compile(
     r"(?<![\w@/])(?:[^\W_](?:[^\W_]|[&’'/+-](?=[^\W_])|-\n[ ]*(?=[a-zß-ÿ])|(?<=[A-Z])\.(?=[A-Z])|\.(?=(?:com|net|org"

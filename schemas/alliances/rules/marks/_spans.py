@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from alliances.rules.demonyms import read_demonym
 from alliances.rules.marks._brands import in_headings, in_lower_case, in_small_letters
 from alliances.rules.marks._ordinary import all_ordinary, is_ordinary
 from alliances.rules.marks._runs import POSSESSIVE, Run, cells, is_loud, pieces, runs
@@ -27,7 +28,7 @@ from alliances.rules.marks._words import (
 from extractor.facts import Span, fold
 from extractor.names import JOINT_STOCK, LEGAL_END
 from extractor.passages import Block
-from extractor.values import find_countries, read_demonym
+from extractor.values import find_countries
 
 _COMMON_ENDING = re.compile(
     r"(?:ing|tions?|ments?|ness|ities|ity|ances?|ences?|ly|ers|ors|ed|ships?|ages?|isms?|als|ables?|ives?|ciones|ción"

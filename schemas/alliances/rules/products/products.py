@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from alliances.rules.demonyms import read_demonym
 from alliances.rules.marks import Marks
 from alliances.rules.networks import networks
 from alliances.rules.products import words as say
 from alliances.rules.products.phrases import flat
 from extractor.facts import Span
-from extractor.values import read_country, read_demonym
+from extractor.values import read_country
 
 _NETWORK = re.compile(
     r"(?:GSM|GPRS|EDGE|UMTS|W-?CDMA\w*|HSD?U?PA\+?|LTE\S*|VoLTE|CDMA\w*|TDMA|WiMAX|WLAN|Wi-?Fi|[2-5](?:\.5)?G\S*|MMS"

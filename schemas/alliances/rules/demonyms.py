@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
+from extractor.facts import Span, fold
+from extractor.values import FoundCountry
+
 _FORMS = {
     "AE": "Emirati", "AF": "Afghan", "AL": "Albanian", "AM": "Armenian", "AO": "Angolan",
     "AR": "Argentine|Argentinian|Argentinean", "AT": "Austrian", "AU": "Australian", "AZ": "Azerbaijani|Azeri",
@@ -31,3 +37,19 @@ _FORMS = {
 
 DEMONYMS = {form: code for code, forms in _FORMS.items() for form in forms.split("|")}
 """Each adjective and its country's ISO 3166-1 alpha-2 code."""
+
+
+def find_demonyms(text: str) -> list[FoundCountry]:
+    """The English adjectives of countries in a text ("Hungarian"), in order."""
+    return [FoundCountry(Span(*match.span()), DEMONYMS[match.group()]) for match in _pattern().finditer(text)]
+
+
+def read_demonym(text: str) -> str | None:
+    """The code of the country that an English adjective belongs to, or None."""
+    return DEMONYMS.get(fold(text))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    forms = "|".join(sorted(map(re.escape, DEMONYMS), key=lambda form: (-len(form), form)))
+    return re.compile(rf"(?<![\w-])(?:{forms})(?!\w)")
