@@ -202,10 +202,7 @@ def main(arguments: Iterable[str] | None = None) -> int:
         steep = {part: factor for part, factor in factors.items() if factor > MOST}
         bad += [name] if steep else []
         print(line + (f"  STEEP: {', '.join(f'{p} {f:.1f}' for p, f in steep.items())}" if steep else ""), flush=True)
-    print(
-        f"{len(bad)} of {len(given.shapes or SHAPES)} shapes grow worse than linear"
-        + (": " + ", ".join(bad) if bad else "")
-    )
+    print(f"{len(bad)} of {len(given.shapes or SHAPES)} shapes grow worse than linear: {', '.join(bad) or 'none'}")
     return 1 if bad else 0
 
 

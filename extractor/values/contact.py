@@ -44,6 +44,8 @@ _AREA = re.compile(
 )
 _DIALLED = re.compile(r"\d(?:[^\w,;:\n]{0,4}x?\d){5}")
 """Six digits with no more between them than a telephone number has: elsewhere libphonenumber need not look."""
+_TRIES = 500
+"""How many runs of digits that are no telephone number libphonenumber looks at before it gives a block up."""
 _FAX = re.compile(r"(?:\bfax|facsimile|telefax|telecopier|(?<!\w)f)\b[\s.:)]*(?:no\.?|number)?[\s.:(]*$", re.IGNORECASE)
 _AMOUNT = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+[.,]\d+")
 _DATE = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}")
@@ -76,7 +78,7 @@ def find_phones(text: str, *, regions: tuple[str, ...] = _REGIONS) -> list[Found
     spans = printed_phones(text)
     taken = _taken(text, spans)
     for region in regions if _DIALLED.search(text) else ():
-        for match in phonenumbers.PhoneNumberMatcher(text, region, leniency=phonenumbers.Leniency.VALID):
+        for match in phonenumbers.PhoneNumberMatcher(text, region, phonenumbers.Leniency.VALID, _TRIES):
             span = Span(match.start, match.end)
             if not any(taken[span.start : span.end]) and _plausible(text, span) and _dialled(text, span):
                 spans.append(span)
