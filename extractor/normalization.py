@@ -30,7 +30,6 @@ _SCALES = {
     12: re.compile(r"trillion|\btn\b|bill[oó]n|billion|bilh", re.IGNORECASE),
 }
 """What a scale is called where filings name it: in the words, or in the head of a table."""
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NEGATIVE = re.compile(
     r"\b(?:loss(?:es)?|lost|negative|decreas\w+|declin\w+|fell|falls?|fallen|down|drop\w*|lower\w*|reduc\w+|contract\w+"
     r"|shr[aiu]nk|deficit|minus|p[eé]rdidas?|perdi\w+|ca[ií]da|cay\w+|disminu\w+|descen\w+|baj[aóo]\w*|negativ\w+"
@@ -77,7 +76,7 @@ class Normalizer:
         )
         if own is not None or reading is None:
             return own
-        printed = {int(year) for year in _YEAR.findall(self.annotations.text)} | ({today.year} if today else set())
+        printed = self.annotations.years | ({today.year} if today else set())
         return reading.model_copy(update={"text": words}) if {reading.start.year, reading.end.year} <= printed else None
 
     def _quantity(self, words: str, reading: Quantity | None, span: Span, run: Span | None) -> Quantity | None:
@@ -111,7 +110,7 @@ class Normalizer:
             return True
         power = (abs(said) / abs(own)).log10()
         scale = _SCALES.get(int(power)) if power == power.to_integral_value() else None
-        return scale is not None and scale.search(self.annotations.text) is not None
+        return scale is not None and self.annotations.holds(scale)
 
     def _has_unit(self, unit: str) -> bool:
         """Whether a unit that a reader names may stand: a counted noun may, a currency only if the filing names it."""

@@ -167,7 +167,7 @@ def _same_gap(text: _Gap, words: _Gap, before: str, after: str) -> bool:
     return False
 
 
-_skeleton = lru_cache(maxsize=512)(_Skeleton)
+_skeleton = lru_cache(maxsize=2048)(_Skeleton)
 """Of words that are looked for: the same ones are, in several places and by several facts."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.hostile import MOST, SHAPES, growth, grown, main, parts
+from benchmarks.hostile import MOST, SHAPES, grown, growth, main, parts
 
 LENGTH = 3_000
 """Characters: what takes ten seconds for 10,000 of them is slow here too, and what is linear is not."""
@@ -22,7 +22,7 @@ def test_growth_is_told_by_doublings_and_not_by_what_is_too_short_to_tell() -> N
     lengths = (5_000, 10_000, 20_000, 100_000)
     assert growth([1, 2, 4, 20], lengths) == pytest.approx(2)
     assert growth([1, 4, 16, 400], lengths) == pytest.approx(4)
-    assert MOST < growth([1, 4, 16, 400], lengths)
+    assert growth([1, 4, 16, 400], lengths) > MOST
     assert growth([0.001, 0.004, 0.016, 0.05], lengths) == 1
 
 
