@@ -31,6 +31,13 @@ _SCALES = {
 }
 """What a scale is called where filings name it: in the words, or in the head of a table."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_WHOLE_IS = Decimal(100)
+_WHOLE = re.compile(
+    r"\b(?:all|whole|wholly|entire\w*|sole|full|fully|tod[oa]s?|totalidad|íntegr\w+|sämtliche|ganz|alle|tout\w*"
+    r"|entièrement|totalidade|tutt[oaie]|inter[oa]\w*)\b",
+    re.IGNORECASE,
+)
+"""Words for a share that is the whole."""
 _NEGATIVE = re.compile(
     r"\b(?:loss(?:es)?|lost|negative|decreas\w+|declin\w+|fell|falls?|fallen|down|drop\w*|lower\w*|reduc\w+|contract\w+"
     r"|shr[aiu]nk|deficit|minus|p[eé]rdidas?|perdi\w+|ca[ií]da|cay\w+|disminu\w+|descen\w+|baj[aóo]\w*|negativ\w+"
@@ -75,10 +82,12 @@ class Normalizer:
             language=self.annotations.filing.language,
             fiscal_year_end=self.annotations.filing.header.fiscal_year_end,
         )
-        if own is not None or reading is None:
+        if reading is None or (own is not None and (_YEAR.search(words) and own.start != reading.start)):
             return own
-        printed = {int(year) for year in _YEAR.findall(self.annotations.text)} | ({today.year} if today else set())
-        return reading.model_copy(update={"text": words}) if {reading.start.year, reading.end.year} <= printed else None
+        # what "a year earlier" is counted from, and where "since 2018" ends, is for a reader that understands the text
+        years = {int(year) for year in _YEAR.findall(self.annotations.text)}
+        years |= {today.year + by for by in (-1, 0, 1)} if today else set()
+        return reading.model_copy(update={"text": words}) if {reading.start.year, reading.end.year} <= years else own
 
     def _quantity(self, words: str, reading: Quantity | None, span: Span, run: Span | None) -> Quantity | None:
         around = self.annotations.sentence_at(span.start)
@@ -89,6 +98,8 @@ class Normalizer:
         if reading is None:
             return own
         if own is None:
+            if reading.amount == _WHOLE_IS and reading.unit == "percent" and _WHOLE.search(words):
+                return reading.model_copy(update={"text": fold(words)})
             amount, unit, bound = Decimal(0), "", "exact"
         else:
             amount, unit, bound = own.amount, own.unit, own.bound

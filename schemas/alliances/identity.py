@@ -26,8 +26,9 @@ class Identity(Fact, key=("entity", "name"), same=("entity", "name")):
     name: Annotated[Name, Compared("printed names")] = Field(description="its other name")
     relation: Relation | None = Field(
         default=None,
-        description="what `name` is to `entity`: its legal name, a brand it goes by, a short name, an abbreviation"
-        " (initials), or a former name",
+        description="abbreviation where one of the two is made of the other's initials; legal_name where one is the"
+        " full name with its legal form, and the other drops it; short_name for any other shortened form; brand;"
+        " former_name",
     )
 
     def one_thing(self) -> tuple[str, str] | None:

@@ -10,9 +10,9 @@ from extractor.facts import Country, Fact, Name, Text, When
 class Offering(Fact, key=("provider", "name"), refuses=("negated", "denied", "ended")):
     """A company offers or announces a product, service, tariff, platform or programme.
 
-    Give each one that has a name of its own, and what the document announces even if it has none. Generic lines of
-    service ("voice and data services") need not be given. One fact a product: lists of named products are split. Not
-    what a company buys, uses or has stopped selling, and no technology standard.
+    Give each one that has a name of its own, what the document announces, and the lines of products and services that
+    a company is said to make, sell or provide ("sells leased lines, paging and web hosting" is three). One fact a
+    product: lists are split. Not what a company buys, uses or has stopped selling, and no technology standard.
     """
 
     provider: Name = Field(description="who offers it: the seller or maker nearest in the sentence")
