@@ -17,7 +17,7 @@ from extractor.annotations import Annotations
 from extractor.candidates import SlotValue
 from extractor.facts import Quantity, Span, When, fold
 from extractor.slots import Slot
-from extractor.values import read_country, read_quantity, read_when
+from extractor.values import read_country, read_quantities, read_quantity, read_when
 
 _SELF_CONTAINED = re.compile(r"percent|percentage points|basis points|[A-Z]{3}")
 """Units that a quantity's own words state, so that code's reading of them stands."""
@@ -94,9 +94,11 @@ class Normalizer:
         if run is not None:
             around = Span(min(around.start, run.start), max(around.end, run.end))
         context = self.annotations.words(around)
-        own = read_quantity(words, language=self.annotations.filing.language, context=context)
+        language = self.annotations.filing.language
         if reading is None:
-            return own
+            return read_quantity(words, language=language, context=context)
+        ends = read_quantities(words, language=language, context=context)  # two of a range
+        own = next((end for end in ends if end.amount == reading.amount), ends[0] if ends else None)
         if own is None:
             if reading.amount == _WHOLE_IS and reading.unit == "percent" and _WHOLE.search(words):
                 return reading.model_copy(update={"text": fold(words)})

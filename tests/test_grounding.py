@@ -486,6 +486,7 @@ def check_spans(text: str, words: str, found: list[Span], *, ignore_case: bool) 
     [
         ("It has 10,3 million customers1 in Chile.", "10,3 million customers", "text"),
         ("Contact DetailsJane Roe +44 20 7946 0000", "Jane Roe", "name"),
+        ("Yours, Jane MillerCEO", "Jane Miller", "name"),
     ],
 )
 def test_what_a_page_set_against_the_words_is_no_part_of_them(text: str, words: str, form: Form) -> None:
@@ -494,7 +495,9 @@ def test_what_a_page_set_against_the_words_is_no_part_of_them(text: str, words: 
     assert text[found.start : found.end] == words
 
 
-@pytest.mark.parametrize(("text", "name"), [("McDonald sells.", "Donald"), ("Lumio2 sells.", "Lumio"), ("eBay", "Bay")])
+@pytest.mark.parametrize(
+    ("text", "name"), [("McDonald sells.", "Donald"), ("Lumio2 sells.", "Lumio"), ("eBay", "Bay"), ("SoftBank", "Soft")]
+)
 def test_a_part_of_a_name_is_not_the_name(text: str, name: str) -> None:
     assert isinstance(ground(name, Finder(text), within=Span(0, len(text)), form="name"), Refusal)
 

@@ -23,7 +23,7 @@ _Gap = Literal["none", "maybe", "blank", "dash", "split", "sign"]
 """What parts two printing characters: `maybe` is a zero-width blank, `split` a hyphen that a line's end may have put
 there, `sign` the minus of a number."""
 
-Glued = Literal["before", "after"]
+Glued = Literal["around", "after"]
 
 CURRENCY_SIGNS = "$¢£¤¥₠-⃀฿؋"
 """Characters of a regular expression's class."""
@@ -181,7 +181,7 @@ class Finder:
         """All occurrences, in order, none overlapping another.
 
         `glued` says what a page may have run together with the words: "after", a footnote's number after a word in
-        small letters ("customers1"), or "before", a word in small letters before a capital ("DetailsJane Roe").
+        small letters ("customers1"), or "around", a small letter that meets a capital ("DetailsJane RoeCEO").
         """
         return list(self._search(words, within, ignore_case=ignore_case, glued=glued))
 
@@ -197,7 +197,7 @@ class Finder:
         gaps: dict[int, _Gap] = {sought.places[index]: sought.gap(index) for index in range(len(sought.places))}
         place, last = here.place_of(within.start), here.place_of(within.end)
         while (place := letters.find(needle, place, last + 1)) >= 0:
-            if self._inside_word(place) and not (glued == "before" and self._runs_on(place)):
+            if self._inside_word(place) and not (glued == "around" and self._runs_on(place)):
                 # no word starts before this one ends
                 index = here.piece_at(place) + 1
                 piece_end = here.places[index] if index < len(here.places) else len(letters)
@@ -232,8 +232,12 @@ class Finder:
         here = self._skeleton
         first, last = here.piece_at(place), here.piece_at(place + length - 1)
         signed = here.places[first] == place and here.gap(first) == "sign"
-        starts = self._starts_word(place) or (glued == "before" and self._runs_on(place))
-        ends = self._ends_word(place + length) or (glued == "after" and self._has_footnote(last, place + length))
+        starts = self._starts_word(place) or (glued == "around" and self._runs_on(place))
+        ends = (
+            self._ends_word(place + length)
+            or (glued == "after" and self._has_footnote(last, place + length))
+            or (glued == "around" and self._runs_on(place + length))
+        )
         if signed != (gaps[0] == "sign") or not starts or not ends:
             return None
         breaks = {here.places[index] - place: index for index in range(first + 1, last + 1)}

@@ -127,7 +127,8 @@ def _candidates(words: str, finder: Finder, within: Span, form: Form) -> list[Sp
         spans = finder.find_all(words, within=within)
     if not spans and form == "name":
         spans = _in_another_case(words, finder, within)
-    spans = spans or finder.find_all(words, within=within, glued="before" if form == "name" else "after")
+    if not spans and (form != "name" or " " in words):
+        spans = finder.find_all(words, within=within, glued="around" if form == "name" else "after")
     if not spans:
         return _absent(words, finder, within)
     faults = [_fault(words, span, finder, form) for span in spans]
