@@ -65,7 +65,8 @@ def load(source: str | Path | bytes, max_bytes: int) -> Source:
         return _from_bytes(source, "<bytes>", max_bytes)
     if isinstance(source, Path) or _is_path(source):
         path = Path(source)
-        return _from_bytes(_read(path, max_bytes), path.name, max_bytes)
+        name = os.fsencode(path.name).decode("utf-8", "replace")  # the bytes of a name need not be UTF-8
+        return _from_bytes(_read(path, max_bytes), name, max_bytes)
     return _from_text(source, max_bytes)
 
 

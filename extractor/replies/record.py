@@ -56,7 +56,7 @@ class Recorded:
 
     @property
     def answers(self) -> bool:
-        """Whether this is an answer, cut or whole, and no failed attempt, refusal or anything but the JSON asked for."""
+        """Whether this is an answer, cut or whole, and no failed attempt, no refusal, and the JSON asked for."""
         shape = self.request.get("response_format")
         return self.replied and (shape is None or self.completion.fits(shape))
 
@@ -231,7 +231,7 @@ class Replies:
         target = Path(path)
         target.parent.mkdir(parents=True, exist_ok=True)
         count = 0
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=target.name, suffix=".part")
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
         partial = Path(name)
         try:
             with os.fdopen(handle, "wb") as out:
