@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from extractor.cli import _targets
+from extractor.cli import _targets, app
 from extractor.errors import OutputError
-from tests.cli.test_extract import COMMAND, ENVIRONMENT, FILING, RUN, app, endpoint, extract, hosted
+from tests.cli.test_extract import COMMAND, ENVIRONMENT, FILING, RUN, endpoint, extract, hosted
 
 UNIX = pytest.mark.skipif(os.name == "nt", reason="signals, pipes and devices are other there")
 FULL = Path("/dev/full")

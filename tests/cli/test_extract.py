@@ -18,6 +18,7 @@ from typer.testing import Result as Done
 
 from alliances import DOMAIN
 from extractor.cli import app
+from extractor.replies import Replies
 
 RUN = CliRunner()
 FILING = Path(__file__).parents[2] / "examples" / "mmo2-6k-2004-11-11.txt"
@@ -216,12 +217,13 @@ def test_an_interrupt_says_what_is_kept(tmp_path: Path) -> None:
     waiting, over = threading.Event(), threading.Event()
 
     def slow(nth: int) -> int:
-        waiting.set()
-        over.wait(30)
+        if nth:
+            waiting.set()
+            over.wait(30)
         return 200
 
     with endpoint(slow) as (url, _):
-        command = [*COMMAND, "extract", str(FILING), *map(str, hosted(url, tmp_path))]
+        command = [*COMMAND, "extract", str(long_filing(tmp_path)), *map(str, hosted(url, tmp_path))]
         # A job in a shell's background ignores interrupts, and so would what it starts.
         before = signal.signal(signal.SIGINT, signal.default_int_handler)
         with subprocess.Popen(  # noqa: S603 - this interpreter
@@ -236,6 +238,8 @@ def test_an_interrupt_says_what_is_kept(tmp_path: Path) -> None:
     assert out == ""
     assert "replies received so far are kept" in err
     assert "Traceback" not in err
+    with Replies(tmp_path / "replies") as record:
+        assert [reply.answers for reply in record] == [True]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals and pipes are other there")
