@@ -485,6 +485,8 @@ def check_spans(text: str, words: str, found: list[Span], *, ignore_case: bool) 
     ("text", "words", "form"),
     [
         ("It has 10,3 million customers1 in Chile.", "10,3 million customers", "text"),
+        ("Jane Roe, Investor RelationsMobile +44", "Investor Relations", "text"),
+        ("Tel. +49 211 86394933Mobile", "+49 211 86394933", "text"),
         ("Contact DetailsJane Roe +44 20 7946 0000", "Jane Roe", "name"),
         ("Yours, Jane MillerCEO", "Jane Miller", "name"),
     ],

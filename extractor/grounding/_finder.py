@@ -61,7 +61,9 @@ _MINUS = re.compile(r"(?:\A|[ \n])\0*-\0*\Z")
 _SIGNED = re.compile(rf"(?:[A-Z]{{0,3}}[{CURRENCY_SIGNS}] ?)?\.?\d")
 _WORD_RUN = re.compile(r"[^\W_]+")
 _RUN_ON = re.compile(r"[a-zà-öø-ÿ]{4}[A-ZÀ-ÖØ-Þ]\Z")
-_FOOTNOTE = re.compile(r"[a-zà-öø-ÿ]{4}\d{1,2}(?!\w)")
+_FOOTNOTE = re.compile(r"[a-zà-öø-ÿ]{4}(?:\d{1,2}(?!\w)|[A-ZÀ-ÖØ-Þ])|[\d.,]{3}\d[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]{3}")
+"""What a page may set right after words: a footnote's number after small letters, a word with a capital after small
+letters or after a number of several digits ("+49 211 8639Mobile")."""
 _GROUPED = re.compile(  # digits grouped by blanks; plain blanks part columns too, so they need two groups to be sure
     r"(?<![\d.,])(?:\d{1,3}(?:[\u00a0\u2007\u2009\u202f]\d{3})+|\d{1,2}(?: \d{3}){2,})(?![\d])"
 )
@@ -180,8 +182,9 @@ class Finder:
     ) -> list[Span]:
         """All occurrences, in order, none overlapping another.
 
-        `glued` says what a page may have run together with the words: "after", a footnote's number after a word in
-        small letters ("customers1"), or "around", a small letter that meets a capital ("DetailsJane RoeCEO").
+        `glued` says what a page may have run together with the words: "after", a footnote's number or a word with a
+        capital after them ("customers1", "RelationsMobile"), or "around", a small letter that meets a capital on
+        either side ("DetailsJane RoeCEO").
         """
         return list(self._search(words, within, ignore_case=ignore_case, glued=glued))
 
@@ -222,8 +225,8 @@ class Finder:
         """Whether a capital at `place` stands right after a word in small letters."""
         return _RUN_ON.search(self._skeleton.letters, max(0, place - 8), place + 1) is not None
 
-    def _has_footnote(self, index: int, place: int) -> bool:
-        """Whether the word in small letters that ends at `place` of piece `index` has the number of a footnote."""
+    def _is_set_against(self, index: int, place: int) -> bool:
+        """Whether a page set something right after the words that end at `place` of piece `index`."""
         end = self._offset(index, place, end=True)
         return end is not None and _FOOTNOTE.match(self._skeleton.plain, max(0, end - 4)) is not None
 
@@ -235,7 +238,7 @@ class Finder:
         starts = self._starts_word(place) or (glued == "around" and self._runs_on(place))
         ends = (
             self._ends_word(place + length)
-            or (glued == "after" and self._has_footnote(last, place + length))
+            or (glued == "after" and self._is_set_against(last, place + length))
             or (glued == "around" and self._runs_on(place + length))
         )
         if signed != (gaps[0] == "sign") or not starts or not ends:
