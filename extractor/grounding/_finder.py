@@ -18,6 +18,7 @@ from itertools import accumulate
 from typing import Literal
 
 from extractor.facts import Span
+from extractor.footnotes import bare, unmarked
 
 _Gap = Literal["none", "maybe", "blank", "dash", "split", "sign"]
 """What parts two printing characters: `maybe` is a zero-width blank, `split` a hyphen that a line's end may have put
@@ -174,6 +175,20 @@ class Finder:
     def find_all(self, words: str, *, within: Span | None = None, ignore_case: bool = False) -> list[Span]:
         """All occurrences, in order, none overlapping another."""
         return list(self._search(words, within, ignore_case=ignore_case))
+
+    def find_unmarked(self, words: str, *, within: Span) -> list[Span]:
+        """All occurrences that differ from the words in marks of footnotes alone: "1.2 million(1) users"."""
+        if self._unmarked is None:
+            return []
+        finder, places = self._unmarked
+        found = finder.find_all(bare(words))
+        spans = (Span(places[span.start], places[span.end - 1] + 1) for span in found)
+        return [span for span in spans if within.covers(span)]
+
+    @cached_property
+    def _unmarked(self) -> tuple[Finder, list[int]] | None:
+        plain = unmarked(self.text)
+        return None if plain is None else (Finder(plain.text), plain.places)
 
     def _search(self, words: str, within: Span | None, *, ignore_case: bool) -> Iterator[Span]:
         sought = _Skeleton(words)
