@@ -17,12 +17,12 @@ from extractor.annotations import Annotations
 from extractor.candidates import SlotValue
 from extractor.facts import Quantity, Span, When, fold
 from extractor.slots import Slot
-from extractor.values import read_country, read_quantity, read_when
+from extractor.values import find_dates, read_country, read_quantities, read_when
 
 _SELF_CONTAINED = re.compile(r"percent|percentage points|basis points|[A-Z]{3}")
 """Units that a quantity's own words state, so that code's reading of them stands."""
 _SCALES = {
-    3: re.compile(r"thousands?|\bk\b|'?000s?\b|\bmil\b|miles|tausend|tsd|milliers|mila|migliaia", re.IGNORECASE),
+    3: re.compile(r"thousands?|\bk\b|(?<![\d.,])'?000s?\b|\bmil\b|miles|tausend|tsd|milliers|mila|migliaia", re.IGNORECASE),
     5: re.compile(r"lakhs?", re.IGNORECASE),
     6: re.compile(r"million|\bmn?\b|\bmm\b|mill[oó]n|mln|\bmio\b|milh|milion", re.IGNORECASE),
     7: re.compile(r"crores?", re.IGNORECASE),
@@ -30,6 +30,11 @@ _SCALES = {
     12: re.compile(r"trillion|\btn\b|bill[oó]n|billion|bilh", re.IGNORECASE),
 }
 """What a scale is called where filings name it: in the words, or in the head of a table."""
+_DIGIT = re.compile(r"\d")
+_ANY_DAY = dt.date(2001, 1, 1)  # stands in where only the place of a date matters
+_OF_ITS_OWN = re.compile(r"\d\W{0,2}\Z")
+"""What stands before a scale that belongs to one number, and to no other: "3 million"."""
+_LINE_END_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad][ \t]*\n\s*(?=[^\W\d_])")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NEGATIVE = re.compile(
     r"\b(?:loss(?:es)?|lost|negative|decreas\w+|declin\w+|fell|falls?|fallen|down|drop\w*|lower\w*|reduc\w+|contract\w+"
@@ -51,14 +56,14 @@ class Normalizer:
         """What a slot holds, or None where its words cannot be read. `run` is what states the fact."""
         if said.value is not None or slot.form == "choice":
             return said.value
-        words = [self.annotations.words(span) for span in spans]
+        words = [self._words(span, said.words) for span in spans]
         language = self.annotations.filing.language
         match slot.form:
             case "quantity":
                 reading = said.reading if isinstance(said.reading, Quantity) else None
                 return self._quantity(words[0], reading, spans[0], run)
             case "when":
-                return self._when(words[0], said.reading if isinstance(said.reading, When) else None, spans[0])
+                return self._when(words[0], said.reading if isinstance(said.reading, When) else None, spans[0], run)
             case "country":
                 codes = [read_country(one, language=language) for one in words]
                 return tuple(dict.fromkeys(code for code in codes if code)) or None
@@ -67,25 +72,50 @@ class Normalizer:
                     return tuple(dict.fromkeys(words))
                 return (" " if slot.key else ", ").join(words)
 
-    def _when(self, words: str, reading: When | None, span: Span) -> When | None:
+    def _words(self, span: Span, said: tuple[str, ...]) -> str:
+        """The words of a span; one that a line's end divides is whole again, with a hyphen only if the reader has it."""
+        words = self.annotations.text[span.start : span.end]
+        joined = fold(_LINE_END_HYPHEN.sub("", words))
+        if joined == fold(words):
+            return joined
+        hyphened = fold(_LINE_END_HYPHEN.sub("-", words))
+        return hyphened if hyphened in map(fold, said) else joined
+
+    def _when(self, words: str, reading: When | None, span: Span, run: Span | None) -> When | None:
         today = self.annotations.date_at(span.start) or self.today
-        own = read_when(
-            words,
-            today=today,
-            language=self.annotations.filing.language,
-            fiscal_year_end=self.annotations.filing.header.fiscal_year_end,
-        )
-        if own is not None or reading is None:
+        own = self._read_when(words, today)
+        if reading is None or own == reading:
             return own
+        years = {reading.start.year, reading.end.year}
+        if own is not None:
+            # "at 30 June and 1.3 million at 31 December 2003": the sentence prints the year
+            other = None if _YEAR.search(words) else self._read_when(words, reading.end)
+            said = {int(year) for year in _YEAR.findall(self.annotations.words(self._around(span, run)))}
+            days = None if other is None else (other.start, other.end)
+            return other if days == (reading.start, reading.end) and years <= said else own
         printed = {int(year) for year in _YEAR.findall(self.annotations.text)} | ({today.year} if today else set())
-        return reading.model_copy(update={"text": words}) if {reading.start.year, reading.end.year} <= printed else None
+        return reading.model_copy(update={"text": words}) if years <= printed else None
+
+    def _read_when(self, words: str, today: dt.date | None) -> When | None:
+        filing = self.annotations.filing
+        return read_when(
+            words, today=today, language=filing.language, fiscal_year_end=filing.header.fiscal_year_end
+        )
+
+    def _around(self, span: Span, run: Span | None) -> Span:
+        """The sentence of a span, and the run that states the fact."""
+        around = self.annotations.sentence_at(span.start)
+        return around if run is None else Span(min(around.start, run.start), max(around.end, run.end))
 
     def _quantity(self, words: str, reading: Quantity | None, span: Span, run: Span | None) -> Quantity | None:
-        around = self.annotations.sentence_at(span.start)
-        if run is not None:
-            around = Span(min(around.start, run.start), max(around.end, run.end))
-        context = self.annotations.words(around)
-        own = read_quantity(words, language=self.annotations.filing.language, context=context)
+        context = self.annotations.words(self._around(span, run))
+        language = self.annotations.filing.language
+        every = read_quantities(words, language=language, context=context)
+        own = next(iter(every), None)
+        if own is None and self._is_date(span):
+            return None
+        if reading is not None:  # of a range both ends are read: the one that is meant
+            own = next((one for one in every if one.amount == reading.amount), own)
         if reading is None:
             return own
         if own is None:
@@ -111,7 +141,22 @@ class Normalizer:
             return True
         power = (abs(said) / abs(own)).log10()
         scale = _SCALES.get(int(power)) if power == power.to_integral_value() else None
-        return scale is not None and scale.search(self.annotations.text) is not None
+        return scale is not None and (
+            scale.search(context) is not None or any(map(self._is_head, scale.finditer(self.annotations.text)))
+        )
+
+    def _is_head(self, scale: re.Match[str]) -> bool:
+        """Whether a scale stands alone, as in a table's head, and belongs to no number."""
+        return _OF_ITS_OWN.search(self.annotations.text, max(0, scale.start() - 3), scale.start()) is None
+
+    def _is_date(self, span: Span) -> bool:
+        """Whether the digits of a span are those of a date: "From 30 June customers can roam"."""
+        text = self.annotations.text
+        at = self.annotations.sentence_at(span.start)
+        today = self.annotations.date_at(span.start) or self.today
+        dates = find_dates(text[at.start : at.end], today=today or _ANY_DAY, language=self.annotations.filing.language)
+        digits = [match.start() - at.start for match in _DIGIT.finditer(text, span.start, span.end)]
+        return bool(digits) and all(any(d.span.start <= digit < d.span.end for d in dates) for digit in digits)
 
     def _has_unit(self, unit: str) -> bool:
         """Whether a unit that a reader names may stand: a counted noun may, a currency only if the filing names it."""
