@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -17,12 +17,14 @@ from extractor.annotations import Annotations
 from extractor.candidates import SlotValue
 from extractor.facts import Quantity, Span, When, fold
 from extractor.slots import Slot
-from extractor.values import find_dates, read_country, read_quantities, read_when
+from extractor.values import FoundWhen, find_dates, read_country, read_quantities, read_when
 
 _SELF_CONTAINED = re.compile(r"percent|percentage points|basis points|[A-Z]{3}")
 """Units that a quantity's own words state, so that code's reading of them stands."""
 _SCALES = {
-    3: re.compile(r"thousands?|\bk\b|(?<![\d.,])'?000s?\b|\bmil\b|miles|tausend|tsd|milliers|mila|migliaia", re.IGNORECASE),
+    3: re.compile(
+        r"thousands?|\bk\b|(?<![\d.,])'?000s?\b|\bmil\b|miles|tausend|tsd|milliers|mila|migliaia", re.IGNORECASE
+    ),
     5: re.compile(r"lakhs?", re.IGNORECASE),
     6: re.compile(r"million|\bmn?\b|\bmm\b|mill[oó]n|mln|\bmio\b|milh|milion", re.IGNORECASE),
     7: re.compile(r"crores?", re.IGNORECASE),
@@ -73,7 +75,7 @@ class Normalizer:
                 return (" " if slot.key else ", ").join(words)
 
     def _words(self, span: Span, said: tuple[str, ...]) -> str:
-        """The words of a span; one that a line's end divides is whole again, with a hyphen only if the reader has it."""
+        """The words of a span; one that a line's end divides is whole, with a hyphen only if the reader has it."""
         words = self.annotations.text[span.start : span.end]
         joined = fold(_LINE_END_HYPHEN.sub("", words))
         if joined == fold(words):
@@ -88,19 +90,31 @@ class Normalizer:
             return own
         years = {reading.start.year, reading.end.year}
         if own is not None:
-            # "at 30 June and 1.3 million at 31 December 2003": the sentence prints the year
-            other = None if _YEAR.search(words) else self._read_when(words, reading.end)
-            said = {int(year) for year in _YEAR.findall(self.annotations.words(self._around(span, run)))}
-            days = None if other is None else (other.start, other.end)
-            return other if days == (reading.start, reading.end) and years <= said else own
+            return reading.model_copy(update={"text": words}) if self._borne_out(reading, span, run) else own
         printed = {int(year) for year in _YEAR.findall(self.annotations.text)} | ({today.year} if today else set())
         return reading.model_copy(update={"text": words}) if years <= printed else None
 
+    def _borne_out(self, reading: When, span: Span, run: Span | None) -> bool:
+        """Whether the sentence gives a date another reading than its words alone: the year of a date beside it.
+
+        "at 30 June and 1.3 million at 31 December 2003", "at 31 March 2004 and 2003".
+        """
+        around, days = self._around(span, run), (reading.start, reading.end)
+        for found in self._dates(around, reading.end):
+            if found.span.overlaps(span) and (found.value.start, found.value.end) == days:
+                printed = {int(year) for year in _YEAR.findall(self.annotations.words(around))}
+                return {day.year for day in days} <= printed
+        return False
+
+    def _dates(self, around: Span, today: dt.date) -> list[FoundWhen]:
+        text, filing = self.annotations.text[around.start : around.end], self.annotations.filing
+        end = filing.header.fiscal_year_end
+        found = find_dates(text, today=today, language=filing.language, fiscal_year_end=end)
+        return [replace(one, span=Span(one.span.start + around.start, one.span.end + around.start)) for one in found]
+
     def _read_when(self, words: str, today: dt.date | None) -> When | None:
         filing = self.annotations.filing
-        return read_when(
-            words, today=today, language=filing.language, fiscal_year_end=filing.header.fiscal_year_end
-        )
+        return read_when(words, today=today, language=filing.language, fiscal_year_end=filing.header.fiscal_year_end)
 
     def _around(self, span: Span, run: Span | None) -> Span:
         """The sentence of a span, and the run that states the fact."""
@@ -114,10 +128,9 @@ class Normalizer:
         own = next(iter(every), None)
         if own is None and self._is_date(span):
             return None
-        if reading is not None:  # of a range both ends are read: the one that is meant
-            own = next((one for one in every if one.amount == reading.amount), own)
         if reading is None:
             return own
+        own = next((one for one in every if one.amount == reading.amount), own)  # of a range's ends, the one meant
         if own is None:
             amount, unit, bound = Decimal(0), "", "exact"
         else:
@@ -151,11 +164,8 @@ class Normalizer:
 
     def _is_date(self, span: Span) -> bool:
         """Whether the digits of a span are those of a date: "From 30 June customers can roam"."""
-        text = self.annotations.text
-        at = self.annotations.sentence_at(span.start)
-        today = self.annotations.date_at(span.start) or self.today
-        dates = find_dates(text[at.start : at.end], today=today or _ANY_DAY, language=self.annotations.filing.language)
-        digits = [match.start() - at.start for match in _DIGIT.finditer(text, span.start, span.end)]
+        dates = self._dates(self.annotations.sentence_at(span.start), self.annotations.date_at(span.start) or _ANY_DAY)
+        digits = [match.start() for match in _DIGIT.finditer(self.annotations.text, span.start, span.end)]
         return bool(digits) and all(any(d.span.start <= digit < d.span.end for d in dates) for digit in digits)
 
     def _has_unit(self, unit: str) -> bool:

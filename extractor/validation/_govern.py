@@ -85,7 +85,9 @@ class _Clause:
         if trigger.side == "spot":
             return any(self._next_to(at, span) for span in later)
         if trigger.side == "figure":
-            return any(self._near(at, span.start, 2) and not _DIGIT.search(self.plain, at, span.start) for span in later)
+            return any(
+                self._near(at, span.start, 2) and not _DIGIT.search(self.plain, at, span.start) for span in later
+            )
         if trigger.side in ("after", "closes"):
             return not later and (self._headed if trigger.side == "after" else self._closed)(trigger, earlier, start)
         end, stop_end = self._reach(at, trigger)

@@ -98,7 +98,7 @@ def _months(words: DateWords, names: str, wide: str) -> Iterator[Core]:
     yield _core(rf"\b(?P<month>{wide})\s+{of}{rel}", "month_year", edged=True)
     which = r"(?P<which>next|last|this|próximo|pasado|este)"
     yield _core(rf"\b{which}\s+(?P<month>{wide})\b(?!\s*\d)", "which_month", edged=True)
-    yield _core(rf"\b(?P<first>{names})\b\.?{_TO}{month},?\s*{of}\s*{year}", "months_range")
+    yield _core(rf"\b(?P<first>{names})\b\.?(?:{_TO}|\s?/\s?){month},?\s*{of}\s*{year}", "months_range")
     yield _core(rf"\b(?P<month>{wide})\b(?!\s*[,.]?\s*\d)", "month_alone", edged=True)
 
 
