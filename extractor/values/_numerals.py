@@ -204,7 +204,7 @@ def words_pattern(language: str) -> str:
     parts = "|".join(pattern for name in spoken(language) for pattern in _PARTS[name])
     scale = alternatives([name for name in scales(language) if len(name) > 3])
     after = rf"(?=\s+(?:{scale}|decades?|décadas?)\b|-(?:m|b|tr)illion\b)"
-    run = rf"{word}(?:(?:[\s-]+|\s+(?:{joint})\s+){word})*+(?:\s+and\s+(?:{alternatives(_AND_A_PART)})\b)?"
+    run = rf"{word}(?:(?:[\s-]+|\s+(?:{joint})\s+){word})*+(?:\s+and\s+(?:{alternatives(list(_AND_A_PART))})\b)?"
     return rf"(?<![\w-])(?:{run}|(?:{parts}|{ones}){after})"
 
 
