@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from array import array
 from typing import NamedTuple
 
 _RAISED = "\u2070\u00b9\u00b2\u00b3\u2074-\u2079"
 _SIGNS = r"*†‡§"
 _MARK = re.compile(
     rf"[{_RAISED}]+"
-    r"|\(\d{1,2}\)(?![\w%])|\[\d{1,2}\](?!\w)"  # 1,234,567(2)
+    r"|\(\d{1,2}\)(?![\w%])| ?\[\d{1,2}\](?!\w)"  # 1,234,567(2)
     rf"|[{_SIGNS}]{{1,3}}(?![\w{_SIGNS}])"
     r"|(?:illion|housand|illones|%)(?P<glued>\d{1,2})(?![\w%]|[.,]\d|\s?%)"  # 1.2 million1, 45%1
 )
@@ -22,7 +23,7 @@ class Unmarked(NamedTuple):
     """A text without the marks of footnotes; `places` are those of its characters, and its end, in the text."""
 
     text: str
-    places: list[int]
+    places: array[int]
 
 
 def marks(text: str) -> list[tuple[int, int]]:
@@ -37,7 +38,7 @@ def marks(text: str) -> list[tuple[int, int]]:
 
 
 def _is_mark(mark: str, before: str) -> bool:
-    if mark[0] in "([" or mark[0] in _SIGNS:
+    if mark[0] in " ([" or mark[0] in _SIGNS:
         return _BEFORE.search(before) is not None
     return _BEFORE_RAISED.search(before) is not None and _POWER.search(before) is None
 
@@ -54,10 +55,11 @@ def unmarked(text: str) -> Unmarked | None:
     if not found:
         return None
     kept: list[str] = []
-    places: list[int] = []
+    places = array("q")
     last = 0
     for start, end in [*found, (len(text), len(text))]:
         kept.append(text[last:start])
-        places += range(last, start)
+        places.extend(range(last, start))
         last = end
-    return Unmarked("".join(kept), [*places, len(text)])
+    places.append(len(text))
+    return Unmarked("".join(kept), places)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import accumulate
@@ -181,12 +181,12 @@ class Finder:
         if self._unmarked is None:
             return []
         finder, places = self._unmarked
-        found = finder.find_all(bare(words))
-        spans = (Span(places[span.start], places[span.end - 1] + 1) for span in found)
-        return [span for span in spans if within.covers(span)]
+        there = Span(bisect_left(places, within.start), bisect_left(places, within.end))
+        found = finder.find_all(bare(words), within=there)
+        return [Span(places[span.start], places[span.end - 1] + 1) for span in found]
 
     @cached_property
-    def _unmarked(self) -> tuple[Finder, list[int]] | None:
+    def _unmarked(self) -> tuple[Finder, array[int]] | None:
         plain = unmarked(self.text)
         return None if plain is None else (Finder(plain.text), plain.places)
 

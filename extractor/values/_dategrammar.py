@@ -227,6 +227,9 @@ class Grammar:
         if year is None:
             return None
         fiscal = match.groupdict().get("fiscal") or re.search(r"fiscal|financial|FY", match.group())
+        split = match.groupdict().get("split")
+        if split and now.fiscal_year_end:
+            year, fiscal = _later(year, split), split
         return fiscal_year_of(year, now.fiscal_year_end) if fiscal else year_of(year)
 
     def _part_of_year(self, match: re.Match[str], now: Now, part: int, months: int) -> Period | None:

@@ -37,7 +37,7 @@ _QUARTERS = {
 _VULGAR = "".join(_QUARTERS)
 COMPOUND = (
     rf"(?<![\w.,/])(?:\d{{1,4}}\s?[{_VULGAR}]|[{_VULGAR}]"
-    r"|(?:\d{1,3}[\s-])?\d{1,2}/\d{1,2}(?=\s?%|\s+per\s?cent\b|\s+por\s+ciento\b)"
+    r"|(?:\d{1,3}[\s-])?\d{1,2}/\d{1,2}(?=\s?%|\s+per\s?cent\b|\s+por\s+ciento\b|\s+[mb]illion\b)"
     r"|\d+(?:[.,]\d+)?\s?[x×*]\s?10(?:\^\d{1,2}|[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,2}))"
 )
 """A number with a fraction, or a power of ten: `12½`, `33 1/3%`, `1.2 x 10^6`."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -162,7 +162,7 @@ def _as_said(found: FoundQuantity, text: str, here: Span, language: str) -> Quan
     return value.model_copy(update=update)
 
 
-def _at(span: Span, places: list[int]) -> Span:
+def _at(span: Span, places: Sequence[int]) -> Span:
     return Span(places[span.start], places[span.end - 1] + 1)
 
 
@@ -248,7 +248,7 @@ def _glued(text: str, draft: Draft, *, begins: bool) -> bool:
     `begins` says that what follows is its unit ("10Gbps", "a five-year plan").
     """
     before, after = text[: draft.first][-2:], text[draft.last : draft.last + 2]
-    if before and (before[-1].isalnum() or before[-1] in "_@\\" or (before[-1] == "#" and not begins)):
+    if before and (before[-1].isalnum() or before[-1] in "_@^\\" or (before[-1] == "#" and not begins)):
         return True
     if len(before) == 2 and before[1] in "-./'" and before[0].isalnum() and not draft.scaled and draft.unit is None:
         ranged = before[1] == "-" and before[0].isdigit() and draft.head is not None  # "3-5 years"

@@ -11,6 +11,7 @@ from tests.cases.reader import Case, days
 
 PRINTED = [
     Case("two digits for the year", "as of 30.09.03", "2003-09-30"),
+    Case("the year first, with strokes", "2003/12/31", "2003-12-31"),
     Case("a month in digits", "in 11/2002", "2002-11-01..2002-11-30"),
     Case("a month and a short year", "in Dec '03", "2003-12-01..2003-12-31"),
     Case("an ordinal and a legal day", "the 11th day of June, 2003", "2003-06-11"),
@@ -25,6 +26,8 @@ FISCAL = [
     Case("a fiscal year of two", "FY 2003/04", "2003-04-01..2004-03-31"),
     Case("a fiscal half", "H2 FY05", "2004-10-01..2005-03-31"),
     Case("a fiscal quarter without its year", "the fiscal second quarter", "2004-07-01..2004-09-30"),
+    Case("a quarter of a year of two", "Q3 2004/05", "2004-10-01..2004-12-31"),
+    Case("a half of a year of two", "H1 2004/05", "2004-04-01..2004-09-30"),
     Case("a calendar half", "2H 2003", "2003-07-01..2003-12-31"),
 ]
 SHARED = [
@@ -57,6 +60,8 @@ RANGES = [
 RELATIVE = [
     Case("the quarter before this one", "last quarter", "2004-07-01..2004-09-30"),
     Case("the fourth of a year", "the last quarter of 2003", "2003-10-01..2003-12-31"),
+    Case("the end of the quarter before", "at the end of the last quarter", "2004-09-30"),
+    Case("the end of the month before", "at the end of last month", "2004-10-31"),
     Case("a quarter of last year", "Q3 of last year", "2003-07-01..2003-09-30"),
     Case("the end of a month without its year", "at the end of March", "2004-03-31"),
     Case("a month of last year", "in May last year", "2003-05-01..2003-05-31"),
