@@ -38,6 +38,13 @@ _OF_ITS_OWN = re.compile(r"\d\W{0,2}\Z")
 """What stands before a scale that belongs to one number, and to no other: "3 million"."""
 _LINE_END_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad][ \t]*\n\s*(?=[^\W\d_])")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_WHOLE_IS = Decimal(100)
+_WHOLE = re.compile(
+    r"\b(?:all|whole|wholly|entire\w*|sole|full|fully|tod[oa]s?|totalidad|íntegr\w+|sämtliche|ganz|alle|tout\w*"
+    r"|entièrement|totalidade|tutt[oaie]|inter[oa]\w*)\b",
+    re.IGNORECASE,
+)
+"""Words for a share that is the whole."""
 _NEGATIVE = re.compile(
     r"\b(?:loss(?:es)?|lost|negative|decreas\w+|declin\w+|fell|falls?|fallen|down|drop\w*|lower\w*|reduc\w+|contract\w+"
     r"|shr[aiu]nk|deficit|minus|p[eé]rdidas?|perdi\w+|ca[ií]da|cay\w+|disminu\w+|descen\w+|baj[aóo]\w*|negativ\w+"
@@ -88,11 +95,13 @@ class Normalizer:
         own = self._read_when(words, today)
         if reading is None or own == reading:
             return own
-        years = {reading.start.year, reading.end.year}
-        if own is not None:
-            return reading.model_copy(update={"text": words}) if self._borne_out(reading, span, run) else own
-        printed = {int(year) for year in _YEAR.findall(self.annotations.text)} | ({today.year} if today else set())
-        return reading.model_copy(update={"text": words}) if years <= printed else None
+        others = own is not None and _YEAR.search(words) is not None and own.start != reading.start
+        if others and not self._borne_out(reading, span, run):
+            return own
+        # what "a year earlier" is counted from, and where "since 2018" ends, is for a reader that understands the text
+        years = {int(year) for year in _YEAR.findall(self.annotations.text)}
+        years |= {today.year + by for by in (-1, 0, 1)} if today else set()
+        return reading.model_copy(update={"text": words}) if {reading.start.year, reading.end.year} <= years else own
 
     def _borne_out(self, reading: When, span: Span, run: Span | None) -> bool:
         """Whether the sentence gives a date another reading than its words alone: the year of a date beside it.
@@ -132,6 +141,8 @@ class Normalizer:
             return own
         own = next((one for one in every if one.amount == reading.amount), own)  # of a range's ends, the one meant
         if own is None:
+            if reading.amount == _WHOLE_IS and reading.unit == "percent" and _WHOLE.search(words):
+                return reading.model_copy(update={"text": fold(words)})
             amount, unit, bound = Decimal(0), "", "exact"
         else:
             amount, unit, bound = own.amount, own.unit, own.bound
