@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import accumulate
 from typing import Literal
 
 from extractor.facts import Span
+from extractor.footnotes import bare, unmarked
 
 _Gap = Literal["none", "maybe", "blank", "dash", "split", "sign"]
 """What parts two printing characters: `maybe` is a zero-width blank, `split` a hyphen that a line's end may have put
@@ -187,6 +188,20 @@ class Finder:
         either side ("DetailsJane RoeCEO").
         """
         return list(self._search(words, within, ignore_case=ignore_case, glued=glued))
+
+    def find_unmarked(self, words: str, *, within: Span) -> list[Span]:
+        """All occurrences that differ from the words in marks of footnotes alone: "1.2 million(1) users"."""
+        if self._unmarked is None:
+            return []
+        finder, places = self._unmarked
+        there = Span(bisect_left(places, within.start), bisect_left(places, within.end))
+        found = finder.find_all(bare(words), within=there)
+        return [Span(places[span.start], places[span.end - 1] + 1) for span in found]
+
+    @cached_property
+    def _unmarked(self) -> tuple[Finder, array[int]] | None:
+        plain = unmarked(self.text)
+        return None if plain is None else (Finder(plain.text), plain.places)
 
     def _search(
         self, words: str, within: Span | None, *, ignore_case: bool, glued: Glued | None = None

@@ -125,6 +125,8 @@ def _candidates(words: str, finder: Finder, within: Span, form: Form) -> list[Sp
     if not spans:
         words = words.lstrip(_OUTER).rstrip(_OUTER + ".,;:")
         spans = finder.find_all(words, within=within)
+    if not spans:
+        spans = finder.find_unmarked(words, within=within)
     if not spans and form == "name":
         spans = _in_another_case(words, finder, within)
     if not spans and (form != "name" or " " in words):
