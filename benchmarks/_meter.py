@@ -117,7 +117,7 @@ def serving(command: Sequence[str]) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    process = subprocess.Popen([*command, "model", "serve", "--port", str(port)])  # noqa: S603 - the caller's own command
+    process = subprocess.Popen([*command, "model", "serve", "--port", str(port), "--no-token"])  # noqa: S603 - the caller's own command
     try:
         _wait(process, port)
         yield f"http://127.0.0.1:{port}/v1"

@@ -1,4 +1,4 @@
-"""The embedded model's way with parts of it switched off: from outside, by the rules and what the model is sent."""
+"""Ways with parts of them switched off, from outside: by the rules, the profile and what the model is sent."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from alliances.rules.marks import Marks, mark
 from alliances.rules.proposals import Proposal
 from alliances.rules.rules import Again, Proposer
 from extractor.domain import Domain
-from extractor.model import EMBEDDED, Message, Model, Profile, Reply, Request
+from extractor.model import EMBEDDED, HOSTED, Message, Model, Profile, Reply, Request
 
+_DESCRIPTION = re.compile(r"(?<=\)): .*$", re.MULTILINE)
+_AFTER_FIRST_SENTENCE = re.compile(r"^(\w+: .*?\.) .*$", re.MULTILINE)
 _HEADING = re.compile(r"^(?:Under(?: the heading)?|About): .*\n", re.MULTILINE)
 
 Change = Callable[[Proposal], Proposal]
@@ -37,7 +39,7 @@ class Way:
 
     @property
     def domain(self) -> Domain:
-        """The alliances, read by these rules."""
+        """The alliances; a profile that names the rules has these."""
         return replace(DOMAIN, readers={"rules": partial(RulesReader, rules=self.rules)})
 
 
@@ -77,6 +79,34 @@ def ways(rules: Rules, asked: Sequence[str]) -> tuple[Way, ...]:
         Way("no heading, no subject carried over", seen(rules, bare), turns=without_heading),
         Way("no second question (audit)", replace(rules, again=None)),
         Way("no guards", replace(rules, guards={})),
+    )
+
+
+def reading_ways() -> tuple[Way, ...]:
+    """The whole way of a model that reads for itself, then with one part of it off or on each."""
+    return (
+        Way("as it is", profile=HOSTED),
+        Way("no conventions", profile=HOSTED, turns=without_conventions),
+        Way("no worked examples", profile=replace(HOSTED, examples=False)),
+        Way("no document context", profile=HOSTED, turns=without_context),
+        Way("with a second look", profile=replace(HOSTED, second_look=True)),
+        Way("with layout readers", profile=replace(HOSTED, layout=True)),
+    )
+
+
+def without_conventions(messages: tuple[Message, ...]) -> tuple[Message, ...]:
+    """Without the domain's instructions; of each kind its first sentence, of each slot its name and type."""
+    how, _, kinds = messages[0].content.partition("\n\nThe kinds of fact:\n")
+    general = "\n\n".join(how.split("\n\n")[:3])  # what is asked, how to report, what is no fact
+    bare = _AFTER_FIRST_SENTENCE.sub(r"\1", _DESCRIPTION.sub("", kinds))
+    return (replace(messages[0], content=f"{general}\n\nThe kinds of fact:\n{bare}"), *messages[1:])
+
+
+def without_context(messages: tuple[Message, ...]) -> tuple[Message, ...]:
+    """Without date, title, issuer, heading and names before the text, in every turn."""
+    return tuple(
+        replace(turn, content=turn.content[turn.content.index("Text:\n") :]) if turn.role == "user" else turn
+        for turn in messages
     )
 
 

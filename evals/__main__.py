@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
+from evals import cases as small_cases
 from evals import documents, extraction, readers, runs
 from evals import gold as golds
 from evals import lint as linter
@@ -32,6 +33,7 @@ from evals.score import score as score_all
 HOME = Path(__file__).parent
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
+app.command("cases")(small_cases.command)
 
 _Gold = Annotated[list[Path], typer.Option("--gold", metavar="PATH", help="Gold files, or folders of them.")]
 _Documents = Annotated[

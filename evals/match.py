@@ -37,9 +37,11 @@ _UNIT_GROUPS = tuple(
         "subscriber customer user account",
         "people person employee staff worker inhabitant",
         "operator partner network carrier company",
+        "country",
+        "member",
     )
 )
-_OWN_UNITS = re.compile(r"percent|percentage points|[A-Z]{3}")
+_OWN_UNITS = re.compile(r"percent|percentage points|basis points|[A-Z]{3}|")
 
 
 class Outcome(StrEnum):
@@ -123,12 +125,18 @@ def _unit(unit: str) -> tuple[bool, frozenset[str]]:
 
 
 def same_unit(left: str, right: str) -> bool:
-    """Whether two units agree: percent and currencies only with themselves, counted nouns loosely."""
+    """Whether two units agree: percent and currencies only with themselves, counted nouns loosely.
+
+    Nouns agree if they share a stem or are one of the guide's; and any two do of which the guide has not both, since
+    gold may have a noun in English or in the document's language ("hospitals", "hospitales").
+    """
     return _same_unit(_unit(left), _unit(right))
 
 
 def _same_unit(left: tuple[bool, frozenset[str]], right: tuple[bool, frozenset[str]]) -> bool:
-    return left[0] == right[0] and bool(left[1] & right[1])
+    if left[0] or right[0] or left[1] & right[1]:
+        return left[0] == right[0] and bool(left[1] & right[1])
+    return not all(any(stem.startswith("=") for stem in stems) for stems in (left[1], right[1]))
 
 
 def same_amount(gold: Decimal, predicted: Decimal) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from itertools import product
+from math import isqrt
 
 import numpy as np
 import numpy.typing as npt
@@ -84,6 +85,15 @@ def mean_interval(values: Sequence[Fraction]) -> Interval | None:
     scaled = np.array([round(value * _UNITS) for value in values], dtype=np.int64)
     sums = _weights(len(values)) @ scaled
     return _percentiles(sums, np.full_like(sums, len(values) * _UNITS))
+
+
+def share_interval(right: int, count: int) -> Interval:
+    """The 95% score interval of a share (Wilson 1927), which none and all do not make a point; to the millionth."""
+    square, share = Fraction(196, 100) ** 2, Fraction(right, count)
+    spread = square * (share * (1 - share) / count + square / (4 * count**2))
+    root = Fraction(isqrt(int(spread * _UNITS**2)), _UNITS)
+    middle, scale = share + square / (2 * count), 1 + square / count
+    return Interval(max(Fraction(0), (middle - root) / scale), min(Fraction(1), (middle + root) / scale))
 
 
 def difference_interval(before: Sequence[Tally], after: Sequence[Tally]) -> Interval | None:

@@ -105,9 +105,11 @@ class Domain:
     def _folder(self) -> Traversable | None:
         if not self.package:
             return None
-        inside = importlib.resources.files(self.package) / "prompts"
         checkout = Path(__file__).parents[1] / "prompts" / self.package
-        return next((folder for folder in (inside, checkout) if folder.is_dir()), None)
+        folders: list[Traversable] = [checkout]
+        if hasattr(importlib.import_module(self.package), "__path__"):  # a module alone holds no files
+            folders.insert(0, importlib.resources.files(self.package) / "prompts")
+        return next((folder for folder in folders if folder.is_dir()), None)
 
 
 def domain_of(

@@ -26,6 +26,9 @@ Progress = Callable[[str, int, int], None]
 Source = str | Path | bytes | Filing
 T = TypeVar("T")
 
+_MOMENT = 0.3
+"""The seconds an interrupted call is waited for."""
+
 
 def _quiet(what: str, done: int, total: int) -> None:
     """No progress is shown."""
@@ -116,6 +119,8 @@ class Extractor:
 
     def close(self) -> None:
         """Let go of the model: of connections, and of an embedded model's memory. It is opened again when needed."""
+        if self._runner is not None and self._runner.busy:  # interrupted, and not over: nothing is waited for
+            self._model = None
         if self._model is not None:
             self._run(self.aclose())
         if self._runner is not None:
@@ -156,18 +161,30 @@ class _Runner:
         thread = threading.Thread(target=self._loop.run_forever, name="filing-facts", daemon=True)
         thread.start()
         self.close = weakref.finalize(self, _end, self._loop, thread)
+        self.busy = False
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
-        """The outcome of `work`; an interrupt cancels it."""
-        future = asyncio.run_coroutine_threadsafe(work, self._loop)
+        """The outcome of `work`. An interrupt cancels it, and waits a moment for what it still has to tidy up."""
+        over = threading.Event()
+
+        async def tracked() -> T:
+            try:
+                return await work
+            finally:
+                over.set()
+
+        future = asyncio.run_coroutine_threadsafe(tracked(), self._loop)
         try:
             return future.result()
         except KeyboardInterrupt:
+            self.busy = True
             future.cancel()
+            self.busy = not over.wait(_MOMENT)
             raise
 
 
 def _end(loop: asyncio.AbstractEventLoop, thread: threading.Thread) -> None:
     loop.call_soon_threadsafe(loop.stop)
-    thread.join()
-    loop.close()
+    thread.join(_MOMENT)  # amid a parse it goes on to the parse's end, or the process's
+    if not thread.is_alive():
+        loop.close()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -17,12 +17,14 @@ from extractor.annotations import Annotations
 from extractor.candidates import SlotValue
 from extractor.facts import Quantity, Span, When, fold
 from extractor.slots import Slot
-from extractor.values import read_country, read_quantity, read_when
+from extractor.values import FoundWhen, find_dates, read_country, read_quantities, read_when
 
 _SELF_CONTAINED = re.compile(r"percent|percentage points|basis points|[A-Z]{3}")
 """Units that a quantity's own words state, so that code's reading of them stands."""
 _SCALES = {
-    3: re.compile(r"thousands?|\bk\b|'?000s?\b|\bmil\b|miles|tausend|tsd|milliers|mila|migliaia", re.IGNORECASE),
+    3: re.compile(
+        r"thousands?|\bk\b|(?<![\d.,])'?000s?\b|\bmil\b|miles|tausend|tsd|milliers|mila|migliaia", re.IGNORECASE
+    ),
     5: re.compile(r"lakhs?", re.IGNORECASE),
     6: re.compile(r"million|\bmn?\b|\bmm\b|mill[oó]n|mln|\bmio\b|milh|milion", re.IGNORECASE),
     7: re.compile(r"crores?", re.IGNORECASE),
@@ -30,6 +32,19 @@ _SCALES = {
     12: re.compile(r"trillion|\btn\b|bill[oó]n|billion|bilh", re.IGNORECASE),
 }
 """What a scale is called where filings name it: in the words, or in the head of a table."""
+_DIGIT = re.compile(r"\d")
+_ANY_DAY = dt.date(2001, 1, 1)  # stands in where only the place of a date matters
+_OF_ITS_OWN = re.compile(r"\d\W{0,2}\Z")
+"""What stands before a scale that belongs to one number, and to no other: "3 million"."""
+_LINE_END_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad][ \t]*\n\s*(?=[^\W\d_])")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_WHOLE_IS = Decimal(100)
+_WHOLE = re.compile(
+    r"\b(?:all|whole|wholly|entire\w*|sole|full|fully|tod[oa]s?|totalidad|íntegr\w+|sämtliche|ganz|alle|tout\w*"
+    r"|entièrement|totalidade|tutt[oaie]|inter[oa]\w*)\b",
+    re.IGNORECASE,
+)
+"""Words for a share that is the whole."""
 _NEGATIVE = re.compile(
     r"\b(?:loss(?:es)?|lost|negative|decreas\w+|declin\w+|fell|falls?|fallen|down|drop\w*|lower\w*|reduc\w+|contract\w+"
     r"|shr[aiu]nk|deficit|minus|p[eé]rdidas?|perdi\w+|ca[ií]da|cay\w+|disminu\w+|descen\w+|baj[aóo]\w*|negativ\w+"
@@ -50,14 +65,14 @@ class Normalizer:
         """What a slot holds, or None where its words cannot be read. `run` is what states the fact."""
         if said.value is not None or slot.form == "choice":
             return said.value
-        words = [self.annotations.words(span) for span in spans]
+        words = [self._words(span, said.words) for span in spans]
         language = self.annotations.filing.language
         match slot.form:
             case "quantity":
                 reading = said.reading if isinstance(said.reading, Quantity) else None
                 return self._quantity(words[0], reading, spans[0], run)
             case "when":
-                return self._when(words[0], said.reading if isinstance(said.reading, When) else None, spans[0])
+                return self._when(words[0], said.reading if isinstance(said.reading, When) else None, spans[0], run)
             case "country":
                 codes = [read_country(one, language=language) for one in words]
                 return tuple(dict.fromkeys(code for code in codes if code)) or None
@@ -66,28 +81,68 @@ class Normalizer:
                     return tuple(dict.fromkeys(words))
                 return (" " if slot.key else ", ").join(words)
 
-    def _when(self, words: str, reading: When | None, span: Span) -> When | None:
+    def _words(self, span: Span, said: tuple[str, ...]) -> str:
+        """The words of a span; one that a line's end divides is whole, with a hyphen only if the reader has it."""
+        words = self.annotations.text[span.start : span.end]
+        joined = fold(_LINE_END_HYPHEN.sub("", words))
+        if joined == fold(words):
+            return joined
+        hyphened = fold(_LINE_END_HYPHEN.sub("-", words))
+        return hyphened if hyphened in map(fold, said) else joined
+
+    def _when(self, words: str, reading: When | None, span: Span, run: Span | None) -> When | None:
         today = self.annotations.date_at(span.start) or self.today
-        own = read_when(
-            words,
-            today=today,
-            language=self.annotations.filing.language,
-            fiscal_year_end=self.annotations.filing.header.fiscal_year_end,
-        )
-        if own is not None or reading is None:
+        own = self._read_when(words, today)
+        if reading is None or own == reading:
             return own
-        printed = self.annotations.years | ({today.year} if today else set())
-        return reading.model_copy(update={"text": words}) if {reading.start.year, reading.end.year} <= printed else None
+        others = own is not None and _YEAR.search(words) is not None and own.start != reading.start
+        if others and not self._borne_out(reading, span, run):
+            return own
+        # what "a year earlier" is counted from, and where "since 2018" ends, is for a reader that understands the text
+        near = {today.year + by for by in (-1, 0, 1)} if today else set()
+        years = self.annotations.years | near
+        return reading.model_copy(update={"text": words}) if {reading.start.year, reading.end.year} <= years else own
+
+    def _borne_out(self, reading: When, span: Span, run: Span | None) -> bool:
+        """Whether the sentence gives a date another reading than its words alone: the year of a date beside it.
+
+        "at 30 June and 1.3 million at 31 December 2003", "at 31 March 2004 and 2003".
+        """
+        around, days = self._around(span, run), (reading.start, reading.end)
+        for found in self._dates(around, reading.end):
+            if found.span.overlaps(span) and (found.value.start, found.value.end) == days:
+                printed = {int(year) for year in _YEAR.findall(self.annotations.words(around))}
+                return {day.year for day in days} <= printed
+        return False
+
+    def _dates(self, around: Span, today: dt.date) -> list[FoundWhen]:
+        text, filing = self.annotations.text[around.start : around.end], self.annotations.filing
+        end = filing.header.fiscal_year_end
+        found = find_dates(text, today=today, language=filing.language, fiscal_year_end=end)
+        return [replace(one, span=Span(one.span.start + around.start, one.span.end + around.start)) for one in found]
+
+    def _read_when(self, words: str, today: dt.date | None) -> When | None:
+        filing = self.annotations.filing
+        return read_when(words, today=today, language=filing.language, fiscal_year_end=filing.header.fiscal_year_end)
+
+    def _around(self, span: Span, run: Span | None) -> Span:
+        """The sentence of a span, and the run that states the fact."""
+        around = self.annotations.sentence_at(span.start)
+        return around if run is None else Span(min(around.start, run.start), max(around.end, run.end))
 
     def _quantity(self, words: str, reading: Quantity | None, span: Span, run: Span | None) -> Quantity | None:
-        around = self.annotations.sentence_at(span.start)
-        if run is not None:
-            around = Span(min(around.start, run.start), max(around.end, run.end))
-        context = self.annotations.words(around)
-        own = read_quantity(words, language=self.annotations.filing.language, context=context)
+        context = self.annotations.words(self._around(span, run))
+        language = self.annotations.filing.language
+        every = read_quantities(words, language=language, context=context)
+        own = next(iter(every), None)
+        if own is None and self._is_date(span):
+            return None
         if reading is None:
             return own
+        own = next((one for one in every if one.amount == reading.amount), own)  # of a range's ends, the one meant
         if own is None:
+            if reading.amount == _WHOLE_IS and reading.unit == "percent" and _WHOLE.search(words):
+                return reading.model_copy(update={"text": fold(words)})
             amount, unit, bound = Decimal(0), "", "exact"
         else:
             amount, unit, bound = own.amount, own.unit, own.bound
@@ -110,7 +165,19 @@ class Normalizer:
             return True
         power = (abs(said) / abs(own)).log10()
         scale = _SCALES.get(int(power)) if power == power.to_integral_value() else None
-        return scale is not None and self.annotations.holds(scale)
+        if scale is None or not self.annotations.holds(scale):
+            return False
+        return scale.search(context) is not None or any(map(self._is_head, scale.finditer(self.annotations.text)))
+
+    def _is_head(self, scale: re.Match[str]) -> bool:
+        """Whether a scale stands alone, as in a table's head, and belongs to no number."""
+        return _OF_ITS_OWN.search(self.annotations.text, max(0, scale.start() - 3), scale.start()) is None
+
+    def _is_date(self, span: Span) -> bool:
+        """Whether the digits of a span are those of a date: "From 30 June customers can roam"."""
+        dates = self._dates(self.annotations.sentence_at(span.start), self.annotations.date_at(span.start) or _ANY_DAY)
+        digits = [match.start() for match in _DIGIT.finditer(self.annotations.text, span.start, span.end)]
+        return bool(digits) and all(any(d.span.start <= digit < d.span.end for d in dates) for digit in digits)
 
     def _has_unit(self, unit: str) -> bool:
         """Whether a unit that a reader names may stand: a counted noun may, a currency only if the filing names it."""

@@ -58,6 +58,8 @@ def value(text: str, words: str, amount: float | None = None, unit: str = "") ->
         ("Nordtel had 28.3 million users, 10.2 of them abroad.", "10.2", 10200000, "users", (10200000, "users")),
         ("Nordtel made a loss of $4.2 million.", "$4.2 million", -4200000, "USD", (-4200000, "USD")),
         ("Nordtel sales fell by 3%.", "3%", -3, "percent", (-3, "percent")),
+        ("Nordtel sees sales of $250-300 million.", "$250-300 million", 300000000, "USD", (300000000, "USD")),
+        ("Nordtel sees sales of $250-300 million.", "$250-300 million", 250000000, "USD", (250000000, "USD")),
         ("Nordtel has a third of the market.", "a third", 33.33, "percent", None),
     ],
 )  # fmt: skip

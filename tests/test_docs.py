@@ -168,9 +168,9 @@ def test_the_python_in_a_paper_runs_from_recorded_replies(
     with Replies() as record:
         record.import_(recorded)
         before = len(record)
-    (block,) = re.findall(r"```python\n(.*?)```", (ROOT / paper).read_text(encoding="utf-8"), re.DOTALL)
     space: dict[str, Any] = {"__name__": "paper"}
-    exec(compile(block, paper, "exec"), space)  # noqa: S102 - our own documentation
+    for block in re.findall(r"```python\n(.*?)```", (ROOT / paper).read_text(encoding="utf-8"), re.DOTALL):
+        exec(compile(block, paper, "exec", dont_inherit=True), space)  # noqa: S102 - our own documentation
     assert space["result"].facts
     with Replies() as record:
         assert len(record) == before

@@ -479,3 +479,44 @@ def check_spans(text: str, words: str, found: list[Span], *, ignore_case: bool) 
         ends = span.end
         said, asked = characters(text[span.start : span.end]), characters(words)
         assert (said.lower() == asked.lower()) if ignore_case else (said == asked)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "form"),
+    [
+        ("It has 10,3 million customers1 in Chile.", "10,3 million customers", "text"),
+        ("Jane Roe, Investor RelationsMobile +44", "Investor Relations", "text"),
+        ("Tel. +49 211 86394933Mobile", "+49 211 86394933", "text"),
+        ("Contact DetailsJane Roe +44 20 7946 0000", "Jane Roe", "name"),
+        ("Yours, Jane MillerCEO", "Jane Miller", "name"),
+    ],
+)
+def test_what_a_page_set_against_the_words_is_no_part_of_them(text: str, words: str, form: Form) -> None:
+    found = ground(words, Finder(text), within=Span(0, len(text)), form=form)
+    assert isinstance(found, Span)
+    assert text[found.start : found.end] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("McDonald sells.", "Donald"), ("Lumio2 sells.", "Lumio"), ("eBay", "Bay"), ("SoftBank", "Soft")]
+)
+def test_a_part_of_a_name_is_not_the_name(text: str, name: str) -> None:
+    assert isinstance(ground(name, Finder(text), within=Span(0, len(text)), form="name"), Refusal)
+
+
+NOISE = (
+    '"We go on to build the best roads where 3 Source: A Study of Roads. PRESS RELEASE people live and work for us."'
+)
+
+
+def test_a_quotation_that_a_page_interrupts_has_a_span_for_each_run() -> None:
+    words = "We go on to build the best roads where people live and work for us."
+    found = ground_slots({"text": words}, Finder(NOISE), passage=Span(0, len(NOISE)))["text"]
+    assert isinstance(found, tuple)
+    assert " ".join(NOISE[start:end] for start, end in found) == words
+
+
+def test_a_negation_is_no_interruption() -> None:
+    text = '"We will not sell this company to anybody at all," said Bo.'
+    words = "We will sell this company to anybody at all,"
+    assert isinstance(ground_slots({"text": words}, Finder(text), passage=Span(0, len(text)))["text"], Refusal)

@@ -2,46 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import signal
+from typing import TYPE_CHECKING
 
-import typer
+if TYPE_CHECKING:
+    from extractor.cli._app import app as app
 
-from extractor._version import __version__
-from extractor.cli import _domain, _extract, _model, _replies, _requests
-from extractor.cli._shell import EXIT_CODES, Reporting
-
-app = typer.Typer(
-    cls=Reporting,
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
-    context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="[bold]Exit codes[/]: " + "; ".join(f"{code} {meaning}" for code, meaning in EXIT_CODES.items()) + ".",
-)
-app.command("extract")(_extract.extract)
-app.command("requests")(_requests.requests)
-app.command("init-domain")(_domain.init_domain)
-app.add_typer(_replies.app, name="replies")
-app.add_typer(_model.app, name="model")
-
-
-def _version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"filing-facts {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def _root(
-    debug: Annotated[bool, typer.Option("--debug", help="On an error, show where it was raised.")] = False,
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
-    ] = False,
-) -> None:
-    """Reads filings and press releases, and returns the facts they state, each with the words that state it."""
+__all__ = ["app", "main"]
 
 
 def main() -> None:
-    """Run the command; the entry point of the distribution."""
-    app(prog_name="extractor")
+    """Run the command; the entry point of the distribution.
+
+    While it is loaded, and once it is done, an interrupt ends the process without a word: nothing is under way.
+    """
+    ours = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # else it is ignored, say, in the background
+    if ours:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from extractor.cli._app import run  # noqa: PLC0415 - loading it takes a second, in which it may be interrupted
+
+    if ours:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        run()
+    finally:
+        if ours:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def __getattr__(name: str) -> object:
+    if name != "app":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from extractor.cli._app import app  # noqa: PLC0415 - the same
+
+    return app

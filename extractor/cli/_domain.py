@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.resources
+import importlib.util
 import keyword
 import sys
 from pathlib import Path
@@ -30,6 +31,8 @@ def init_domain(
     folder = Path(name)
     if folder.exists():
         raise OutputError(f"{folder}: is there already; name another, or edit that one")
+    if importlib.util.find_spec(name) is not None:  # one of the two could not be imported
+        raise typer.BadParameter(f"{name!r} is a package already; name another")
     starter = importlib.resources.files(__package__) / "starter"
     try:
         for source, target in _FILES.items():

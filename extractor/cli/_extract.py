@@ -12,7 +12,7 @@ import typer
 from rich.text import Text
 
 from extractor import Extractor, tables
-from extractor.cli import _targets
+from extractor.cli import _filings, _targets
 from extractor.cli._options import (
     BaseUrl,
     DomainName,
@@ -27,10 +27,20 @@ from extractor.cli._options import (
 from extractor.cli._progress import Steps
 from extractor.cli._shell import FAULT, INCOMPLETE, INTERRUPTED, complain, fault, out, say
 from extractor.domain import Domain
-from extractor.errors import ExtractorError, FilingError, FilingNotFound, MissingReply, SpendingLimit
+from extractor.errors import (
+    CorruptReply,
+    ExtractorError,
+    FilingError,
+    MissingReply,
+    ModelError,
+    ModelUnavailable,
+    SpendingLimit,
+    WeightsError,
+)
 from extractor.facts import Fact
 from extractor.html import render
 from extractor.model import Spending
+from extractor.replies import Replies
 from extractor.result import Result, Usage
 
 _WRITERS: dict[str, Callable[[Result, Domain], str]] = {
@@ -76,28 +86,30 @@ def extract(
     """
     targets = _planned({"--json": json, "--jsonl": jsonl, "--html": html}, files)
     for file in files:
-        if not file.exists():
-            raise FilingNotFound(f"{file}: there is no such file; check the path")
+        _filings.exists(file)
     spending = Spending(max_cost=max_cost, max_tokens=max_tokens_total, prices=prices)
-    with Steps(quiet=quiet) as steps:
-        wanted = domain_named(domain)
-        extractor = Extractor(
-            model,
-            domain=wanted,
-            base_url=base_url,
-            offline=offline,
-            replies=replies,
-            progress=steps,
-            timeout=timeout,
-            spending=spending,
-        )
-        try:
-            day = date.date() if date else None
-            debug = bool(context.find_root().params.get("debug"))
+    wanted = domain_named(domain)
+    day = date.date() if date else None
+    debug = bool(context.find_root().params.get("debug"))
+    try:
+        with (
+            Steps(quiet=quiet) as steps,
+            Replies(replies) as record,
+            Extractor(
+                model,
+                domain=wanted,
+                base_url=base_url,
+                offline=offline,
+                replies=record,
+                progress=steps,
+                timeout=timeout,
+                spending=spending,
+            ) as extractor,
+        ):
             codes = [_one(extractor, wanted, file, targets[file], date=day, quiet=quiet, debug=debug) for file in files]
-        except KeyboardInterrupt:
-            complain("interrupted; replies received so far are kept, and the same command goes on from there")
-            raise typer.Exit(INTERRUPTED) from None
+    except KeyboardInterrupt:
+        complain("interrupted; replies received so far are kept, and the same command goes on from there")
+        raise typer.Exit(INTERRUPTED) from None
     failed = [SpendingLimit.exit_code] * spending.reached + [code for code in codes if code]
     if failed:
         raise typer.Exit(failed[0])
@@ -127,12 +139,20 @@ def _one(
     quiet: bool,
     debug: bool,
 ) -> int:
-    """Extract one filing; the exit code. What is wrong with one filing or its record does not stop the next."""
+    """Extract one filing; the exit code.
+
+    What is wrong with one filing, or with what a model or the record says of it, does not stop the next; a model that
+    is not there does.
+    """
     started = time.monotonic()
     try:
+        _filings.ends(file)
         result = extractor.extract(file, date=date)
-    except (FilingError, MissingReply, SpendingLimit) as error:
-        complain(str(error))
+    except (ModelUnavailable, WeightsError):
+        raise
+    except (FilingError, ModelError, MissingReply, CorruptReply) as error:
+        said = str(error)
+        complain(said if file.name in said else f"{file.name}: {said}")
         return error.exit_code
     except ExtractorError:
         raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import secrets
 from pathlib import Path
 from typing import Annotated
 
@@ -60,12 +61,22 @@ def prepare(
 def serve(
     weights: _Weights = None,
     port: Annotated[int, typer.Option(min=0, max=65535, metavar="N", help="The port; 0 takes a free one.")] = 8642,
+    token: Annotated[
+        str | None, typer.Option("--token", metavar="T", help="What clients must bring as their key; else one is made.")
+    ] = None,
+    no_token: Annotated[bool, typer.Option("--no-token", help="Answer any program of this machine.")] = False,
 ) -> None:
     """Serve the embedded model on this machine as an OpenAI-compatible endpoint, until interrupted."""
+    if token is not None and (no_token or not token.isascii() or not token.strip()):
+        raise typer.BadParameter("--token: give a token of ASCII characters, or --no-token, not both")
+    needed = None if no_token else token or secrets.token_urlsafe(24)
     with Steps(quiet=False) as steps:
-        server = Server(EmbeddedTransport(weights), port=port)  # an address that is taken is told before the waiting
+        # an address that is taken is told before the waiting
+        server = Server(EmbeddedTransport(weights), port=port, token=needed)
         prepare_model(weights, progress=steps)
     with server:
         say(f"serving the embedded model at {server.base_url}; Ctrl-C ends it")
+        if needed:
+            say(f"its token, a client's API key: {needed}")
         with contextlib.suppress(KeyboardInterrupt):
             server.wait()

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from extractor.domain import Domain, load_domain
+from extractor.errors import ExtractorError, SchemaError
 from extractor.model import PROVIDERS
 
 ModelName = Annotated[
@@ -52,4 +53,9 @@ def domain_named(package: str) -> Domain:
     here = str(Path.cwd())
     if here not in sys.path:
         sys.path.insert(0, here)
-    return load_domain(package)
+    try:
+        return load_domain(package)
+    except ExtractorError:
+        raise
+    except Exception as error:  # whatever the user's own code raises as it is loaded
+        raise SchemaError(f"{package}: cannot be loaded: {type(error).__name__}: {error}") from error

@@ -10,6 +10,7 @@ from rich.table import Table
 
 from extractor import tables
 from extractor._config import cache_dir
+from extractor.cli import _filings
 from extractor.cli._shell import INCOMPLETE, complain, out, say
 from extractor.errors import CorruptReply, OutputError, RepliesError
 from extractor.replies import Replies
@@ -60,6 +61,9 @@ def import_(
     replies: _Directory = None,
 ) -> None:
     """Take in the replies of an export, or the answers of a batch; an answer that is in the record already stays."""
+    for named in (path, batch, requests):
+        if named:
+            _filings.ends(named, RepliesError)
     with Replies(replies) as record:
         if path and not batch and not requests:
             done = record.import_(path)

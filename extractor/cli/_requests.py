@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from extractor import Extractor
-from extractor.cli import _targets
+from extractor.cli import _filings, _targets
 from extractor.cli._options import BaseUrl, DomainName, ModelName, RepliesDir, domain_named
 from extractor.cli._progress import Steps
 from extractor.cli._shell import complain, say
@@ -41,6 +41,7 @@ def requests(
         for file in files:
             before = len(filed)
             try:
+                _filings.ends(file)
                 extractor.extract(file)
             except NotAnswered:
                 pass

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, NoReturn
 
 import typer
@@ -52,11 +54,15 @@ PLAIN_WIDTH = 140
 # What a terminal obeys rather than shows: control codes other than tab and line feed, and marks that turn the direction
 # of writing round, so that one name looks like another.
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_HALVES = re.compile("[\ud800-\udfff]")
+"""What stands for the bytes of a file's name that are no UTF-8, and can be shown nowhere."""
+
+_LINE_ENDS = re.compile("\\s*[\n\r\x0b\x0c\x85\u2028\u2029]\\s*")
 
 
 def bare(text: str) -> str:
     """`text` without what a terminal would obey rather than show."""
-    return _CONTROLS.sub("", text)
+    return _HALVES.sub("\ufffd", _CONTROLS.sub("", text))
 
 
 class _Console(Console):
@@ -72,15 +78,49 @@ class _Console(Console):
         raise BrokenPipeError
 
 
+class _Results(_Console):
+    def print(self, *objects: Any, **options: Any) -> None:
+        """Print; raises `OutputError` where standard output takes no more."""
+        with writing_out():
+            super().print(*objects, **options)
+
+
+class _Notes(_Console):
+    def print(self, *objects: Any, **options: Any) -> None:
+        """Print, or not where standard error takes nothing: there is nobody to tell, and the work goes on."""
+        with contextlib.suppress(OSError):
+            super().print(*objects, **options)
+
+
+@contextlib.contextmanager
+def writing_out() -> Iterator[None]:
+    """Within this block standard output is written. Raises `OutputError` where that fails, or it is closed."""
+    if sys.stdout is None:
+        raise OutputError("standard output is closed; the result was not written there")
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        let_go()
+        raise OutputError(f"standard output: {error.strerror or error}; the result was not written there") from error
+
+
+def let_go() -> None:
+    """What standard output still holds goes nowhere, so that the interpreter does not complain on its way out."""
+    with contextlib.suppress(io.UnsupportedOperation):  # a test's, which is no file
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def out() -> Console:
     """Standard output: results only."""
-    plain = not sys.stdout.isatty() and "COLUMNS" not in os.environ
-    return _Console(file=sys.stdout, width=PLAIN_WIDTH if plain else None, highlight=False)
+    plain = sys.stdout is None or (not sys.stdout.isatty() and "COLUMNS" not in os.environ)
+    return _Results(file=sys.stdout or io.StringIO(), width=PLAIN_WIDTH if plain else None, highlight=False)
 
 
 def err() -> Console:
     """Standard error: notes, progress, errors."""
-    return _Console(file=sys.stderr, highlight=False, soft_wrap=True)
+    return _Notes(file=sys.stderr or io.StringIO(), highlight=False, soft_wrap=True)
 
 
 def say(message: str, style: str | None = None) -> None:
@@ -89,8 +129,8 @@ def say(message: str, style: str | None = None) -> None:
 
 
 def complain(message: str) -> None:
-    """One error on standard error."""
-    say(f"error: {message}", style="red")
+    """One error on standard error, as one line, whatever a server or a file's name has in it."""
+    say(f"error: {_LINE_ENDS.sub(' ', message)}", style="red")
 
 
 def fault(error: Exception) -> str:
@@ -101,6 +141,17 @@ def fault(error: Exception) -> str:
 
 class Reporting(TyperGroup):
     """A group whose commands end with one line for an error, and its exit code."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run the command line; help and version can meet a full disk too."""
+        if not os.environ.get("COLUMNS", "1").isdecimal() or not int(os.environ.get("COLUMNS", "1")):
+            del os.environ["COLUMNS"]  # no width: what some terminals say before they know
+        try:
+            return super().main(*args, **extra)
+        except OSError as error:
+            let_go()
+            complain(f"standard output: {error.strerror or error}")
+            sys.exit(OutputError.exit_code)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command."""
@@ -114,8 +165,7 @@ class Reporting(TyperGroup):
         except typer.BadParameter as error:
             raise typer.BadParameter(bare(error.message), error.ctx, error.param, error.param_hint) from None
         except BrokenPipeError:
-            # What is still buffered goes nowhere, so that the interpreter does not complain on its way out.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            let_go()
             raise typer.Exit(BROKEN_PIPE) from None
         except KeyboardInterrupt:
             say("interrupted")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import secrets
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import typer
 
+from extractor.cli._shell import writing_out
 from extractor.errors import OutputError
 
 STDOUT = Path("-")
@@ -23,6 +25,13 @@ def plan(option: str, named: str | None, sources: Sequence[Path]) -> dict[Path, 
     """
     if named is None:
         return {}
+    try:
+        return _planned(option, named, sources)
+    except OSError as error:  # a name that is too long, a folder that may not be looked into
+        raise OutputError(f"{named}: {error.strerror or error}; name another place") from error
+
+
+def _planned(option: str, named: str, sources: Sequence[Path]) -> dict[Path, Path]:
     target = Path(named)
     if target == STDOUT:
         if len(sources) > 1:
@@ -66,8 +75,9 @@ def write(path: Path, text: str) -> None:
     Raises `OutputError`.
     """
     if path == STDOUT:
-        sys.stdout.buffer.write(text.encode())
-        sys.stdout.buffer.flush()
+        with writing_out():
+            sys.stdout.buffer.write(text.encode())
+            sys.stdout.buffer.flush()
         return
     try:
         path = path.resolve()  # a link keeps pointing at what is written
@@ -75,7 +85,7 @@ def write(path: Path, text: str) -> None:
             path.write_text(text, encoding="utf-8", newline="\n")  # a device or pipe cannot be replaced
             return
         path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(f".{path.name}.{os.getpid()}.part")
+        part = path.with_name(f".{secrets.token_hex(8)}.part")  # no other's, and no longer than a name may be
         try:
             with part.open("x", encoding="utf-8", newline="\n") as file:
                 file.write(text)

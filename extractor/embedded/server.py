@@ -1,13 +1,18 @@
 """The embedded model as an OpenAI-compatible server on this machine, for other programs.
 
 HTTP/1.1 by the standard library, bound to the loopback address unless told otherwise. Requests that arrive together
-run together.
+run together. A page in a browser on this machine reaches the address too, by a name of its own that it points here; so
+a request is answered only under an address (no name but localhost can be pointed elsewhere), from no other origin, and
+with the token.
 """
 
 from __future__ import annotations
 
 import asyncio
 import concurrent.futures
+import contextlib
+import hmac
+import ipaddress
 import json
 import select
 import socket
@@ -19,25 +24,31 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from extractor.embedded.transport import COMPACT, Answer, EmbeddedTransport, error
 from extractor.errors import ModelError
 
 _MOST_BYTES = 4 << 20  # well over what the model's context holds
 _IDLE_SECONDS = 60.0
+_MOST_CONNECTIONS = 64
 _LOOK_SECONDS = 0.2  # how often it is looked whether the client is still there
 
 
 class Server:
     """Serves `transport` at `host`:`port` (0 for any free port) from `start`, or entry, to `close`, or exit.
 
-    Raises `ModelError` if the address cannot be had.
+    With a `token`, only who brings it (`Authorization: Bearer TOKEN`) is answered. Raises `ModelError` if the address
+    cannot be had.
     """
 
-    def __init__(self, transport: EmbeddedTransport, *, host: str = "127.0.0.1", port: int = 8642) -> None:
+    def __init__(
+        self, transport: EmbeddedTransport, *, host: str = "127.0.0.1", port: int = 8642, token: str | None = None
+    ) -> None:
         self._transport = transport
         self._loop = asyncio.new_event_loop()
-        handler = type("Handler", (_Handler,), {"answer": staticmethod(self._answer)})
+        given = {"answer": staticmethod(self._answer), "token": token}
+        handler = type("Handler", (_Handler,), given)
         try:
             self._http = _Listener((host, port), handler)
         except OSError as failure:
@@ -116,13 +127,47 @@ class _Asked:
 
 
 class _Listener(ThreadingHTTPServer):
+    """Takes a bounded number of connections at once, and answers those beyond it with 503."""
+
     daemon_threads = True
     block_on_close = False
+    request_queue_size = _MOST_CONNECTIONS
+
+    def __init__(self, *given: Any) -> None:
+        self._room = threading.BoundedSemaphore(_MOST_CONNECTIONS)
+        super().__init__(*given)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Answer a connection in a thread of its own, if there is room."""
+        if self._room.acquire(blocking=False):
+            super().process_request(request, client_address)
+            return
+        with contextlib.suppress(OSError):
+            request.sendall(b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+        self.shutdown_request(request)
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        """What the thread does."""
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self._room.release()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Pass over connections that break; report anything else."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
+
+
+def _is_address(host: str) -> bool:
+    """Whether a Host header names this machine by an address, or as localhost."""
+    try:
+        name = urlsplit(f"//{host}").hostname or ""
+        if name != "localhost":
+            ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -131,22 +176,42 @@ class _Handler(BaseHTTPRequestHandler):
     sys_version = ""
     timeout = _IDLE_SECONDS
     answer: Callable[[_Asked, socket.socket], Answer]
+    token: str | None
 
     def do_GET(self) -> None:
         self._reply(self._ask("GET", b""))
 
     def do_POST(self) -> None:
         length = self.headers.get("Content-Length", "")
-        if not (length.isascii() and length.isdecimal()):
+        if not (length.isascii() and length.isdecimal()) or "Transfer-Encoding" in self.headers:
             self.close_connection = True
             self._reply(error(HTTPStatus.LENGTH_REQUIRED, "a Content-Length is needed"))
-        elif int(length) > _MOST_BYTES:
+        elif len(length) > len(str(_MOST_BYTES)) or int(length) > _MOST_BYTES:
             self.close_connection = True
             self._reply(error(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"the body is over {_MOST_BYTES:,} bytes"))
         else:
             self._reply(self._ask("POST", self.rfile.read(int(length))))
 
+    def _refusal(self) -> Answer | None:
+        """Why whoever asks is not answered; None if there is no reason."""
+        host = ", ".join(self.headers.get_all("Host", []))
+        origin = self.headers.get("Origin")
+        if not _is_address(host):
+            return error(HTTPStatus.FORBIDDEN, f"asked as {host[:80]!a}; ask by address, as http://127.0.0.1")
+        if origin is not None and origin != f"http://{host}":
+            return error(HTTPStatus.FORBIDDEN, f"asked from {origin[:80]!a}; pages of elsewhere are not answered")
+        brought = self.headers.get("Authorization", "").removeprefix("Bearer ")
+        if self.token is not None and not hmac.compare_digest(brought.encode(), self.token.encode()):
+            refused = error(
+                HTTPStatus.UNAUTHORIZED, "the token is missing or wrong; `extractor model serve` printed it"
+            )
+            return Answer(refused.status, refused.content, {"WWW-Authenticate": "Bearer"})
+        return None
+
     def _ask(self, method: str, body: bytes) -> Answer:
+        refused = self._refusal()
+        if refused is not None:
+            return refused
         path = self.path.partition("?")[0]
         if not path.startswith("/v1/"):
             return error(HTTPStatus.NOT_FOUND, f"there is no {path}; ask /v1/chat/completions or /v1/models")
@@ -155,9 +220,13 @@ class _Handler(BaseHTTPRequestHandler):
             return self.answer(_Asked(method, path.removeprefix("/v1"), body, compact), self.connection)
         except ModelError as failure:
             return error(HTTPStatus.SERVICE_UNAVAILABLE, str(failure))
+        except OSError:
+            raise
+        except Exception as failure:  # noqa: BLE001 - whoever asked is told, in place of a connection that breaks
+            return error(HTTPStatus.INTERNAL_SERVER_ERROR, f"a fault in the server: {type(failure).__name__}")
 
     def _reply(self, answer: Answer) -> None:
-        body = json.dumps(answer.content, ensure_ascii=False).encode("utf-8")
+        body = json.dumps(answer.content, ensure_ascii=False).encode("utf-8", errors="replace")
         self.send_response(answer.status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))

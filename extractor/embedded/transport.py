@@ -120,6 +120,8 @@ class EmbeddedTransport(httpx2.AsyncBaseTransport):
             )
         except RequestRefused as refusal:
             return error(400, str(refusal))
+        except RecursionError:
+            return error(400, "the body is nested too deeply")
         fingerprint = FINGERPRINT if compact else _LAID_OUT
         headers = {SECONDS_HEADER: f"{completion.seconds * 1000:.0f}"}
         return Answer(200, _chat_completion(completion, fingerprint), headers)

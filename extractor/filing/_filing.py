@@ -122,7 +122,7 @@ class Filing:
 
     def info(self) -> FilingInfo:
         """What a result says of its filing."""
-        header = _present(asdict(self.header))
+        header = _present(asdict(self.header) | {"cut_short": self.header.cut_short or None})
         cover = _present(asdict(self.cover))
         return FilingInfo(
             name=self.name,

@@ -15,7 +15,8 @@ class Header:
     `period` is the period of report, `filed` the day of filing, `fiscal_year_end` a month and a day. The registrant is
     the filer, or the company that others file about: of several it is the first, and `registrants` has all names. Its
     own are `cik`, `fiscal_year_end`, `file_number`, `industry`, `state` and `former_names`. `filed_by` are those who
-    file about another company.
+    file about another company. `cut_short` says that the submission ends before its last document does, or holds fewer
+    documents than the header counts.
     """
 
     form_type: str | None = None
@@ -32,6 +33,8 @@ class Header:
     registrants: tuple[str, ...] = ()
     former_names: tuple[str, ...] = ()
     filed_by: tuple[str, ...] = ()
+    document_count: int | None = None
+    cut_short: bool = False
 
 
 # Two spellings: "COMPANY CONFORMED NAME:   X" as published, "<CONFORMED-NAME>X" as disseminated.
@@ -63,6 +66,7 @@ _NAMES = {
     "ITEM INFORMATION": "item",
     "ITEMS": "item",
     "FORMER CONFORMED NAME": "former",
+    "PUBLIC DOCUMENT COUNT": "count",
 }
 
 
@@ -103,11 +107,16 @@ def parse_header(text: str) -> Header:
         registrants=_names(registrants),
         former_names=tuple(dict.fromkeys(own.get("former", ()))),
         filed_by=_names([f for role, f in named if role in _ABOUT_OTHERS and f not in registrants]),
+        document_count=_count(first(every, "count")),
     )
 
 
 def _names(parties: list[_Fields]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for fields in parties for name in fields["name"]))
+
+
+def _count(digits: str | None) -> int | None:
+    return int(digits) if digits and re.fullmatch(r"[0-9]{1,4}", digits) else None
 
 
 def _date(digits: str | None) -> dt.date | None:

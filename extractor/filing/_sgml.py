@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from extractor.filing._header import Header, parse_header
@@ -76,7 +76,9 @@ def split_submission(text: str) -> tuple[Header, list[Part]]:
         ]
     ends = [*starts[1:], len(text)]
     parts = [_part(text[start:end], start) for start, end in zip(starts, ends, strict=True)]
-    return parse_header(text[: starts[0]]), parts
+    header = parse_header(text[: starts[0]])
+    unclosed = _CLOSING.search(text, starts[-1]) is None
+    return replace(header, cut_short=unclosed or len(parts) < (header.document_count or 0)), parts
 
 
 def _part(text: str, start: int) -> Part:

@@ -65,7 +65,9 @@ def load(source: str | Path | bytes, max_bytes: int) -> Source:
         return _from_bytes(source, "<bytes>", max_bytes)
     if isinstance(source, Path) or _is_path(source):
         path = Path(source)
-        return _from_bytes(_read(path, max_bytes), path.name, max_bytes)
+        # The bytes of a name need not be UTF-8; those that are not are halves of surrogate pairs in it.
+        name = path.name.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return _from_bytes(_read(path, max_bytes), name, max_bytes)
     return _from_text(source, max_bytes)
 
 

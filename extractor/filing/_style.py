@@ -10,11 +10,12 @@ _COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)")
 _BRACE = re.compile(r"([^{}]*+)([{}])")
 _SELECTOR = re.compile(r"[a-z][a-z0-9]*|(?:[a-z][a-z0-9]*)?[.#][\w-]+", re.IGNORECASE)
 _DECLARATION = re.compile(
-    r"(?:^|;)\s*(display|visibility|vertical-align|text-decoration(?:-line)?|position|top|bottom|"
+    r"(?:^|;)\s*(display|visibility|font-size|vertical-align|text-decoration(?:-line)?|position|top|bottom|"
     r"(?:page-)?break-(?:before|after))\s*:\s*([^;]*)",
     re.IGNORECASE,
 )
 _UP = re.compile(r"\s*(?:super|text-top|(?:0*[1-9]|0*\.0*[1-9])[\d.]*\s*(?:p[xt]|em|ex|rem|%))")
+_NO_SIZE = re.compile(r"0(?:\.0*)?\s*(?:p[xt]|r?em|%)?(?:\s*!important)?")
 _RAISING_TAGS = frozenset(("sup", "span", "font", "a", "b", "i", "em", "small", "strong", "u"))
 _NEW_PAGE = ("always", "page", "left", "right")
 
@@ -51,6 +52,7 @@ def is_unread(style: _Style) -> bool:
     return (
         style.get("display", "").startswith("none")
         or style.get("visibility", "").startswith("hidden")
+        or _NO_SIZE.fullmatch(style.get("font-size", "")) is not None
         or "line-through" in style.get("text-decoration", "") + style.get("text-decoration-line", "")
     )
 

@@ -11,17 +11,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import Literal
 
 from extractor.facts import Span
+from extractor.footnotes import bare, unmarked
 
 _Gap = Literal["none", "maybe", "blank", "dash", "split", "sign"]
 """What parts two printing characters: `maybe` is a zero-width blank, `split` a hyphen that a line's end may have put
 there, `sign` the minus of a number."""
+
+Glued = Literal["around", "after"]
 
 CURRENCY_SIGNS = "$¢£¤¥₠-⃀฿؋"
 """Characters of a regular expression's class."""
@@ -59,6 +62,10 @@ _LINE_END_HYPHEN = re.compile(r"[\0]*[-\u00ad][ \0]*\n[ \n\0]*")
 _MINUS = re.compile(r"(?:\A|[ \n])\0*-\0*\Z")
 _SIGNED = re.compile(rf"(?:[A-Z]{{0,3}}[{CURRENCY_SIGNS}] ?)?\.?\d")
 _WORD_RUN = re.compile(r"[^\W_]+")
+_RUN_ON = re.compile(r"[a-zà-öø-ÿ]{4}[A-ZÀ-ÖØ-Þ]\Z")
+_FOOTNOTE = re.compile(r"[a-zà-öø-ÿ]{4}(?:\d{1,2}(?!\w)|[A-ZÀ-ÖØ-Þ])|[\d.,]{3}\d[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]{3}")
+"""What a page may set right after words: a footnote's number after small letters, a word with a capital after small
+letters or after a number of several digits ("+49 211 8639Mobile")."""
 _GROUPED = re.compile(  # digits grouped by blanks; plain blanks part columns too, so they need two groups to be sure
     r"(?<![\d.,])(?:\d{1,3}(?:[\u00a0\u2007\u2009\u202f]\d{3})+|\d{1,2}(?: \d{3}){2,})(?![\d])"
 )
@@ -80,7 +87,7 @@ def printed(text: str) -> str:
     return _SECOND.sub("\0", text)
 
 
-def bare(word: str) -> str:
+def as_compared(word: str) -> str:
     """A word as words are compared to find the closest: as `printed`, without marks at its ends or capitals."""
     return _stripped(printed(word))
 
@@ -180,7 +187,7 @@ class Finder:
 
     @cached_property
     def tokens(self) -> tuple[tuple[Span, ...], tuple[str, ...]]:
-        """The runs between blanks, and each as it is compared: `bare`."""
+        """The runs between blanks, and each `as_compared`."""
         spans = tuple(Span(*found.span()) for found in re.finditer(r"\S+", self.text))
         return spans, tuple(_stripped(self.plain[start:end]) for start, end in spans)
 
@@ -198,11 +205,34 @@ class Finder:
             return next(found, None)
         return min(found, key=lambda span: distance(span, near), default=None)
 
-    def find_all(self, words: str, *, within: Span | None = None, ignore_case: bool = False) -> list[Span]:
-        """All occurrences, in order, none overlapping another."""
-        return list(self._search(words, within, ignore_case=ignore_case))
+    def find_all(
+        self, words: str, *, within: Span | None = None, ignore_case: bool = False, glued: Glued | None = None
+    ) -> list[Span]:
+        """All occurrences, in order, none overlapping another.
 
-    def _search(self, words: str, within: Span | None, *, ignore_case: bool) -> Iterator[Span]:
+        `glued` says what a page may have run together with the words: "after", a footnote's number or a word with a
+        capital after them ("customers1", "RelationsMobile"), or "around", a small letter that meets a capital on
+        either side ("DetailsJane RoeCEO").
+        """
+        return list(self._search(words, within, ignore_case=ignore_case, glued=glued))
+
+    def find_unmarked(self, words: str, *, within: Span) -> list[Span]:
+        """All occurrences that differ from the words in marks of footnotes alone: "1.2 million(1) users"."""
+        if self._unmarked is None:
+            return []
+        finder, places = self._unmarked
+        there = Span(bisect_left(places, within.start), bisect_left(places, within.end))
+        found = finder.find_all(bare(words), within=there)
+        return [Span(places[span.start], places[span.end - 1] + 1) for span in found]
+
+    @cached_property
+    def _unmarked(self) -> tuple[Finder, array[int]] | None:
+        plain = unmarked(self.text)
+        return None if plain is None else (Finder(plain.text), plain.places)
+
+    def _search(
+        self, words: str, within: Span | None, *, ignore_case: bool, glued: Glued | None = None
+    ) -> Iterator[Span]:
         sought = _skeleton(words)
         if not sought.letters:
             return
@@ -211,14 +241,14 @@ class Finder:
         letters, needle = (here.lower, sought.lower) if ignore_case else (here.letters, sought.letters)
         place, last = here.place_of(within.start), here.place_of(within.end)
         while (place := letters.find(needle, place, last + 1)) >= 0:
-            if self._inside_word(place):
+            if self._inside_word(place) and not (glued == "around" and self._runs_on(place)):
                 # no word starts before this one ends
                 index = here.piece_at(place) + 1
                 piece_end = here.places[index] if index < len(here.places) else len(letters)
                 run = _WORD_RUN.match(here.letters, place, piece_end)
                 place = run.end() if run else place + 1
                 continue
-            span = self._match(place, len(needle), sought.gaps)
+            span = self._match(place, len(needle), sought.gaps, glued=glued)
             if span is not None and within.covers(span):
                 yield span
                 place += len(needle)
@@ -232,12 +262,27 @@ class Finder:
             return False
         return here.places[here.piece_at(place)] != place
 
-    def _match(self, place: int, length: int, gaps: dict[int, _Gap]) -> Span | None:
+    def _runs_on(self, place: int) -> bool:
+        """Whether a capital at `place` stands right after a word in small letters."""
+        return _RUN_ON.search(self._skeleton.letters, max(0, place - 8), place + 1) is not None
+
+    def _is_set_against(self, index: int, place: int) -> bool:
+        """Whether a page set something right after the words that end at `place` of piece `index`."""
+        end = self._offset(index, place, end=True)
+        return end is not None and _FOOTNOTE.match(self._skeleton.plain, max(0, end - 4)) is not None
+
+    def _match(self, place: int, length: int, gaps: dict[int, _Gap], *, glued: Glued | None = None) -> Span | None:
         """The span of the skeleton's characters from `place`, if its edges and gaps are those of the words."""
         here = self._skeleton
         first, last = here.piece_at(place), here.piece_at(place + length - 1)
         signed = here.places[first] == place and here.gap(first) == "sign"
-        if signed != (gaps[0] == "sign") or not self._starts_word(place) or not self._ends_word(place + length):
+        starts = self._starts_word(place) or (glued == "around" and self._runs_on(place))
+        ends = (
+            self._ends_word(place + length)
+            or (glued == "after" and self._is_set_against(last, place + length))
+            or (glued == "around" and self._runs_on(place + length))
+        )
+        if signed != (gaps[0] == "sign") or not starts or not ends:
             return None
         breaks = {here.places[index] - place: index for index in range(first + 1, last + 1)}
         for at in breaks.keys() | gaps.keys():

@@ -35,6 +35,9 @@ _CLOSES_QUOTE = re.compile(r"[,.]?\0*['\"]")
 _MOST_RUNS = 4
 _LONGEST_INTERRUPTION = 300
 """In characters: what a quotation is interrupted by names its speaker and little more."""
+_SHORTEST_NOISE = 24
+"""In characters: more than a negation that a model left out."""
+_FEWEST_WORDS = 6
 _CANDIDATES = 16
 """How many occurrences of each slot's words are tried together."""
 _OVERLAP_COST = 200
@@ -172,8 +175,12 @@ def _candidates(words: str, finder: Finder, within: Span, form: Form) -> list[Sp
     if not spans:
         words = words.lstrip(_OUTER).rstrip(_OUTER + ".,;:")
         spans = finder.find_all(words, within=within)
+    if not spans:
+        spans = finder.find_unmarked(words, within=within)
     if not spans and form == "name":
         spans = _in_another_case(words, finder, within)
+    if not spans and (form != "name" or " " in words):
+        spans = finder.find_all(words, within=within, glued="around" if form == "name" else "after")
     if not spans:
         return None
     faults = [_fault(words, span, finder, form) for span in spans]
@@ -213,7 +220,8 @@ def _fault(words: str, span: Span, finder: Finder, form: Form) -> Refusal | None
 def _quoted_runs(words: str, finder: Finder, passage: Span) -> list[Span]:
     """The runs of an interrupted quotation: each starts at a quote mark and all but the last end at one.
 
-    None where `words` are no such quotation.
+    What a page sets into a quotation (a footer, a footnote) interrupts it too: runs of several words, which no quote
+    mark parts, with more between them than a negation takes. None where `words` are no such quotation.
     """
     runs: list[Span] = []
     rest = words.split()
@@ -225,13 +233,21 @@ def _quoted_runs(words: str, finder: Finder, passage: Span) -> list[Span]:
             middle = (low + high + 1) // 2
             low, high = (middle, high) if finder.find(" ".join(rest[:middle]), within=whole) else (low, middle - 1)
         run = finder.find(" ".join(rest[:low]), within=whole)
-        if run is None or run.start > after.end or not _opens_quote(finder, run):
+        if run is None or run.start > after.end:
+            return []
+        if not (_opens_quote(finder, run) or (runs and low >= _FEWEST_WORDS and _is_page(finder, runs[-1], run))):
             return []
         rest = rest[low:]
-        if rest and not _CLOSES_QUOTE.match(finder.plain, run.end):
+        if rest and not _CLOSES_QUOTE.match(finder.plain, run.end) and low < _FEWEST_WORDS:
             return []
         runs.append(run)
     return runs if not rest else []
+
+
+def _is_page(finder: Finder, before: Span, after: Span) -> bool:
+    """Whether what stands between two runs of a quotation may be set there by a page."""
+    between = finder.plain[before.end : after.start]
+    return len(between) >= _SHORTEST_NOISE and "'" not in between.replace("n't", "") and '"' not in between
 
 
 def _opens_quote(finder: Finder, run: Span) -> bool:

@@ -18,6 +18,7 @@ from extractor.errors import (
     ExtractorError,
     MissingReply,
     ModelError,
+    ModelUnavailable,
     RequestRefused,
     TransportError,
 )
@@ -34,6 +35,9 @@ _ROOM_REFUSED = re.compile(
     r"max(_completion)?_tokens|context.{0,20}(length|window|size)|too (large|long)", re.IGNORECASE
 )
 """How endpoints say that a bound on a reply is more than their model can write."""
+
+_SHOWN = 80
+"""How much of a reply that cannot be read is shown, in characters."""
 
 _MORE_ROOM = 2
 """How much longer a reply may be that is asked for again because it was cut."""
@@ -94,9 +98,9 @@ class ChatModel:
         where the endpoint allows no more, comes back with `finish` "length".
 
         Raises `MissingReply` offline where the record lacks it, `RequestRefused` if the endpoint refuses the request,
-        `BadAnswer` if the model refuses or writes no JSON, `TransportError` if the endpoint cannot be reached or
-        answers wrongly after retries, `ModelUnavailable` if the model is not there, `SpendingLimit` before it costs
-        too much.
+        `BadAnswer` if the model refuses or writes no JSON of the shape asked for, `TransportError` if the endpoint
+        cannot be reached or answers wrongly after retries, `ModelUnavailable` if the model is not there or the key is
+        refused, `SpendingLimit` before it costs too much.
         """
         body = self._body(request)
         while True:
@@ -121,13 +125,19 @@ class ChatModel:
             raise CorruptReply(f"{request.label}: {error}") from error
         if recorded is not None and recorded.answers and self._is_final(recorded, request.answer):
             return [(recorded, True)]
-        with asking(request.label) as question:
-            await self._converse(body, request.answer)
-        if not question.replies:
-            raise ModelError(f"{request.label}: {self.name} gave no reply")
-        if not question.replies[-1][0].answers:
-            raise BadAnswer(f"{request.label}: {self.name} wrote no JSON")
-        return question.replies
+        for again in (False, True):  # what the record says comes to nothing is asked for again
+            with asking(request.label, again=again) as question:
+                await self._converse(body, request.answer)
+            if not question.replies:
+                raise ModelError(f"{request.label}: {self.name} gave no reply")
+            last, _ = question.replies[-1]
+            if last.answers:
+                return question.replies
+            if not all(from_record for _, from_record in question.replies):
+                break
+        raise BadAnswer(
+            f"{request.label}: {self.name} wrote no JSON of the shape asked for: {last.completion.text[:_SHOWN]!a}"
+        )
 
     async def _more_room(self, request: Request, body: dict[str, Any], cut: Recorded) -> Replied:
         """The answer to the question of a cut reply, with twice the room; none where the endpoint allows no more."""
@@ -248,6 +258,9 @@ def mapped_error(error: Exception) -> ExtractorError | None:
             case openai.RateLimitError() | openai.InternalServerError() | openai.APIStatusError(status_code=408):
                 where = shown(cause.request.url)
                 return TransportError(f"{where} answered {cause.status_code} to the last: {_said(cause)}")
+            case openai.AuthenticationError():  # whatever is asked next would be refused too
+                where = shown(cause.request.url)
+                return ModelUnavailable(f"{where} refused the key ({cause.status_code}): {_said(cause)}")
             case openai.APIStatusError():
                 where = shown(cause.request.url)
                 return RequestRefused(f"{where} refused the request ({cause.status_code}): {_said(cause)}")

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic_core import from_json
+
 _LONE = re.compile(r"[\ud800-\udfff]")
 _LONE_ESCAPE = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
@@ -40,12 +42,20 @@ class Completion:
         """The text without what some models write around JSON: thinking, a code fence, a sentence."""
         text = _THINKING.sub("", self.text).strip()
         start, end = text.find("{"), text.rfind("}")
-        return text[start : end + 1] if start > 0 and end > start and not self.cut else text
+        return text[start : end + 1] if end > start >= 0 and not self.cut else text
 
-    @property
-    def has_json(self) -> bool:
-        """Whether there is anything in it that could be a JSON object."""
-        return "{" in self.text
+    def fits(self, response_format: object) -> bool:
+        """Whether it is a JSON object with some member of those asked for; of a cut one, whether it has begun."""
+        if self.cut:
+            return "{" in self.text
+        try:
+            said = from_json(self.json.encode("utf-8", errors="replace"))
+        except ValueError:
+            return False
+        match response_format:
+            case {"json_schema": {"schema": {"properties": dict(members), "required": [_, *_]}}}:
+                return isinstance(said, dict) and any(name in said for name in members)
+        return isinstance(said, dict)
 
     def served(self, *, json_only: bool) -> str:
         """A chat completion for a client, of checked members only; `json_only` leaves out what is around JSON."""

@@ -56,11 +56,14 @@ class Recorded:
 
     @property
     def answers(self) -> bool:
-        """Whether this is an answer, cut or whole, and no failed attempt, refusal or text where JSON was asked for."""
-        if self.status != httpx2.codes.OK:
-            return False
-        said = self.completion
-        return not said.refusal and (said.has_json or "response_format" not in self.request)
+        """Whether this is an answer, cut or whole, and no failed attempt, no refusal, and the JSON asked for."""
+        shape = self.request.get("response_format")
+        return self.replied and (shape is None or self.completion.fits(shape))
+
+    @property
+    def replied(self) -> bool:
+        """Whether the model replied and did not refuse, whatever it wrote."""
+        return self.status == httpx2.codes.OK and not self.completion.refusal
 
     @property
     def cut(self) -> bool:
@@ -228,7 +231,7 @@ class Replies:
         target = Path(path)
         target.parent.mkdir(parents=True, exist_ok=True)
         count = 0
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=target.name, suffix=".part")
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
         partial = Path(name)
         try:
             with os.fdopen(handle, "wb") as out:

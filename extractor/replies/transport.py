@@ -23,9 +23,13 @@ _ACCESS = frozenset({401, 403, 404, 407, 429})
 
 @dataclass(slots=True)
 class Asking:
-    """One question under way: its label, and each recorded reply behind it, with whether it came from the record."""
+    """One question under way: its label, and each recorded reply behind it, with whether it came from the record.
+
+    `again` says that what is recorded and is no answer is asked for again.
+    """
 
     label: str
+    again: bool = False
     replies: list[tuple[Recorded, bool]] = field(default_factory=list)
 
 
@@ -33,9 +37,9 @@ _asking: contextvars.ContextVar[Asking | None] = contextvars.ContextVar("asking"
 
 
 @contextlib.contextmanager
-def asking(label: str) -> Iterator[Asking]:
+def asking(label: str, *, again: bool = False) -> Iterator[Asking]:
     """Within this block, requests of this task are about `label`; what was used to answer them is gathered."""
-    question = Asking(label)
+    question = Asking(label, again)
     token = _asking.set(question)
     try:
         yield question
@@ -85,16 +89,19 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
         return key_of(shaping(body, weights=self._weights))
 
     def recorded(self, key: str) -> Recorded | None:
-        """The reply under `key` that may be served: an answer, cut or whole, or offline also a failure.
+        """The reply under `key` that may be served: what a model wrote, or offline also a failure.
 
-        Raises `CorruptReply` offline where what is there cannot be read.
+        What is no answer is served too, since an answer may follow from it on asking again; unless the question under
+        way says otherwise. Raises `CorruptReply` offline where what is there cannot be read.
         """
         if self._replies is None:
             return None
         if self._inner is None:
             return self._replies.get(key)
-        found = self._replies.readable(key)
-        return found if found is not None and found.answers else None
+        found, question = self._replies.readable(key), _asking.get()
+        if found is None or not found.replied:
+            return None
+        return found if found.answers or question is None or not question.again else None
 
     async def _ask_once(self, key: str, shapes: dict[str, Any], request: httpx2.Request) -> tuple[Recorded, bool]:
         """Ask, or wait for the same question that is under way, and whether it was."""

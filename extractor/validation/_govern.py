@@ -17,6 +17,7 @@ _ASIDE = re.compile(r"\s*,(?:[^,.;:()]{1,30},)?")
 _NAME_FOLLOWS = re.compile(r"\s+(?:[a-z]{1,3}\s+)?[^\W_a-z]")
 _POSSESSIVE = re.compile(r"'s?\s+(?:[^\s,;.]+\s+){0,5}\Z")
 _ITEM = re.compile(r"[^,;:.()]{1,40}")
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W_]+")
 _FAR = 400
 """In characters: no reach is longer, so that a text without full stops takes no longer than its length."""
@@ -83,6 +84,10 @@ class _Clause:
         later = [span for span in self.stated if span.start >= at]
         if trigger.side == "spot":
             return any(self._next_to(at, span) for span in later)
+        if trigger.side == "figure":
+            return any(
+                self._near(at, span.start, 2) and not _DIGIT.search(self.plain, at, span.start) for span in later
+            )
         if trigger.side in ("after", "closes"):
             return not later and (self._headed if trigger.side == "after" else self._closed)(trigger, earlier, start)
         end, stop_end = self._reach(at, trigger)

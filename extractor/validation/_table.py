@@ -12,7 +12,8 @@ Where the words stand:
 - `closes` a clause with a verb of `/`: "owned until 2003";
 - `joint`: before what they govern, or after all that is stated where that is joined as their subject: "A and B never
   agreed"; `before` triggers of what is denied, ended or possible govern so too;
-- `spot`: they govern the very words that follow, whatever else is stated: "unlike Sudfone".
+- `spot`: they govern the very words that follow, whatever else is stated: "unlike Sudfone";
+- `figure`: they govern the figure that follows at once: "to 25% from 40%".
 
 The other lines: `idle` words look like the others and mean nothing ("not only"); `end` words end a reach, `open` ones
 begin a clause of its own, unless `say` words stand before; `own` words make what follows a thing that is there
@@ -32,7 +33,7 @@ from typing import Literal, cast, get_args
 
 from extractor.modality import Modality
 
-Side = Literal["before", "between", "after", "closes", "joint", "spot"]
+Side = Literal["before", "between", "after", "closes", "joint", "spot", "figure"]
 LANGUAGES = ("en", "es", "de", "fr", "pt", "it")
 
 TURNS = frozenset({Modality.NEGATED, Modality.DENIED, Modality.PAST})

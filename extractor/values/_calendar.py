@@ -111,3 +111,9 @@ def edge_of(period: Period, edge: Edge) -> Period:
         return start + relativedelta(months=first), start + relativedelta(months=last) - dt.timedelta(days=1)
     third = dt.timedelta(days=days // 3)
     return {"early": (start, start + third), "mid": (start + third, end - third), "late": (end - third, end)}[edge]
+
+
+def moved(date: dt.date, years: int) -> dt.date:
+    """The same day so many years on; the last of a month stays the last."""
+    there = date + relativedelta(years=years)
+    return there + relativedelta(day=31) if (date + dt.timedelta(days=1)).day == 1 else there

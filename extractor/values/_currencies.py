@@ -17,6 +17,7 @@ from extractor.values._language import spoken, word_set
 SYMBOLS = {
     "$": "USD",
     "US$": "USD",
+    "$US": "USD",
     "U.S.$": "USD",
     "U.S. $": "USD",
     "USD$": "USD",

@@ -57,7 +57,7 @@ class Reading:
     """A date in a text, and its days: None where the document's date is wanted and not known.
 
     `opens` is where the date begins, past its preposition. `within` reads a date that prints no year as of the year
-    given; it is None where one is printed.
+    given; it is None where one is printed. `reader` is what the pattern reads.
     """
 
     start: int
@@ -65,6 +65,7 @@ class Reading:
     opens: int
     period: Period | None
     within: Callable[[int], Period | None] | None = None
+    reader: ReaderName = "year"
 
 
 class Grammar:
@@ -152,9 +153,11 @@ class Grammar:
         opens, begin = begin, prep.start("prep") if prep else begin
         named = any(match.groupdict().get(group) for group in _NAMES_YEAR)
         if core.reader in _YEARLESS and not named:
-            return Reading(begin, match.end(), opens, read(now), lambda year: read(replace(now, stated=year)))
+            return Reading(
+                begin, match.end(), opens, read(now), lambda year: read(replace(now, stated=year)), core.reader
+            )
         period = read(now)
-        return None if period is None else Reading(begin, match.end(), opens, period)
+        return None if period is None else Reading(begin, match.end(), opens, period, None, core.reader)
 
     def _is_year(self, text: str, match: re.Match[str], *, opened: bool) -> bool:
         """Whether four digits that could be a year are one, by the words around them."""
@@ -240,6 +243,9 @@ class Grammar:
         if year is None:
             return None
         fiscal = match.groupdict().get("fiscal") or re.search(r"fiscal|financial|FY", match.group())
+        split = match.groupdict().get("split")
+        if split and now.fiscal_year_end:
+            year, fiscal = _later(year, split), split
         return fiscal_year_of(year, now.fiscal_year_end) if fiscal else year_of(year)
 
     def _part_of_year(self, match: re.Match[str], now: Now, part: int, months: int) -> Period | None:

@@ -42,6 +42,7 @@ ANY_YEAR = re.compile(rf"(?<![\d.,$€£¥]){_ANY_YEAR}{_NO_YEAR_AFTER}")
 _YEAR_INSIDE = rf"{_ANY_YEAR}{_NO_YEAR_AFTER}(?!\w)"
 _YEAR = rf"(?<![\w$€£¥.,/'\u2019])(?<!\d[-\u2013]){_ANY_YEAR}{_NO_YEAR_AFTER}(?!\w|-\d)"
 _SHORT = r"['\u2019]?\d\d(?![\d.,]\d|\d|%)"
+_SPLIT = r"(?:\s?/\s?(?P<split>\d\d)(?![\d/]))?"  # a fiscal year by both its years: 2004/05
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _PLAIN_DAY = rf"(?P<day>{_DAY})(?:st|nd|rd|th|er|º|\.)?"
 _TH = r"(?:st|nd|rd|th)?"
@@ -92,8 +93,8 @@ def _days(words: DateWords, names: str, wide: str) -> Iterator[Core]:
         "day_month",
         "month",
     )
-    iso = rf"(?P<year>{_ANY_YEAR})-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])"
-    yield _core(rf"(?<![\w/.-]){iso}(?![\w-])", "iso", "number")
+    iso = rf"(?P<year>{_ANY_YEAR})(?P<mark>[-/])(?P<month>0[1-9]|1[0-2])(?P=mark)(?P<day>0[1-9]|[12]\d|3[01])"
+    yield _core(rf"(?<![\w/.-]){iso}(?![\w/-])", "iso", "number")
     numeric = rf"(?P<one>\d{{1,2}})(?P<mark>[./-])(?P<two>\d{{1,2}})(?P=mark)(?P<year>{_ANY_YEAR}|\d\d)"
     yield _core(
         rf"(?<![\w/.,$€£¥-])(?P<number>0?[1-9]|1[0-2])/(?P<year>{_ANY_YEAR})(?![\w/-]|[.,]\d)", "month_number", "number"
@@ -111,15 +112,14 @@ def _months(words: DateWords, names: str, wide: str) -> Iterator[Core]:
     yield _core(rf"\b(?P<month>{wide})\s+{of}{rel}", "month_year", "month", edged=True)
     which = r"(?P<which>next|last|this|próximo|pasado|este)"
     yield _core(rf"\b{which}\s+(?P<month>{wide})\b(?!\s*\d)", "which_month", "month", edged=True)
-    yield _core(rf"\b(?P<first>{names})\b\.?{_TO}{month},?\s*{of}\s*{year}", "months_range", "month")
+    yield _core(rf"\b(?P<first>{names})\b\.?(?:{_TO}|\s?/\s?){month},?\s*{of}\s*{year}", "months_range", "month")
     yield _core(rf"\b(?P<month>{wide})\b(?!\s*[,.]?\s*\d)", "month_alone", "month", edged=True)
 
 
 def _parts(words: DateWords) -> Iterator[Core]:
     of, offsets = words.of, "|".join(words.offsets)
-    in_year = (
-        rf"(?:\s*(?:{of}(?:(?P<fiscal>{words.fiscal})\s+)?(?P<year>{_YEAR_INSIDE}|{_SHORT})|{of}(?P<rel>{offsets})))?"
-    )
+    year = rf"(?:(?P<fiscal>{words.fiscal})\s+)?(?P<year>{_YEAR_INSIDE}|{_SHORT}){_SPLIT}"
+    in_year = rf"(?:\s*(?:{of}{year}|{of}(?P<rel>{offsets})))?"
     ordinal = "|".join(f"(?P<n{i}>{pattern})" for i, pattern in enumerate(words.ordinals, 1))
     yield _core(
         rf"\b(?:(?:fiscal|financial)\s+)?(?:{ordinal})[\s-]+{words.quarter}\b{in_year}(?!\s+end)",
@@ -130,7 +130,7 @@ def _parts(words: DateWords) -> Iterator[Core]:
     either, many = "|".join(words.ordinals), rf"{words.quarter}s?"
     yield _core(rf"\b(?P<one>{either}){_TO}(?:the\s+|el\s+)?(?P<two>{either})\s+{many}\b{in_year}", "quarters", "time")
     yield _core(rf"\b(?:{ordinal})[\s-]+{words.half}\b{in_year}", "half", "time", edged=True)
-    code_year = rf"(?:[\s/-]?(?:{of}(?:(?:FY|fiscal)\s?)?)['\u2019]?(?P<year>{_YEAR_INSIDE}|{_SHORT}))"
+    code_year = rf"(?:[\s/-]?(?:{of}(?:(?:FY|fiscal)\s?)?)['\u2019]?(?P<year>{_YEAR_INSIDE}|{_SHORT}){_SPLIT})"
     quarter, half = (f"[{english}{letter}]" for english, letter in zip("QH", words.letters, strict=True))
     code = rf"(?-i:\b{quarter}(?P<n>[1-4])|\b(?P<m>[1-4]){quarter})"
     yield _core(rf"{code}(?:{code_year}|\s{of}(?P<rel>{offsets}))?\b", "quarter", "number", edged=True)
@@ -172,7 +172,7 @@ def _relative(words: DateWords) -> Iterator[Core]:
     if words.ago:
         yield _core(rf"\b(?:{words.ago})\b", "around", "time")
     for phrase in words.moments:
-        yield _core(rf"\b(?:{phrase})\b", "moment", "time")
+        yield _core(rf"\b(?:{phrase})\b", "moment", "time", edged=True)
 
 
 def _core(pattern: str, reader: ReaderName, needs: Needs, *, edged: bool = False) -> Core:

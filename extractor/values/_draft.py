@@ -47,7 +47,7 @@ _AND_MORE = re.compile(
 )
 _MIL_AND = re.compile(r"\smil\s(?P<ones>\d{1,3})(?P<millions>\smillones)?(?=\s[a-záéíóúñ(]|[.,;)]|$)")
 """The rest of a number said in thousands: "4 mil 177 millones", "4 mil 177 líneas"."""
-_MINUS = re.compile(r"(?:(?<=[\s(:|])|(?<=^))[-\u2212\u2013]$")
+_MINUS = re.compile(r"(?:(?<=[\s(:|$£€¥])|(?<=^))[-\u2212\u2013]$")
 _BROKEN = re.compile(r"\n\s*\n|\S[^\S\n]{4,}$|\t$")
 _METRIC_AFTER = re.compile(r"[ \u00a0]?(?P<scale>k|K|T|M|Md|Mds|Mrd)(?P<mark>€|SEK|NOK|DKK|EUR|USD|ISK|CHF|FIM)(?!\w)")
 _METRIC_BEFORE = re.compile(r"(?<!\w)(?P<scale>k|K|T|M)(?P<mark>€|SEK|NOK|DKK|EUR|USD|ISK|CHF|FIM)[ \u00a0]?$")

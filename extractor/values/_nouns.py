@@ -18,7 +18,7 @@ _NOT_PLURAL = re.compile(r"(?:ss|us|is|['\u2019]s|ous)$", re.IGNORECASE)
 
 _RAISED = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"  # of footnotes
 _WORD = re.compile(r"(?:[^\W\d_]|\d{1,2}(?:\.\d)?G\b)[\w\u2019'&./®™-]*")
-_GAP = re.compile(r"[ \u00a0\u202f\u2009]{0,2}(?:\r?\n[ \u00a0]*)?(?:\((?:[a-z]{1,3}|[A-Z]{2,6})\) )?")
+_GAP = re.compile(r"[ \u00a0\u202f\u2009]{0,2}(?:\r?\n[ \u00a0]*)?(?:\((?:[a-z]{1,3}|[A-Z]{2,6}|\d{1,4})\) )?")
 
 
 _NEXT = re.compile(r"[ \u00a0]?\n?([^\W\d_]+)")

@@ -12,14 +12,14 @@ from extractor.values._language import primary, spoken
 _BLANK = "\u00a0\u202f\u2009 "
 
 DIGITS = (
-    r"(?<![\d])(?<!\d[.,])"
+    r"(?<![\d])(?<!\d[.,·])"
     r"(?:\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?"  # 1,234,567.8 and 1,23,45,678
     r"|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?"  # 1.234.567,8
     r"|\d{1,3}\.\d{3},\d+"  # 1.234,5
     r"|\d{1,3}(?:['\u2019]\d{3})+(?:[.,]\d+)?"  # 1'234'567
     rf"|\d{{1,3}}(?:[{_BLANK}]\d{{3}})+(?:[.,]\d+)?"  # 1 234 567
-    r"|\d+[.,]\d+|\d+|(?<![\w.])\.\d+)"
-    r"(?!\d|[.,]\d)"
+    r"|\d+[.,·]\d+|\d+|(?<![\w.])\.\d+)"  # 1,5 and, in British print, 1·5
+    r"(?!\d|[.,·]\d)"
 )
 """A pattern for one number in digits, whichever way it is grouped."""
 
@@ -38,7 +38,7 @@ VULGAR = "".join(_QUARTERS)
 """Fractions that are one character."""
 COMPOUND = (
     rf"(?<![\w.,/])(?:\d{{1,4}}\s?[{VULGAR}]|[{VULGAR}]"
-    r"|(?:\d{1,3}[\s-])?\d{1,2}/\d{1,2}(?=\s?%|\s+per\s?cent\b|\s+por\s+ciento\b)"
+    r"|(?:\d{1,3}[\s-])?\d{1,2}/\d{1,2}(?=\s?%|\s+per\s?cent\b|\s+por\s+ciento\b|\s+[mb]illion\b)"
     r"|\d+(?:[.,]\d+)?\s?[x×*]\s?10(?:\^\d{1,2}|[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,2}))"
 )
 """A number with a fraction, or a power of ten: `12½`, `33 1/3%`, `1.2 x 10^6`."""
@@ -92,19 +92,21 @@ _HUNDRED = "hundred"
 _JOINTS = {"en": "and", "es": "y", "pt": "e", "fr": "et", "de": "und", "it": "e"}
 
 _ONES = {"en": "an?|one", "es": "una?", "de": "eine", "fr": "une?", "pt": "uma?", "it": "una?"}
-_HALVES = {
-    "en": r"half\s+an?",
-    "es": r"medio",
-    "de": r"eine\s+halbe",
-    "fr": r"un\s+demi",
-    "pt": r"meio",
-    "it": r"mezzo",
+_PARTS = {
+    "en": {r"half\s+an?": "0.5", r"(?:an?|one)\s+quarter\s+of\s+an?": "0.25", r"three[\s-]quarters\s+of\s+an?": "0.75"},
+    "es": {r"medio": "0.5", r"un\s+cuarto\s+de": "0.25"},
+    "de": {r"eine\s+halbe": "0.5"},
+    "fr": {r"un\s+demi": "0.5"},
+    "pt": {r"meio": "0.5"},
+    "it": {r"mezzo": "0.5"},
 }
+"""What part of a scale that follows is meant: "half a million"."""
+_AND_A_PART = {"a half": "0.5", "a quarter": "0.25", "three quarters": "0.75"}
 
 _EVERYWHERE = {
     **dict.fromkeys(("thousand", "k", "thousands", "tsd", "tsd."), 10**3),
     **dict.fromkeys(("million", "millions", "m", "mn", "mln", "mln.", "mio", "mio.", "mm", "mill."), 10**6),
-    **dict.fromkeys(("bn", "bln", "bln.", "mrd", "mrd.", "mld", "b"), 10**9),
+    **dict.fromkeys(("bn", "bn.", "bln", "bln.", "mrd", "mrd.", "mld", "b"), 10**9),
     **dict.fromkeys(("tn", "trn", "trillion"), 10**12),
     **dict.fromkeys(("lakh", "lakhs", "lac", "lacs"), 10**5),
     **dict.fromkeys(("crore", "crores", "cr", "cr."), 10**7),
@@ -201,11 +203,11 @@ def words_pattern(language: str) -> str:
     word = rf"(?:{alternatives(number_words(language))})(?!\w)"
     joint = "|".join(_JOINTS[name] for name in spoken(language))
     ones = "|".join(_ONES[name] for name in spoken(language))
-    halves = "|".join(_HALVES[name] for name in spoken(language) if name in _HALVES)
+    parts = "|".join(pattern for name in spoken(language) for pattern in _PARTS[name])
     scale = alternatives([name for name in scales(language) if len(name) > 3])
     after = rf"(?=\s+(?:{scale}|decades?|décadas?)\b|-(?:m|b|tr)illion\b)"
-    run = rf"{word}(?:(?:[\s-]+|\s+(?:{joint})\s+){word})*+(?:\s+and\s+a\s+half\b)?"
-    return rf"(?<![\w-])(?:{run}|(?:{halves}|{ones}){after})"
+    run = rf"{word}(?:(?:[\s-]+|\s+(?:{joint})\s+){word})*+(?:\s+and\s+(?:{alternatives(list(_AND_A_PART))})\b)?"
+    return rf"(?<![\w-])(?:{run}|(?:{parts}|{ones}){after})"
 
 
 def may_hold_number(text: str, language: str) -> bool:
@@ -236,11 +238,13 @@ def read_words(words: str, language: str) -> Decimal | None:
     for name in spoken(language):
         if re.fullmatch(_ONES[name], folded):
             return Decimal(1)
-        if name in _HALVES and re.fullmatch(_HALVES[name], folded):
-            return Decimal("0.5")
-    if folded.endswith(" and a half"):
-        whole = read_words(folded.removesuffix(" and a half"), language)
-        return None if whole is None else whole + Decimal("0.5")
+        for pattern, part in _PARTS[name].items():
+            if re.fullmatch(pattern, folded):
+                return Decimal(part)
+    before, _, added = folded.partition(" and ")
+    if added in _AND_A_PART:
+        whole = read_words(before, language)
+        return None if whole is None else whole + Decimal(_AND_A_PART[added])
     joints = set(_JOINTS.values())
     total = 0
     last = 10**9
@@ -310,7 +314,7 @@ def read_digits(digits: str, language: str, *, whole: bool, decimal_comma: bool 
     `whole` says that what is counted has no parts, or is money without a scale word: then three digits after a lone
     separator are a group ("312.000 customers"), and not a fraction ("1.245 billion").
     """
-    plain = re.sub(rf"[{_BLANK}'\u2019]", "", digits)
+    plain = re.sub(rf"[{_BLANK}'\u2019]", "", digits).replace("·", ".")
     if plain.startswith("."):
         return Decimal("0" + plain)
     last = max(plain.rfind("."), plain.rfind(","))

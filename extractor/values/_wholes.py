@@ -129,7 +129,7 @@ def _fraction_pattern(language: str) -> re.Pattern[str]:
     words = _numerals.alternatives([word for word, value in _numerals.number_words(language).items() if value < 10])
     counted = rf"(?:(?P<count>{words})[\s-]+(?!half)|(?:(?:{articles})\s+)?(?=(?:{parts[2]})\b)|(?:{articles})\s+)"
     return re.compile(
-        rf"(?<![\w-]){counted}(?:{names})\b(?!\s+(?:a|an|million|billion|past)\b|-)",
+        rf"(?<![\w-]){counted}(?:{names})\b(?!\s+(?:of\s+an?\s+(?:million|billion)|an?|million|billion|past)\b|-)",
         re.IGNORECASE,
     )
 

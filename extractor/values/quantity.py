@@ -8,13 +8,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
 from extractor.facts import Bound, Quantity, Span, fold
+from extractor.footnotes import bare, unmarked
 from extractor.values import _draft, _nouns, _numerals, _wholes
 from extractor.values._apart import apart
 from extractor.values._draft import Draft
@@ -31,11 +32,6 @@ _MEMBERS_TO = re.compile(
     re.IGNORECASE,
 )
 """What stands before a number of members that no noun follows: "taking its membership to eleven"."""
-_RAISED = re.compile(
-    r"(?<=[^\s\u00d7x*0-9mM])[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+|(?<=\d)(?<![x×*]\s10)(?<![x×*]10)[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+"
-)
-"""Footnote marks, which are no digits of the number or letters of the word they stand after."""
-_FOOTNOTE = re.compile(r"(?=\d)(?:(?<=illion)|(?<=housand)|(?<=illones)|(?<=%))\d{1,2}(?![\d%]|[.,]\d|\s?%)")
 _ANY_DAY = dt.date(2001, 1, 1)  # whatever the year, a day of a month is no figure
 _NUMBER_OF_DAY, _YEAR = re.compile(r"\d"), re.compile(r"(?:19|20)\d\d")
 _STRETCH = re.compile(r"\b(?:days?|weeks?|months?|years?|días?|semanas?|mes(?:es)?|años?)\b", re.IGNORECASE)
@@ -84,7 +80,12 @@ def find_quantities(text: str, *, language: str = "en", decimal_comma: bool = Fa
     without a unit, scale, bound or thousands mark, counts nothing and is left out too. `decimal_comma` says that the
     text writes 9,4 for nine and four tenths, whatever its language.
     """
-    return [*_found(text, primary(language), decimal_comma=decimal_comma)]
+    known = primary(language)
+    plain = unmarked(text)
+    if plain is None:
+        return [*_found(text, known, decimal_comma=decimal_comma)]
+    found = _found(plain.text, known, decimal_comma=decimal_comma)
+    return [replace(one, span=_at(one.span, plain.places), number=_at(one.number, plain.places)) for one in found]
 
 
 def read_quantity(text: str, *, language: str = "en", context: str = "") -> Quantity | None:
@@ -102,7 +103,7 @@ def read_quantities(text: str, *, language: str = "en", context: str = "") -> li
 
     Arguments as for `read_quantity`.
     """
-    phrase, sentence = fold(text), fold(context)
+    phrase, sentence = (bare(fold(words)) for words in (text, context))
     inside = _inside(phrase, sentence)
     whole, here = (phrase, Span(0, len(phrase))) if inside is None else (sentence, inside)
     known = primary(language)
@@ -111,7 +112,8 @@ def read_quantities(text: str, *, language: str = "en", context: str = "") -> li
             one for one in _found(whole, known, here=here, lenient=lenient) if here.start <= one.number.start < here.end
         ]
         if found:
-            return _ends([_as_said(one, whole, here, known) for one in found], found, whole)
+            ends = _ends([_as_said(one, whole, here, known) for one in found], found, whole)
+            return [value.model_copy(update={"text": fold(text)}) for value in ends]
     return [*_multiples(phrase, known)]
 
 
@@ -171,13 +173,16 @@ def _as_said(found: FoundQuantity, text: str, here: Span, language: str) -> Quan
     return value.model_copy(update=update)
 
 
+def _at(span: Span, places: Sequence[int]) -> Span:
+    return Span(places[span.start], places[span.end - 1] + 1)
+
+
 def _found(
-    text: str, language: str, *, here: Span | None = None, lenient: bool = False, decimal_comma: bool = False
+    plain: str, language: str, *, here: Span | None = None, lenient: bool = False, decimal_comma: bool = False
 ) -> Iterator[FoundQuantity]:
     """The quantities of a text; inside `here` also fractions of nothing said, and, if `lenient`, what counts nothing in
     prose, dates excepted.
     """
-    plain = _FOOTNOTE.sub(_blanked, _RAISED.sub(_blanked, text))
     parts = [*_wholes.stated(plain)]
     for part in _wholes.fractions(plain, language, lenient=here is not None):
         parts += [part] if here is None or here.covers(part.span) else []
@@ -201,10 +206,6 @@ def _found(
         or (inside and inside.covers(Span(draft.first, draft.first)) and not draft.is_year)
     ]
     yield from _apart_from_one_another(sorted([*owned, *kept], key=lambda found: found.span))
-
-
-def _blanked(match: re.Match[str]) -> str:
-    return " " * len(match.group())
 
 
 @lru_cache(maxsize=8)
@@ -262,7 +263,7 @@ def _glued(text: str, draft: Draft, *, begins: bool) -> bool:
     `begins` says that what follows is its unit ("10Gbps", "a five-year plan").
     """
     before, after = text[max(0, draft.first - 2) : draft.first], text[draft.last : draft.last + 2]
-    if before and (before[-1].isalnum() or before[-1] in "_@\\" or (before[-1] == "#" and not begins)):
+    if before and (before[-1].isalnum() or before[-1] in "_@^\\" or (before[-1] == "#" and not begins)):
         return True
     if len(before) == 2 and before[1] in "-./'" and before[0].isalnum() and not draft.scaled and draft.unit is None:
         ranged = before[1] == "-" and before[0].isdigit() and draft.head is not None  # "3-5 years"

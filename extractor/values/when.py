@@ -8,11 +8,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from extractor.facts import Span, When, fold
-from extractor.values._calendar import Now, Period
+from extractor.values._calendar import Now, Period, moved
 from extractor.values._dategrammar import Reading, grammar
 from extractor.values._language import spoken
 
@@ -26,6 +26,11 @@ _PAIR = re.compile(
     rf"\s*(?:,|&|/|(?:,\s*)?(?:and|or|y|o|e|und|oder|et|ou))\s*{_THE}(?:(?:in|en|at|on)\s+)?", re.IGNORECASE
 )
 _BETWEEN = re.compile(r"\b(?:between|entre|zwischen|tra|fra)\s+(?:(?:the|el|los|años|years)\s+){0,2}$", re.IGNORECASE)
+
+
+_YEAR_TOO = re.compile(r"\s*(?:,|(?:,\s*)?(?:&|and|or|y|o|e|und|oder|et|ou))\s*", re.IGNORECASE)
+_PRINTED_YEAR = re.compile(r"(?:19|20)\d\d")
+_MORE_YEARS = re.compile(r",?\s*(?:,|&|and|or|y|o|e|und|oder|et|ou)\s*(?:19|20)\d\d\b", re.IGNORECASE)
 
 
 class Dated(NamedTuple):
@@ -72,7 +77,26 @@ def _apart(text: str, now: Now, language: str, *, lenient: bool = False) -> list
         if not any(taken[reading.start : reading.end]):
             taken[reading.start : reading.end] = b"\1" * (reading.end - reading.start)
             kept.append(reading)
-    return sorted(kept, key=lambda reading: reading.start)
+    return _again(text, sorted(kept, key=lambda reading: reading.start))
+
+
+def _again(text: str, readings: list[Reading]) -> list[Reading]:
+    """The readings, a lone year that goes on with a date being that date again: "31 March 2004 and 2003"."""
+    done: list[Reading] = []
+    for reading in readings:
+        before = done[-1] if done else None
+        if before is not None and before.period is not None and reading.period is not None:
+            between = text[before.end : reading.start]
+            goes_on = _YEAR_TOO.fullmatch(between) and (between.strip() != "," or _MORE_YEARS.match(text, reading.end))
+            alone = reading.reader == "year" and text[reading.start : reading.end].isdecimal()
+            printed = text[max(0, before.end - 4) : before.end]
+            if alone and goes_on and before.reader not in ("year", "years") and _PRINTED_YEAR.fullmatch(printed):
+                years = reading.period[0].year - int(printed)
+                start, end = (moved(day, years) for day in before.period)
+                done.append(replace(reading, period=(start, end), reader=before.reader))
+                continue
+        done.append(reading)
+    return done
 
 
 def _joined(text: str, readings: list[Reading], *, pairs: bool = False) -> list[Dated]:

@@ -10,13 +10,14 @@ from alliances.offering import Offering
 from alliances.ownership import Ownership
 from alliances.person import Person
 from alliances.rules import RulesReader
+from alliances.rules.layout import layout
 from alliances.statement import Statement
 from alliances.technology import Status, Technology
 from extractor.domain import Domain
 
 KINDS = (Membership, Metric, Ownership, Identity, Technology, Person, Statement, Offering, Agreement)
 
-DOMAIN = Domain(package="alliances", kinds=KINDS, readers={"rules": RulesReader})
+DOMAIN = Domain(package="alliances", kinds=KINDS, readers={"rules": RulesReader}, layout=(layout,))
 
 __all__ = [
     "DOMAIN",

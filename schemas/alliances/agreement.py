@@ -28,8 +28,9 @@ class Agreement(Fact, key=("parties", "type"), refuses=("negated", "denied", "en
     Two named parties at least. A deal is one fact, however often it is told; a purchase is an acquisition (its
     parties are buyer, target and the named seller), not also a sale. An alliance of several named members is told by
     its memberships. Not a deal that was called off, denied, only talked about or possible. Past deals mentioned in
-    passing and lists of customers need not be given. In a contract that is itself the document, the contract is the
-    agreement.
+    passing and lists of customers need not be given. In a contract or a report of one each agreement is a fact: the
+    merger, the purchase option, the loan, the licence. A party without a name is given in the text's own words ("a
+    pension fund").
     """
 
     parties: Annotated[tuple[Name, ...], Compared("in common", at_least=0.5)] = Field(
@@ -41,4 +42,8 @@ class Agreement(Fact, key=("parties", "type"), refuses=("negated", "denied", "en
         " granted or donated), supply (products, services, distribution, resale, named customers), cooperation"
         ' ("partnership", "collaboration"), alliance (so called, of two), other'
     )
-    date: When | None = Field(default=None, description="the day or period in which they agreed, if the text says so")
+    date: When | None = Field(
+        default=None,
+        description="the day or period in which they agreed, if the text says so; not the day of the announcement"
+        ' ("announced today")',
+    )

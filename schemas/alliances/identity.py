@@ -21,13 +21,14 @@ class Identity(Fact, key=("entity", "name"), same=("entity", "name")):
     """
 
     entity: Annotated[Name, Compared("printed names")] = Field(
-        description="the name that the text mostly uses for the thing"
+        description="the name that the text mostly uses for the thing: the short one where it defines one"
     )
     name: Annotated[Name, Compared("printed names")] = Field(description="its other name")
     relation: Relation | None = Field(
         default=None,
-        description="what `name` is to `entity`: its legal name, a brand it goes by, a short name, an abbreviation"
-        " (initials), or a former name",
+        description="legal_name where `name` is the full name with its legal form (Inc., plc, S.A.); else abbreviation"
+        " where one of the two is made of the other's initials; short_name for any other shortened form; brand;"
+        " former_name",
     )
 
     def one_thing(self) -> tuple[str, str] | None:

@@ -47,13 +47,15 @@ class Metric(Fact, key=("subject", "measure", "value")):
     )
     as_of: When | None = Field(
         default=None,
-        description="the day or period that this figure is of, if this sentence, its table or its heading says so",
+        description="the day or period that this figure is of, if this sentence, its table or its heading says so; of a"
+        ' comparative also "a year earlier" and the like, read against the other date; from "since 2018" on until the'
+        ' document\'s date; no mere "now" or "to date"',
     )
     scope: Text | None = Field(
         default=None,
-        description="what exactly is counted or measured, beyond measure, noun and date, in the text's own words, as"
-        ' several runs parted by commas where they stand apart ("EBITDA, target", "hogares, fibra óptica, Chile"): the'
-        ' thing measured, segment, product, region, basis ("per share", "year over year", "pro forma"), and whether it'
-        " is a target, goal or forecast. Always given for other, investment, profit, price and growth; null only where"
-        ' measure and noun say it all ("Lumio had 2.300.000 subscribers")',
+        description="what is measured, or what narrows it, as the text's own noun phrase of one to four words: the"
+        ' thing ("spare parts", "working capital"), segment, product, region, "EBITDA", "per share", "pro forma"; with'
+        ' "target", "forecast" or "year over year" after a comma where the text says so. No verbs, hedges or dates, and'
+        ' nothing that measure, noun and date already say ("sales" of revenue, "staff" of employees). Always given for'
+        " other, and for growth, profit, price, savings and investment where the text names what of",
     )

@@ -10,9 +10,11 @@ from extractor.facts import Country, Fact, Name, Text, When
 class Offering(Fact, key=("provider", "name"), refuses=("negated", "denied", "ended")):
     """A company offers or announces a product, service, tariff, platform or programme.
 
-    Give each one that has a name of its own, and what the document announces even if it has none. Generic lines of
-    service ("voice and data services") need not be given. One fact a product: lists of named products are split. Not
-    what a company buys, uses or has stopped selling, and no technology standard.
+    Give each one that has a name of its own, and what the document announces. Where a sentence says what a company
+    makes, sells or provides, give its lines of products and services too ("Lumio sells leased lines, paging and web
+    hosting" is three); but not what a description of a company or of a named product merely contains ("a provider
+    of", "a research firm", "Lumio Office, with voice and security"). One fact a product: lists are split. Not what a
+    company buys, uses or has stopped selling, and no technology standard.
     """
 
     provider: Name = Field(description="who offers it: the seller or maker nearest in the sentence")

@@ -12,11 +12,11 @@ class Ownership(
 ):
     """One holds all or part of another, now: a share, a subsidiary, a division, arm, brand or agency of a named owner.
 
-    Control without a stated share has a null stake. An acquisition that is done is a holding of the buyer; one that
-    is only planned or agreed is an agreement, and no holding yet. What is denied, was sold, has ended ("owned until
-    2003") or is merely possible is no fact. A holding that its owner is about to sell is still one. Founders,
-    investors and shareholders count if the text says that they hold; being led, advised or supplied by somebody does
-    not.
+    Not a company's own segments and lines of business ("its Optics business"). Control without a stated share has a
+    null stake. An acquisition that is done is a holding of the buyer; one that is only planned or agreed is an
+    agreement, and no holding yet. What is denied, was sold, has ended ("owned until 2003") or is merely possible is
+    no fact. A holding that its owner is about to sell is still one. Founders, investors and shareholders count if the
+    text says that they hold; being led, advised or supplied by somebody does not.
     """
 
     owner: Name = Field(description="who holds: a company, a person, a state")

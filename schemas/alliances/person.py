@@ -9,7 +9,7 @@ from pydantic import Field
 from extractor.facts import Compared, Fact, Name, Text
 
 
-class Person(Fact, key=("name",), refuses=("negated", "denied")):
+class Person(Fact, key=("name",), refuses=("denied",)):
     """A named person: a speaker, a signatory, a contact, somebody appointed, or one whose office the text gives.
 
     One fact a person, with the fullest role. Give press contacts and signatories too. Persons merely mentioned, such
@@ -19,10 +19,18 @@ class Person(Fact, key=("name",), refuses=("negated", "denied")):
     name: Annotated[Name, Compared("same words")] = Field(
         description="the full name as printed, without titles (Mr, Dr)"
     )
-    role: Text | None = Field(default=None, description="the office or function as printed, without the organisation")
-    organization: Name | None = Field(default=None, description="for whom the person acts, as this text names it")
+    role: Text | None = Field(
+        default=None,
+        description="the office or function as printed, without the organisation; of a contact without an office, the"
+        ' label it stands under ("Media Inquiries")',
+    )
+    organization: Name | None = Field(
+        default=None,
+        description="for whom the person acts, as the text names it beside the person, with the department if it stands"
+        ' there as one name ("Alpha Press Office")',
+    )
     email: Annotated[Text | None, Compared("folded")] = Field(
-        default=None, description="the person's own e-mail address"
+        default=None, description="the e-mail address given for the person, a shared one too"
     )
     phone: Annotated[Text | None, Compared("digits")] = Field(
         default=None, description="the person's telephone number as printed; no fax number"

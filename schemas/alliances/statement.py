@@ -9,7 +9,7 @@ from pydantic import Field
 from extractor.facts import Compared, Fact, Name, Text
 
 
-class Statement(Fact, key=("speaker", "text"), refuses=("negated", "denied")):
+class Statement(Fact, key=("speaker", "text"), refuses=("denied",)):
     """A named person is quoted, in quotation marks.
 
     A quotation that one attribution interrupts ('"...," said Ada Lind. "..."') is one statement; a new paragraph with
@@ -21,5 +21,6 @@ class Statement(Fact, key=("speaker", "text"), refuses=("negated", "denied")):
     speaker: Name = Field(description="the person's full name as the text gives it, not the pronoun or surname alone")
     text: Annotated[Text, Compared("similar", at_least=0.9)] = Field(
         description="all the quoted words, without the quotation marks and without the attribution; the runs of an"
-        " interrupted quotation one after another, joined by a blank"
+        " interrupted quotation one after another, joined by a blank; page footers, footnotes and the like between the"
+        " words are left out"
     )

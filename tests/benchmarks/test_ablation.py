@@ -23,6 +23,7 @@ from benchmarks._ways import (
     changed,
     likeliest,
     only,
+    reading_ways,
     reverse,
     seen,
     ways,
@@ -153,7 +154,7 @@ def test_the_whole_way_comes_first_and_each_kind_asked_about_has_a_row() -> None
 
 
 def test_without_the_model_nothing_is_asked_and_the_documents_are_scored(document: Document) -> None:
-    model = ScriptedModel(lambda _: '{"answer":"A"}')
+    model = ScriptedModel(lambda _: '{"answer":"A"}', EMBEDDED)
     table = asyncio.run(ablation.compare("T", [document], model, "no model"))
     _, row = table.rows
     cells = dict(zip(table.columns, row, strict=True))
@@ -189,3 +190,21 @@ def test_the_command_prints_a_table(tmp_path: Path, document: Document, capsys: 
     assert "### Toys" in printed
     assert "| no model: the likeliest option stands |" in printed
     assert "1 documents: toy.txt." in printed
+
+
+def test_a_model_that_reads_for_itself_has_parts_of_its_own() -> None:
+    whole, bare, alone, lone, *_ = reading_ways()
+    filing = Filing.read(b'Norda plc ("Norda") has 2 million customers.')
+
+    async def asked(way: Way) -> tuple[Message, ...]:
+        model = ScriptedModel(lambda _: "{}", way.profile)
+        await Extractor(Asking(model, way), domain=way.domain).aextract(filing)
+        return model.transcript[0].messages
+
+    everything, no_conventions, no_examples, no_context = (asyncio.run(asked(w)) for w in (whole, bare, alone, lone))
+    assert "- stake (quantity, or null): the share held" in everything[0].content
+    assert "- stake (quantity, or null)\n" in no_conventions[0].content
+    assert "(its parties are" not in no_conventions[0].content
+    assert (len(everything), len(no_examples)) == (6, 2)
+    assert "Date of the document" in everything[1].content
+    assert "Date of the document" not in no_context[1].content

@@ -67,6 +67,13 @@ def test_weights_that_are_not_there_are_an_error(tmp_path: Path) -> None:
     assert "none.gguf" in done.stderr
 
 
+@pytest.mark.parametrize("given", [["--token", ""], ["--token", " "], ["--token", "é"], ["--token", "t", "--no-token"]])
+def test_a_token_that_is_none_is_refused_before_anything_is_served(given: list[str]) -> None:
+    done = RUN.invoke(app, ["model", "serve", "--port", "0", *given])
+    assert done.exit_code == 2
+    assert "--token" in done.stderr
+
+
 def test_without_a_terminal_each_step_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     with Steps(quiet=False) as steps:
         steps("checking weights", 0, 10)

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -16,19 +16,41 @@ import pytest
 from typer.testing import CliRunner
 from typer.testing import Result as Done
 
+from alliances import DOMAIN
 from extractor.cli import app
+from extractor.replies import Replies
 
 RUN = CliRunner()
 FILING = Path(__file__).parents[2] / "examples" / "mmo2-6k-2004-11-11.txt"
-MESSAGE = {"role": "assistant", "content": '{"answer": "A"}'}
-"""An endpoint's answer that picks the first of the options."""
+NOTHING: dict[str, list[object]] = {kind.kind: [] for kind in DOMAIN.kinds}
+MEMBER = {
+    "quote": "The Starmap Mobile Alliance has eleven members: Amena (Spain)",
+    "alliance": "Starmap Mobile Alliance",
+    "member": "Amena",
+    "countries": ["Spain"],
+}
+ANSWER = json.dumps({**NOTHING, "membership": [MEMBER]})
+"""A reply with one fact of the filing; of another filing, it does not stand."""
+
+COMMAND = [sys.executable, "-m", "extractor.cli"]
+ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+
+
+def long_filing(folder: Path) -> Path:
+    """A filing of three passages, in words of no particular matter."""
+    said = "The board of Nordwind AG met in Kiel and heard a report on the year. It was pleased with it. " * 4
+    filing = folder / "long.txt"
+    filing.write_text("\n\n".join(f"{number}. {said}" for number in range(1, 90)), encoding="utf-8")
+    return filing
 
 
 @contextmanager
-def endpoint(status: Callable[[int], int] = lambda nth: 200) -> Iterator[tuple[str, list[bytes]]]:
+def endpoint(
+    status: Callable[[int], int] = lambda nth: 200, content: Callable[[int], str] = lambda nth: ANSWER
+) -> Iterator[tuple[str, list[bytes]]]:
     """An OpenAI-compatible endpoint on loopback, with its base URL and what it was asked.
 
-    `status` gives the HTTP status of the nth answer, from 0.
+    `status` gives the HTTP status of the nth answer, from 0, `content` what the model says in it.
     """
     asked: list[bytes] = []
     lock = threading.Lock()
@@ -39,17 +61,20 @@ def endpoint(status: Callable[[int], int] = lambda nth: 200) -> Iterator[tuple[s
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             with lock:
-                code = status(len(asked))
+                nth = len(asked)
                 asked.append(body)
+            code = status(nth)
+            message = {"role": "assistant", "content": content(nth)}
             answer: dict[str, object] = {"id": "x", "object": "chat.completion", "created": 0, "model": "m"}
-            answer["usage"] = {"prompt_tokens": 100, "completion_tokens": 5, "total_tokens": 105}
-            answer["choices"] = [{"index": 0, "message": MESSAGE, "finish_reason": "stop"}]
+            answer["usage"] = {"prompt_tokens": 10_000, "completion_tokens": 5, "total_tokens": 10_005}
+            answer["choices"] = [{"index": 0, "message": message, "finish_reason": "stop"}]
             payload = json.dumps(answer if code == 200 else {"error": {"message": "no such thing"}}).encode()
             self.send_response(code)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(payload)))
             self.end_headers()
-            self.wfile.write(payload)
+            with suppress(BrokenPipeError):  # a client that was interrupted
+                self.wfile.write(payload)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is http.server's
             pass
@@ -108,21 +133,37 @@ def test_offline_a_missing_reply_ends_with_its_own_exit_code(tmp_path: Path) -> 
 
 def test_a_failed_passage_costs_the_passage_and_is_told(tmp_path: Path) -> None:
     with endpoint(lambda nth: 200 if nth == 0 else 400) as (url, asked):
-        done = extract(FILING, *hosted(url, tmp_path), "--json", tmp_path / "a.json")
-    assert len(asked) > 1
+        done = extract(long_filing(tmp_path), *hosted(url, tmp_path), "--json", tmp_path / "a.json")
+    assert len(asked) == 3
     assert done.exit_code == 8
-    assert "passages failed; the facts of the others stand" in done.stderr
+    assert "2 of 3 passages failed; the facts of the others stand" in done.stderr
     passages = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["passages"]
-    statuses = [passage["status"] for passage in passages]
-    assert {"failed", "done"} <= set(statuses)
+    assert [passage["status"] for passage in passages] == ["done", "failed", "failed"]
 
 
 def test_an_endpoint_that_refuses_everything_is_an_error(tmp_path: Path) -> None:
-    with endpoint(lambda nth: 401) as (url, _):
+    with endpoint(lambda nth: 403) as (url, _):
         done = extract(FILING, *hosted(url, tmp_path), "--json", tmp_path / "a.json")
     assert done.exit_code == 5
     assert not (tmp_path / "a.json").exists()
-    assert done.stderr.splitlines()[-1].startswith("error: ")
+    assert done.stderr.splitlines()[-1].startswith(f"error: {FILING.name}: ")
+
+
+def test_what_is_wrong_with_one_filing_costs_that_filing_and_a_wrong_key_stops_the_run(tmp_path: Path) -> None:
+    files = [tmp_path / f"{name}.txt" for name in "abc"]
+    for file in files:
+        file.write_text(f"Nordwind AG met in Kiel to read report {file.stem}. It was pleased.", encoding="utf-8")
+    with endpoint(lambda nth: 400 if nth == 0 else 200, lambda nth: "I see." if nth < 3 else ANSWER) as (url, asked):
+        done = extract(*files, *hosted(url, tmp_path), "--json", tmp_path / "out", "--quiet")
+    assert done.exit_code == 5
+    assert len(asked) == 4
+    assert [line[:12] for line in done.stderr.splitlines()] == ["error: a.txt", "error: b.txt"]
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["c.json"]
+    with endpoint(lambda nth: 401) as (url, asked):
+        done = extract(*files, *hosted(url, tmp_path / "other"), "--quiet")
+    assert done.exit_code == 5
+    assert len(asked) == 1
+    assert "refused the key (401)" in done.stderr
 
 
 def test_of_several_filings_one_that_cannot_be_read_does_not_stop_the_others(tmp_path: Path) -> None:
@@ -176,15 +217,18 @@ def test_an_interrupt_says_what_is_kept(tmp_path: Path) -> None:
     waiting, over = threading.Event(), threading.Event()
 
     def slow(nth: int) -> int:
-        waiting.set()
-        over.wait(30)
+        if nth:
+            waiting.set()
+            over.wait(30)
         return 200
 
     with endpoint(slow) as (url, _):
-        command = [sys.executable, "-m", "extractor.cli", "extract", str(FILING), *map(str, hosted(url, tmp_path))]
+        command = [*COMMAND, "extract", str(long_filing(tmp_path)), *map(str, hosted(url, tmp_path))]
         # A job in a shell's background ignores interrupts, and so would what it starts.
         before = signal.signal(signal.SIGINT, signal.default_int_handler)
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603 - this interpreter
+        with subprocess.Popen(  # noqa: S603 - this interpreter
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=ENVIRONMENT
+        ) as process:
             signal.signal(signal.SIGINT, before)
             assert waiting.wait(30)
             process.send_signal(signal.SIGINT)
@@ -194,6 +238,8 @@ def test_an_interrupt_says_what_is_kept(tmp_path: Path) -> None:
     assert out == ""
     assert "replies received so far are kept" in err
     assert "Traceback" not in err
+    with Replies(tmp_path / "replies") as record:
+        assert [reply.answers for reply in record] == [True]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals and pipes are other there")
@@ -201,8 +247,10 @@ def test_a_reader_that_goes_away_ends_it_without_a_word(tmp_path: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     with endpoint() as (url, _):
-        command = [sys.executable, "-m", "extractor.cli", "extract", str(FILING), *map(str, hosted(url, tmp_path))]
-        done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, text=True, check=False)  # noqa: S603 - this interpreter
+        command = [*COMMAND, "extract", str(FILING), *map(str, hosted(url, tmp_path))]
+        done = subprocess.run(  # noqa: S603 - this interpreter
+            command, stdout=writing, stderr=subprocess.PIPE, text=True, check=False, env=ENVIRONMENT
+        )
     os.close(writing)
     assert done.returncode == 141
     assert "Broken" not in done.stderr

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from extractor._config import few_retries
-from tests.cli.test_extract import FILING, extract, hosted
-from tests.model.endpoint import Endpoint, completion
+from tests.cli.test_extract import ANSWER, FILING, extract, hosted, long_filing
+from tests.model.endpoint import Answer, Endpoint, completion, failure
 
 
 @pytest.fixture(autouse=True)
@@ -18,7 +18,7 @@ def _no_waiting() -> Iterator[None]:
 
 
 def test_a_reply_cut_at_its_length_is_said_and_ends_with_8_each_time(tmp_path: Path) -> None:
-    cut = completion('{"answers": [', "length")
+    cut = completion('{"membership": [', "length")
     with Endpoint(cut) as endpoint:
         for _ in range(2):
             done = extract(FILING, *hosted(endpoint.base_url, tmp_path), "--json", tmp_path / "a.json")
@@ -31,9 +31,47 @@ def test_a_reply_cut_at_its_length_is_said_and_ends_with_8_each_time(tmp_path: P
 
 
 def test_a_cut_reply_that_is_whole_with_more_room_is_not_told(tmp_path: Path) -> None:
-    with Endpoint(completion('{"answers": [', "length"), completion('{"answers": []}')) as endpoint:
+    with Endpoint(completion('{"membership": [', "length"), completion(ANSWER)) as endpoint:
         done = extract(FILING, *hosted(endpoint.base_url, tmp_path))
     assert done.exit_code == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("said", "told", "calls"),
+    [
+        (completion(None, refusal="I cannot."), "I cannot.", 1),
+        (completion('{"membership": [', "content_filter"), "a content filter stopped it", 1),
+        (completion(""), "it wrote nothing", 1),
+        (completion("I see no facts."), "I see no facts.", 2),
+        (completion('{"membership": [}'), "no JSON of the shape asked for", 2),
+        (completion('{"error": "busy"}'), "no JSON of the shape asked for", 2),
+    ],
+    ids=["refusal", "filter", "nothing", "words", "broken", "another shape"],
+)
+def test_a_reply_that_is_no_answer_is_told_and_costs_its_passage_and_nothing_else(
+    said: Answer, told: str, calls: int, tmp_path: Path
+) -> None:
+    with Endpoint(completion(ANSWER), said) as endpoint:
+        done = extract(long_filing(tmp_path), *hosted(endpoint.base_url, tmp_path), "--json", tmp_path / "a.json")
+    assert len(endpoint.asked) == 1 + 2 * calls
+    passages = json.loads((tmp_path / "a.json").read_text("utf-8"))["passages"]
+    assert done.exit_code == 8
+    assert [passage["status"] for passage in passages] == ["done", "failed", "failed"]
+    assert all(told in passage["message"] for passage in passages[1:])
+    assert told in done.stderr
+    with Endpoint(said) as endpoint:
+        done = extract(FILING, *hosted(endpoint.base_url, tmp_path), "--json", tmp_path / "b.json")
+    assert done.exit_code == 5
+    assert told in done.stderr
+    assert not (tmp_path / "b.json").exists()
+
+
+def test_what_an_endpoint_says_reaches_a_terminal_as_words_on_one_line(tmp_path: Path) -> None:
+    with Endpoint(failure(400, "no\x1b[2J\x9b31m\u202esuch\r\nwrote a.json")) as endpoint:
+        done = extract(FILING, *hosted(endpoint.base_url, tmp_path), "--quiet")
+    assert done.exit_code == 5
+    assert done.stderr.count("\n") == 1
+    assert "no[2J31msuch wrote a.json" in done.stderr
 
 
 def test_refusals_end_the_run_as_an_error_and_are_asked_again(tmp_path: Path) -> None:
@@ -47,7 +85,7 @@ def test_refusals_end_the_run_as_an_error_and_are_asked_again(tmp_path: Path) ->
 
 
 def test_credentials_in_a_base_url_are_in_no_message_and_no_result(tmp_path: Path) -> None:
-    with Endpoint(completion('{"answers": []}')) as endpoint:
+    with Endpoint(completion(ANSWER)) as endpoint:
         url = endpoint.base_url.replace("//", "//me:pass1234@")
         done = extract(FILING, *hosted(url, tmp_path), "--json", "-")
     assert done.exit_code == 0, done.stderr

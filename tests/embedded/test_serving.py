@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import http.client
 import json
 import socket
@@ -35,6 +36,9 @@ def refused(body: bytes | dict[str, Any]) -> str:
         ({"messages": ["hello"]}, "messages[0]"),
         ({"messages": [{"role": "robot", "content": "x"}]}, "messages[0]"),
         ({"messages": [{"role": "user", "content": [{"type": "image_url"}]}]}, "messages[0]"),
+        (b"[" * 100_000, "nested too deeply"),
+        (b'{"messages":' * 100_000, "nested too deeply"),
+        (b'{"max_tokens":' + b"9" * 5000 + b"}", "not JSON"),
         ({**ASK, "stream": True}, "stream"),
         ({**ASK, "n": 2}, "n:"),
         ({**ASK, "tools": [{"type": "function"}]}, "tools"),
@@ -59,8 +63,8 @@ def test_models_are_listed_and_other_paths_are_not_there() -> None:
 
 def request(server: Server, method: str, path: str, body: str | None = None, **headers: str) -> tuple[int, Any]:
     url = urlsplit(server.base_url)
-    connection = http.client.HTTPConnection(url.hostname or "", url.port)
-    connection.putrequest(method, path)
+    connection = http.client.HTTPConnection(url.hostname or "", url.port, timeout=30)
+    connection.putrequest(method, path, skip_host="Host" in headers)
     for name, value in headers.items():
         connection.putheader(name.replace("_", "-"), value)
     connection.endheaders(body.encode() if body else None)
@@ -79,6 +83,91 @@ def test_the_server_is_on_loopback_and_bounds_what_it_reads() -> None:
         assert request(server, "POST", "/v1/chat/completions", Content_Length="999999999")[0] == 413
         status, said = request(server, "POST", "/v1/chat/completions", "{}", Content_Length="2")
         assert (status, said["error"]["type"]) == (400, "invalid_request_error")
+
+
+def test_deeply_nested_json_is_a_bad_request_and_the_connection_holds() -> None:
+    deep = "[" * 100_000
+    with Server(EmbeddedTransport(), port=0) as server:
+        for _ in range(2):
+            status, said = request(server, "POST", "/v1/chat/completions", deep, Content_Length=str(len(deep)))
+            assert (status, said["error"]["message"]) == (400, "the body is nested too deeply")
+
+
+def test_a_length_that_is_no_length_is_refused() -> None:
+    with Server(EmbeddedTransport(), port=0) as server:
+        assert request(server, "POST", "/v1/chat/completions", Content_Length="9" * 5000)[0] == 413
+        assert request(server, "POST", "/v1/chat/completions", Content_Length="²")[0] == 411
+        assert (
+            request(server, "POST", "/v1/chat/completions", "{}", Content_Length="2", Transfer_Encoding="chunked")[0]
+            == 411
+        )
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.1:80", "localhost", "LOCALHOST:9", "[::1]:8642", "192.0.2.7"])
+def test_who_asks_by_address_is_answered(host: str) -> None:
+    with Server(EmbeddedTransport(), port=0) as server:
+        assert request(server, "GET", "/v1/models", Host=host)[0] == 200
+        assert request(server, "GET", "/v1/models", Host=host, Origin=f"http://{host}")[0] == 200
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8642", "127.0.0.1.evil.example", "localhost.evil.example", "", "[::1", "1"]
+)
+def test_who_asks_by_a_name_that_can_be_pointed_here_is_not_answered(host: str) -> None:
+    with Server(EmbeddedTransport(), port=0) as server:
+        assert request(server, "GET", "/v1/models", Host=host)[0] == 403
+        status, said = request(server, "POST", "/v1/chat/completions", "{}", Host=host, Content_Length="2")
+        assert status == 403
+        assert "by address" in said["error"]["message"]
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://127.0.0.1:1", "https://127.0.0.1", ""])
+def test_a_page_of_another_origin_is_not_answered(origin: str) -> None:
+    with Server(EmbeddedTransport(), port=0) as server:
+        assert request(server, "GET", "/v1/models", Origin=origin)[0] == 403
+
+
+@pytest.mark.parametrize("brought", [None, "", "Bearer", "Bearer wrong", "Bearer secre", "Basic secret!", "Bearer é"])
+def test_without_the_token_nothing_is_answered(brought: str | None) -> None:
+    headers = {} if brought is None else {"Authorization": brought}
+    with Server(EmbeddedTransport(), port=0, token="secret") as server:  # noqa: S106 - a test's
+        assert request(server, "GET", "/v1/models", **headers)[0] == 401
+        assert request(server, "GET", "/v1/models", Authorization="Bearer secret")[0] == 200
+
+
+def test_connections_beyond_the_most_are_told_so_and_there_is_room_again_after() -> None:
+    with Server(EmbeddedTransport(), port=0) as server, contextlib.ExitStack() as held:
+        url = urlsplit(server.base_url)
+        clients = []
+        for _ in range(64):
+            client = http.client.HTTPConnection(url.hostname or "", url.port, timeout=30)
+            held.callback(client.close)
+            client.request("GET", "/v1/models")
+            assert client.getresponse().read()
+            clients.append(client)
+        with socket.create_connection((url.hostname, url.port), timeout=30) as beyond:
+            assert beyond.recv(100).startswith(b"HTTP/1.1 503 ")
+        clients[0].close()
+        while True:  # until the server has seen that it is gone
+            with socket.create_connection((url.hostname, url.port), timeout=30) as after:
+                after.sendall(b"GET /v1/models HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                with contextlib.suppress(ConnectionError):
+                    if after.recv(100).startswith(b"HTTP/1.1 200 "):
+                        break
+
+
+class Broken(EmbeddedTransport):
+    """Fails in a way that nobody foresaw."""
+
+    async def answer(self, method: str, path: str, body: bytes, *, compact: bool = False) -> Answer:
+        raise LookupError("no such thing")
+
+
+def test_a_fault_of_the_server_is_answered_as_one(capfd: pytest.CaptureFixture[str]) -> None:
+    with Server(Broken(), port=0) as server:
+        status, said = request(server, "GET", "/v1/models")
+    assert (status, said["error"]["message"]) == (500, "a fault in the server: LookupError")
+    assert capfd.readouterr().err == ""
 
 
 def test_an_address_in_use_is_reported() -> None:
@@ -109,7 +198,7 @@ def test_a_client_that_hangs_up_ends_its_question_without_a_word(capfd: pytest.C
     with Server(slow, port=0) as server:
         url = urlsplit(server.base_url)
         with socket.create_connection((url.hostname, url.port)) as client:
-            client.sendall(b"GET /v1/models HTTP/1.1\r\nHost: x\r\n\r\n")
+            client.sendall(b"GET /v1/models HTTP/1.1\r\nHost: localhost\r\n\r\n")
             assert slow.asked.wait(30)
             assert not slow.given_up.is_set()
         assert slow.given_up.wait(30)

@@ -18,17 +18,20 @@ from evals.errors import BadInput, LiveRunFailed, MissingReplies
 from evals.extraction import Extracted, extract
 from evals.gold import Gold
 from evals.readers import Reader
+from extractor.domain import load_domain
 from tests.evals.toys import KINDS, TEXT, all_facts, gold_file, write_gold
+
+NOTHING = json.dumps({kind.kind: [] for kind in load_domain("alliances").kinds})
 
 
 class _Endpoint(BaseHTTPRequestHandler):
-    """A model that answers every question with an empty object, but refuses those about Zephyr."""
+    """A model that finds nothing, but refuses every question about Zephyr."""
 
     def do_POST(self) -> None:
         if b"Zephyr" in self.rfile.read(int(self.headers["Content-Length"])):
             self.send_error(400)
             return
-        message = {"role": "assistant", "content": "{}"}
+        message = {"role": "assistant", "content": NOTHING}
         body = json.dumps(
             {
                 "id": "toy",

@@ -90,6 +90,12 @@ def test_amounts_are_equal_within_half_a_percent(gold: str, said: str, same: boo
         ("countries", "country", True),
         ("partners", "network partners", True),
         ("countries", "people", False),
+        ("customers", "employees", False),
+        ("hospitals", "hospitales", True),
+        ("markets", "countries", True),
+        ("sites", "percent", False),
+        ("sites", "", False),
+        ("basis points", "percentage points", False),
     ],
 )
 def test_units(gold: str, said: str, same: bool) -> None:

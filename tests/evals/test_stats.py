@@ -15,6 +15,7 @@ from evals.stats import (
     mean,
     mean_interval,
     permutation_p,
+    share_interval,
     signed,
 )
 from evals.tally import Tally, total
@@ -86,3 +87,11 @@ def test_the_permutation_p_worked_by_hand() -> None:
 def test_many_documents_are_sampled_and_the_observed_exchange_is_always_one_of_them() -> None:
     before, after = [Tally(tp=5, fn=5)] * 20, [Tally(tp=8, fn=2)] * 20
     assert permutation_p(before, after) == Fraction(1, 1000)
+
+
+@pytest.mark.parametrize(
+    ("right", "count", "interval"),
+    [(3, 3, "0.438..1.000"), (0, 3, "0.000..0.562"), (25, 43, "0.433..0.716"), (81, 263, "0.255..0.366")],
+)
+def test_the_interval_of_a_share_is_wilsons(right: int, count: int, interval: str) -> None:
+    assert str(share_interval(right, count)) == interval

@@ -19,13 +19,14 @@ from extractor.errors import (
     ExtractorError,
     MissingReply,
     ModelError,
+    ModelUnavailable,
     RequestRefused,
     TransportError,
 )
 from extractor.model import open_model
 from extractor.model._network import LONGEST
 from extractor.replies import Replies
-from tests.model.asking import GOOD, ask, ask_at, offline, question
+from tests.model.asking import BAD, GOOD, ask, ask_at, offline, question
 from tests.model.endpoint import Answer, Endpoint, completion, failure
 from tests.replies.recorded import odd
 
@@ -57,7 +58,7 @@ def test_a_time_out_is_tried_again() -> None:
 SLOW = Answer(delay=0.5)
 CASES: list[tuple[str, Answer, type[ExtractorError], str, int]] = [
     ("bad request", failure(400, "max_tokens is too large"), RequestRefused, "max_tokens is too large", 1),
-    ("bad key", failure(401, "Incorrect API key provided"), RequestRefused, "Incorrect API key provided", 1),
+    ("bad key", failure(401, "Incorrect API key provided"), ModelUnavailable, "Incorrect API key provided", 1),
     ("forbidden", failure(403, "not in your region"), RequestRefused, "not in your region", 1),
     ("no such model", failure(404, "The model `small` does not exist"), RequestRefused, "does not exist", 1),
     ("conflict", failure(409, "conflict"), RequestRefused, "409", 1),
@@ -70,7 +71,8 @@ CASES: list[tuple[str, Answer, type[ExtractorError], str, int]] = [
     ("broken off to the last", Answer(body="{" * 50, cut=20), TransportError, "could not be reached", 3),
     ("too slow to the last", SLOW, TransportError, "within 0.1 s; raise the time limit", 2),
     ("no time to the last", failure(408, "timed out"), TransportError, "timed out", 3),
-    ("a longer wait than is worth it", failure(429, "tomorrow", retry_after="3600"), TransportError, "tomorrow", 1),
+    ("a longer wait than is worth it", failure(429, "tomorrow", retry_after="301"), TransportError, "tomorrow", 1),
+    ("five minutes are", failure(503, "soon", retry_after="300"), TransportError, "soon", 3),
     ("no content", Answer(status=204), TransportError, "no chat completion: status 204", 1),
     ("elsewhere", Answer(status=302, headers={"location": "/v2"}), TransportError, "status 302", 1),
     ("a choice that is none", Answer(body='{"choices": [3]}'), TransportError, "no chat completion", 1),
@@ -79,6 +81,9 @@ CASES: list[tuple[str, Answer, type[ExtractorError], str, int]] = [
     ("filter", completion('{"name":', "content_filter"), BadAnswer, "filter", 1),
     ("nothing", completion(""), BadAnswer, "wrote nothing", 1),
     ("no JSON to the last", completion("I see."), BadAnswer, "no JSON", 2),
+    ("JSON that cannot be read to the last", completion('{"name": Slough'), BadAnswer, "no JSON.*Slough", 2),
+    ("JSON of another shape to the last", completion('{"error": "busy"}'), BadAnswer, "shape asked for.*busy", 2),
+    ("a list to the last", completion('["name"]'), BadAnswer, "shape asked for", 2),
 ]
 
 
@@ -143,7 +148,7 @@ def test_a_bound_that_is_too_large_for_the_model_is_halved_and_no_other_refusal_
 
 
 def test_a_cut_reply_from_before_is_asked_again_online_and_named_offline(replies: Replies) -> None:
-    with Endpoint(CUT, Answer(status=401)) as endpoint:  # what is refused for its key leaves no trace
+    with Endpoint(CUT, Answer(status=404)) as endpoint:  # what is asked in the wrong place leaves no trace
         ask(endpoint, replies=replies)
     with pytest.raises(MissingReply, match=r"passage 4.* is cut at 50 tokens"):
         offline(replies)
@@ -223,6 +228,28 @@ def test_a_refusal_is_replayed_offline_and_asked_again_live(replies: Replies) ->
     assert reply.text == offline(replies).text == GOOD
 
 
+@pytest.mark.parametrize("junk", ["I see.", '{"name": Slough', '{"error": "busy"}', '["name"]', "{"])
+def test_what_cannot_be_read_is_replayed_offline_and_asked_again_live(junk: str, replies: Replies) -> None:
+    with Endpoint(completion(junk), completion(junk), completion(GOOD)) as endpoint:
+        with pytest.raises(BadAnswer, match="shape asked for"):
+            ask(endpoint, replies=replies)
+        with pytest.raises(BadAnswer, match="shape asked for"):
+            offline(replies)
+        [reply] = ask(endpoint, replies=replies)
+        [again] = ask(endpoint, replies=replies)
+    assert len(endpoint.asked) == 3
+    assert reply.text == again.text == offline(replies).text == GOOD
+
+
+@pytest.mark.parametrize("junk", ["I see.", '{"name": Slough', BAD])
+def test_what_led_to_an_answer_is_not_asked_again(junk: str, replies: Replies) -> None:
+    with Endpoint(completion(junk), completion(GOOD)) as endpoint:
+        [reply] = ask(endpoint, replies=replies)
+        [again] = ask(endpoint, replies=replies)
+    assert len(endpoint.asked) == 2
+    assert reply.text == again.text == offline(replies).text == GOOD
+
+
 def test_a_failed_attempt_is_replayed_offline_and_asked_again_live(replies: Replies) -> None:
     with Endpoint(failure(500, "oh no"), failure(500, "oh no"), failure(500, "oh no"), completion(GOOD)) as endpoint:
         with pytest.raises(TransportError, match="oh no"):
@@ -235,7 +262,7 @@ def test_a_failed_attempt_is_replayed_offline_and_asked_again_live(replies: Repl
 
 
 def test_a_wrong_key_leaves_no_trace_in_the_record(replies: Replies) -> None:
-    with Endpoint(failure(401, "Incorrect API key")) as endpoint, pytest.raises(RequestRefused):
+    with Endpoint(failure(401, "Incorrect API key")) as endpoint, pytest.raises(ModelUnavailable):
         ask(endpoint, replies=replies)
     assert len(replies) == 0
 

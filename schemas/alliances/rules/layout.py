@@ -1,0 +1,45 @@
+"""Facts that the form of a page states: rows of a table, cards and lines, and quotations with their speakers.
+
+Of what the rules propose, only what stands in such a form and needs no question: beside a model that reads for itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from alliances.rules.marks import Marks
+from alliances.rules.picking import Answered
+from alliances.rules.proposals import Proposal
+from alliances.rules.reading import read
+from alliances.rules.rules import RULES
+from alliances.rules.settling import candidate, objection, settle
+from alliances.statement import Statement
+from extractor.annotations import Annotations
+from extractor.candidates import Candidate
+from extractor.result import Rejected
+
+_PASSAGE_CHARS = 900
+"""The length of passage that the rules are made for."""
+_SET = frozenset({"columns", "table", "lines"})
+"""Blocks whose form says what belongs to what."""
+
+
+def layout(annotations: Annotations) -> Iterator[Candidate]:
+    """What tables, cards, lines and quotations state by their form."""
+    for marks in read(annotations, passage_chars=_PASSAGE_CHARS).passages:
+        if marks.passage.boilerplate:
+            continue
+        for propose in RULES.proposers.values():
+            for proposal in propose(marks):
+                if proposal.settled and _is_set(marks, proposal) and _stands(marks, proposal):
+                    yield candidate(marks, Answered(proposal, proposal.slots))
+
+
+def _is_set(marks: Marks, proposal: Proposal) -> bool:
+    block = marks.block_at(proposal.anchor.start)
+    return proposal.kind is Statement or (block is not None and block.type in _SET)
+
+
+def _stands(marks: Marks, proposal: Proposal) -> bool:
+    fact = settle(marks, Answered(proposal, proposal.slots))
+    return not isinstance(fact, Rejected) and objection(fact, marks, RULES.guards.get(proposal.kind)) is None
