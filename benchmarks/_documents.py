@@ -15,7 +15,7 @@ from evals.errors import BadInput
 from evals.gold import Gold
 from evals.kinds import kinds_of
 from evals.predictions import parse
-from evals.score import score
+from evals.score import Score, score
 from evals.tally import Tally
 from extractor.filing import Filing
 
@@ -65,10 +65,14 @@ class Document:
         """The document's name, as its gold file gives it."""
         return self.gold.document
 
+    def score(self, facts: Sequence[dict[str, Any]]) -> Score:
+        """The score of some facts, shaped as in a result."""
+        said = {"filing": {"name": self.name, "sha256": self.gold.sha256}, "facts": list(facts)}
+        return score([self.gold], {self.name: parse(said, KINDS)}, KINDS)
+
     def tally(self, facts: Sequence[dict[str, Any]]) -> Tally:
         """The counts of some facts, shaped as in a result, by the rules of the evals."""
-        said = {"filing": {"name": self.name, "sha256": self.gold.sha256}, "facts": list(facts)}
-        return score([self.gold], {self.name: parse(said, KINDS)}, KINDS).micro
+        return self.score(facts).micro
 
 
 def load(gold: Sequence[Path], folders: Sequence[Path] = ()) -> tuple[Document, ...]:

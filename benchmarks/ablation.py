@@ -26,6 +26,7 @@ from alliances.rules.reading import read
 from benchmarks._documents import COMMITTED, HELD_OUT, Document, Folders, GoldFiles, load
 from benchmarks._ways import Asking, Way, asked_kinds, reading_ways, ways
 from evals.errors import EvalsError
+from evals.line import By
 from evals.report.formats import markdown_table
 from evals.report.tables import Table
 from evals.stats import fixed, signed
@@ -36,7 +37,7 @@ from extractor.errors import ExtractorError, MissingReply, NotAnswered
 from extractor.model import EMBEDDED, Model, open_model
 from extractor.replies import Collecting, Replies
 
-_COLUMNS = ("way", "F1", "change", "P", "R", "requests", "tokens in", "tokens out", "seconds")
+_COLUMNS = ("way", "F1", "change", "whole F1", "P", "R", "requests", "tokens in", "tokens out", "seconds")
 KEPT = Path("out/ablation")
 
 
@@ -53,9 +54,10 @@ class Options:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one way made of some documents; `milliseconds` are the model's."""
+    """What one way made of some documents, by key slots and by whole facts; `milliseconds` are the model's."""
 
     tally: Tally = field(default_factory=Tally)
+    whole: Tally = field(default_factory=Tally)
     requests: int = 0
     prompt_tokens: int = 0
     completion_tokens: int = 0
@@ -64,6 +66,7 @@ class Outcome:
     def __add__(self, other: Outcome) -> Outcome:
         return Outcome(
             self.tally + other.tally,
+            self.whole + other.whole,
             self.requests + other.requests,
             self.prompt_tokens + other.prompt_tokens,
             self.completion_tokens + other.completion_tokens,
@@ -82,8 +85,10 @@ async def measure(way: Way, documents: Sequence[Document], model: Model) -> Outc
             missing = True
             continue
         usage = result.usage
+        scored = document.score(json.loads(result.to_json())["facts"])
         outcome += Outcome(
-            document.tally(json.loads(result.to_json())["facts"]),
+            scored.micro,
+            scored.total(By.WHOLE),
             usage.requests,
             usage.prompt_tokens,
             usage.completion_tokens,
@@ -125,6 +130,7 @@ def _row(way: Way, outcome: Outcome | None, base: Outcome | None) -> tuple[str, 
         way.name,
         fixed(outcome.tally.f1),
         change,
+        fixed(outcome.whole.f1),
         fixed(outcome.tally.precision),
         fixed(outcome.tally.recall),
         str(outcome.requests),
