@@ -60,6 +60,10 @@ ablation: $(VENV)/.dev ## Switch off each part of the way in turn: what it gains
 peers: $(VENV)/.local $(PEERS)/.peers ## Set langextract and instructor beside it, on the embedded model; ARGS="--gold ..."
 	$(PEERS)/bin/python -m benchmarks.peers --serve $(BIN)/python --keep out/peers $(ARGS)
 
+.PHONY: hostile
+hostile: $(VENV)/.dev ## How time and memory grow on pages made to slow a reader; ARGS="--longest 20000"
+	$(BIN)/python -m benchmarks.hostile $(ARGS)
+
 .PHONY: wheel-test
 wheel-test: $(VENV)/.dev ## Build the wheel and try it outside the checkout
 	$(BIN)/python tests/packaging/try_wheel.py

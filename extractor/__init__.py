@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from extractor.domain import Domain
     from extractor.errors import ExtractorError
     from extractor.extractor import Extractor
-    from extractor.facts import Country, Evidence, Fact, Name, Quantity, Span, Text, When
+    from extractor.facts import Compared, Country, Evidence, Fact, Name, Quantity, Span, Text, When
     from extractor.filing import Filing
     from extractor.model import Model, Profile, Reply, Request, ScriptedModel
     from extractor.replies import Replies
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from extractor.tasks import Example
 
 __all__ = [
+    "Compared",
     "Country",
     "Domain",
     "Evidence",
@@ -58,7 +59,7 @@ _AT = {
     "domain": ("Domain",),
     "errors": ("ExtractorError",),
     "extractor": ("Extractor",),
-    "facts": ("Country", "Evidence", "Fact", "Name", "Quantity", "Span", "Text", "When"),
+    "facts": ("Compared", "Country", "Evidence", "Fact", "Name", "Quantity", "Span", "Text", "When"),
     "filing": ("Filing",),
     "model": ("Model", "Profile", "Reply", "Request", "ScriptedModel"),
     "replies": ("Replies",),

@@ -57,13 +57,11 @@ class Profile:
 
     `reader` is who reads: a language model asked through prompts ("model"), or rules ("rules"). `passage_chars` is the
     length to which passages are cut, `concurrency` how many requests run together, `max_tokens` the bound on a reply,
-    with room for reasoning. `examples` says whether worked examples are shown, `quotes` whether each fact brings the
-    words that state it, `together` whether all kinds are asked for in one request, `codec` how an answer is written,
+    with room for reasoning. `examples` says whether worked examples are shown, `together` whether all kinds are asked
+    for in one request, `codec` how an answer is written (in full, or compact for a model that pays for every token),
     `second_look` whether what is countable and in no fact is asked about once more, `layout` whether tables, cards
     and label lines are also read by code. `strict` asks the endpoint to enforce the schema (OpenAI's `strict`), which
     takes closed schemas only; `temperature` is not sent where it is None. `context_tokens` is what the model can read.
-
-    `way` and `narrow` are those of the rules: how slots are filled, and whether each passage gets its own schema.
     """
 
     passage_chars: int

@@ -111,7 +111,8 @@ def test_run_draws_leaves_out_and_passes_over_readers_without_recordings(
     shown = capsys.readouterr().out
     assert ("one.txt" in shown, "two.txt" in shown, "three.txt" in shown) == (True, False, True)
     assert "2 documents, 0 failed" in shown
-    assert _run("run", "--gold", tmp_path, "--sample", "1", "--seed", "3", "--out", tmp_path / "out") == 0
+    drawn = ("--sample", "1", "--seed", "3", "--reader", "embedded", "--out", tmp_path / "out")
+    assert _run("run", "--gold", tmp_path, *drawn) == 0
     shown = capsys.readouterr().out
     assert "1 documents, 0 failed" in shown
     assert "Misses by class" not in shown
