@@ -48,9 +48,13 @@ class Domain:
     layout: tuple[LayoutReader, ...] = ()
 
     def __post_init__(self) -> None:
+        for kind in self.kinds:
+            if not (isinstance(kind, type) and issubclass(kind, Fact)):
+                raise SchemaError(f"{kind!r} is no fact kind; a class that derives from extractor.Fact is wanted")
         names = [kind.kind for kind in self.kinds]
         if len(set(names)) != len(names):
-            raise SchemaError(f"domain {self.package}: two fact kinds share a name: {', '.join(sorted(names))}")
+            twice = sorted({name for name in names if names.count(name) > 1})
+            raise SchemaError(f"{self.package or 'kinds'}: two fact kinds share a name: {', '.join(twice)}")
 
     def kind(self, name: str) -> type[Fact]:
         """The kind called `name`; raises `SchemaError` if there is none."""
@@ -82,18 +86,22 @@ class Domain:
         return tuple(work(example, self.kinds) for example in self.examples or self._examples())
 
     def _examples(self) -> Iterable[Example]:
-        for plain in tomllib.loads(self._file("examples.toml")).get("example", ()):
+        try:
+            table = tomllib.loads(self._file("examples.toml"))
+        except tomllib.TOMLDecodeError as error:
+            raise SchemaError(f"{self.package}: examples.toml: {error}") from error
+        for plain in table.get("example", ()):
             facts = []
             for said in plain.pop("facts", ()):
                 kind = self.kind(said.pop("kind"))
                 try:
                     facts.append(kind.model_validate(said))
                 except ValidationError as error:
-                    raise SchemaError(f"{self.package}: examples.toml: {kind.kind}: {error}") from error
+                    raise SchemaError(f"{self.package}: examples.toml: {kind.kind}: {_why(error)}") from error
             try:
                 yield Example(**plain, facts=tuple(facts))
             except ValidationError as error:
-                raise SchemaError(f"{self.package}: examples.toml: {error}") from error
+                raise SchemaError(f"{self.package}: examples.toml: {_why(error)}") from error
 
     def _file(self, name: str) -> str:
         folder = self._folder
@@ -112,16 +120,20 @@ class Domain:
         return next((folder for folder in folders if folder.is_dir()), None)
 
 
+def _why(error: ValidationError) -> str:
+    return "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
+
+
 def domain_of(
     domain: str | Domain,
-    kinds: Iterable[type[Fact]] = (),
+    kinds: Iterable[type[Fact]] | type[Fact] = (),
     instructions: str = "",
     examples: Iterable[Example] = (),
 ) -> Domain:
     """The domain named or given; or, where `kinds` are given, one of these kinds."""
-    kinds, examples = tuple(kinds), tuple(examples)
-    if kinds:
-        return Domain(kinds=kinds, instructions=instructions, examples=examples)
+    wanted, examples = (kinds,) if isinstance(kinds, type) else tuple(kinds), tuple(examples)
+    if wanted:
+        return Domain(kinds=wanted, instructions=instructions, examples=examples)
     found = load_domain(domain) if isinstance(domain, str) else domain
     if instructions or examples:
         found = replace(found, instructions=instructions or found.instructions, examples=examples or found.examples)

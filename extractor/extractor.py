@@ -28,6 +28,8 @@ T = TypeVar("T")
 
 _MOMENT = 0.3
 """The seconds an interrupted call is waited for."""
+_TIMEOUT = 600.0
+"""The seconds that one call to a model may take."""
 
 
 def _quiet(what: str, done: int, total: int) -> None:
@@ -41,12 +43,14 @@ class Extractor:
     `domain` (an import package or a `Domain`), or `kinds` of your own with `examples` and `instructions`. `replies` is
     the record: a folder, or a `Replies`; by default the user's cache. `offline` answers from it alone. `profile`
     overrides how the model is used, `timeout` is the seconds that one call may take, `spending` the limits to what is
-    spent, over all filings. `base_url` and `api_key` say where a model of your own is asked, and with which key.
+    spent, over all filings. `base_url` and `api_key` say where a model of your own is asked, and with which key. All
+    these go with a name; a `Model` is asked as it is, and keeps what it keeps.
 
     The model is opened by the first filing that needs it and kept until the extractor is closed, so use it for many
     filings, and as a context manager. Works in a notebook's running loop too.
 
-    Raises `SchemaError` if a kind or a worked example is defined wrongly.
+    Raises `SchemaError` if a kind or a worked example is defined wrongly, `TypeError` if a `Model` is given with
+    options that go with a name.
     """
 
     def __init__(  # noqa: PLR0913 - a user's options, all by name
@@ -54,7 +58,7 @@ class Extractor:
         model: str | Model = "embedded",
         *,
         domain: str | Domain = "alliances",
-        kinds: Iterable[type[Fact]] = (),
+        kinds: Iterable[type[Fact]] | type[Fact] = (),
         examples: Iterable[Example] = (),
         instructions: str = "",
         replies: str | Path | Replies | None = None,
@@ -63,7 +67,7 @@ class Extractor:
         progress: Progress = _quiet,
         base_url: str | None = None,
         api_key: str | None = None,
-        timeout: float = 600.0,
+        timeout: float = _TIMEOUT,
         spending: Spending | None = None,
     ) -> None:
         self._domain = domain_of(domain, kinds, instructions, examples)
@@ -85,10 +89,21 @@ class Extractor:
                 spending=spending,
             )
         else:
+            given: dict[str, object] = {
+                "replies": replies,
+                "offline": offline,
+                "profile": profile,
+                "base_url": base_url,
+            }
+            given |= {"api_key": api_key, "spending": spending, "timeout": timeout != _TIMEOUT}
+            unused = [name for name, value in given.items() if value is not None and value is not False]
+            if unused:
+                raise TypeError(f"{type(model).__name__} is asked as it is: {', '.join(unused)} go with a model's name")
             self._open = lambda: model
 
-    def extract(self, source: Source, *, date: dt.date | None = None) -> Result:
-        """The facts of one filing: a path, its text or bytes, or a `Filing` read before; `date` is the filing's own.
+    def extract(self, source: Source, *, date: dt.date | str | None = None) -> Result:
+        """The facts of one filing: a path, its text or bytes, or a `Filing` read before; `date` is the filing's own (a
+        date, or YYYY-MM-DD).
 
         Raises `FilingError` if it cannot be read, `ModelError` if the model cannot be asked at all, `MissingReply`
         offline where the record lacks a reply.
@@ -100,7 +115,7 @@ class Extractor:
         for source in sources:
             yield self.extract(source)
 
-    async def aextract(self, source: Source, *, date: dt.date | None = None) -> Result:
+    async def aextract(self, source: Source, *, date: dt.date | str | None = None) -> Result:
         """What `extract` gives, to be awaited."""
         filing = source if isinstance(source, Filing) else Filing.read(source, date=date)
         if self._model is None:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-from extractor.errors import EmptyFiling
+from extractor.errors import EmptyFiling, FilingError
 from extractor.facts import Fact, Span
 from extractor.filing._cover import Cover, parse_cover
 from extractor.filing._dates import dated_name, issued
@@ -70,7 +70,9 @@ class Filing:
     source_map: SourceMap = field(default=SourceMap(), repr=False, compare=False)
 
     @classmethod
-    def read(cls, source: str | Path | bytes, *, date: dt.date | None = None, max_bytes: int = MAX_BYTES) -> Filing:
+    def read(
+        cls, source: str | Path | bytes, *, date: dt.date | str | None = None, max_bytes: int = MAX_BYTES
+    ) -> Filing:
         """Read plain text, an SGML full submission, or HTML, from a path, from bytes, or from the text itself.
 
         A string is a path if it names an existing file, or is one line that looks like a path. Line ends become LF; a
@@ -79,8 +81,9 @@ class Filing:
         it stands before any that the filing gives itself.
 
         Raises `FilingNotFound`, `EmptyFiling`, `BinaryFiling`, `FilingTooLarge` (over `max_bytes`), or `FilingError` if
-        the file cannot be opened.
+        the file cannot be opened or `date` is no day.
         """
+        date = _day(date)
         loaded = load(source, max_bytes)
         if is_submission(loaded.text):
             header, parts = split_submission(loaded.text)
@@ -133,6 +136,18 @@ class Filing:
             header={**header, "cover": cover} if cover else header,
             documents=tuple(_present(asdict(document)) for document in self.documents),
         )
+
+
+def _day(date: dt.date | str | None) -> dt.date | None:
+    """A filing's date as its caller gives it."""
+    if isinstance(date, dt.datetime):
+        return date.date()
+    if date is None or isinstance(date, dt.date):
+        return date
+    try:
+        return dt.date.fromisoformat(date)
+    except (TypeError, ValueError) as error:
+        raise FilingError(f"{date!r} is no day; give a date, or YYYY-MM-DD") from error
 
 
 def _present(fields: dict[str, Any]) -> dict[str, Any]:

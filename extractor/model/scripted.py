@@ -13,7 +13,7 @@ class ScriptedModel:
     """A public stand-in for a model: answers each request from a script, and keeps the transcript.
 
     `script` is a sequence of reply texts, taken in order, or a function from request to reply text. An exception in
-    the sequence is raised. Runs out with an `AssertionError`-free, plain `IndexError`.
+    the sequence is raised. Raises `IndexError` when a sequence has no more replies.
     """
 
     script: Sequence[str | Exception] | Callable[[Request], str]
@@ -27,6 +27,8 @@ class ScriptedModel:
         if callable(self.script):
             text = self.script(request)
         else:
+            if len(self.transcript) > len(self.script):
+                raise IndexError(f"the script has {len(self.script)} replies; {request.label} asks for one more")
             answer = self.script[len(self.transcript) - 1]
             if isinstance(answer, Exception):
                 raise answer

@@ -1,0 +1,86 @@
+"""What an extractor is given: options that go together, and ones that do not."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from extractor import Extractor, Fact, Name, ScriptedModel
+from extractor.errors import FilingError, SchemaError
+from extractor.model import Profile, Spending
+
+
+class Landlord(Fact, key=("name",)):
+    """Who lets."""
+
+    name: Name
+
+
+NOTHING = '{"landlord": []}'
+TEXT = "Hafen AG lets. It has let since May 2003 and will go on."
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        {"replies": "out"},
+        {"offline": True},
+        {"base_url": ""},
+        {"api_key": "k"},
+        {"timeout": 3.0},
+        {"spending": Spending(max_cost=None)},
+        {"profile": Profile(passage_chars=900, concurrency=1)},
+    ],
+)
+def test_options_that_go_with_a_models_name_are_refused_beside_a_model(option: dict[str, Any]) -> None:
+    with pytest.raises(TypeError, match=f"ScriptedModel is asked as it is: {next(iter(option))} go"):
+        Extractor(ScriptedModel([]), kinds=[Landlord], **option)
+
+
+def test_one_kind_may_be_given_alone_and_what_is_no_kind_is_refused() -> None:
+    with Extractor(ScriptedModel([NOTHING]), kinds=Landlord) as extractor:
+        assert extractor.extract(TEXT).facts == ()
+    with pytest.raises(SchemaError, match="is no fact kind"):
+        Extractor(kinds=cast("list[type[Fact]]", [int]))
+    with pytest.raises(SchemaError, match="kinds: two fact kinds share a name: landlord"):
+        Extractor(kinds=[Landlord, Landlord])
+
+
+@pytest.mark.parametrize("date", [dt.date(2004, 1, 2), dt.datetime(2004, 1, 2, 3, 4), "2004-01-02"])
+def test_a_filings_date_is_given_as_a_day_or_as_its_words(date: dt.date | str) -> None:
+    with Extractor(ScriptedModel([NOTHING]), kinds=[Landlord]) as extractor:
+        assert extractor.extract(TEXT, date=date).filing.date == dt.date(2004, 1, 2)
+
+
+@pytest.mark.parametrize("date", ["2004-1-2", "yesterday", cast("str", 2004)])
+def test_a_date_that_is_no_day_is_refused(date: str) -> None:
+    with (
+        Extractor(ScriptedModel([NOTHING]), kinds=[Landlord]) as extractor,
+        pytest.raises(FilingError, match="give a date, or YYYY-MM-DD"),
+    ):
+        extractor.extract(TEXT, date=date)
+
+
+def test_a_script_that_has_run_out_says_so() -> None:
+    with Extractor(ScriptedModel([]), kinds=[Landlord]) as extractor, pytest.raises(IndexError, match="has 0 replies"):
+        extractor.extract(TEXT)
+
+
+def test_examples_that_are_no_toml_are_said_to_be_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "untidy_leases"
+    (package / "prompts").mkdir(parents=True)
+    (package / "__init__.py").write_text(
+        "from extractor import Domain, Fact, Name\n\n"
+        'class Landlord(Fact, key=("name",)):\n    "Who lets."\n    name: Name\n\n'
+        'DOMAIN = Domain(package="untidy_leases", kinds=(Landlord,))\n',
+        encoding="utf-8",
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    for written, said in (
+        ("[[example]]\ntext =", "Invalid value"),
+        ("[[example]]\nfacts = []\n", "text: Field required"),
+    ):
+        (package / "prompts" / "examples.toml").write_text(written, encoding="utf-8")
+        with pytest.raises(SchemaError, match=rf"untidy_leases: examples\.toml: {said}"):
+            Extractor(domain="untidy_leases")
