@@ -18,6 +18,7 @@ it is shown. All offsets are half-open character positions in `Filing.text`.
 from __future__ import annotations
 
 import datetime as dt
+import inspect
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -176,7 +177,8 @@ class Fact(BaseModel):
     clause that states such a fact cannot be: what was owned once is no holding, what is planned may be an agreement.
 
     Raises `SchemaError` at class definition if `key` names a slot that is not there, `same` no two such slots, or
-    `refuses` something that is no modality.
+    `refuses` something that is no modality; and if a slot's type is none that can be asked for, or its name is that of
+    something every fact has.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -200,6 +202,12 @@ class Fact(BaseModel):
     ) -> None:
         # pydantic hands the class keywords to both hooks; the one below acts, once the fields are known.
         super().__init_subclass__(**kwargs)
+        taken = sorted(name for name in inspect.get_annotations(cls) if hasattr(Fact, name) or name in Fact.model_fields)
+        if taken:
+            raise SchemaError(
+                f"fact kind {cls.__name__}, slot {taken[0]}: {taken[0]!r} is something of every fact's own, so no slot can be"
+                " called that; rename it"
+            )
 
     @classmethod
     def __pydantic_init_subclass__(
@@ -233,6 +241,10 @@ class Fact(BaseModel):
         except ValueError as error:
             known = ", ".join(Modality)
             raise SchemaError(f"fact kind {cls.__name__}: refuses {refuses!r} must name modalities: {known}") from error
+        if cls.__pydantic_fields_complete__:
+            from extractor.slots import slots_of  # noqa: PLC0415 - which knows what a fact is
+
+            slots_of(cls)
 
     @classmethod
     def slots(cls) -> tuple[str, ...]:
