@@ -202,11 +202,11 @@ class Fact(BaseModel):
     ) -> None:
         # pydantic hands the class keywords to both hooks; the one below acts, once the fields are known.
         super().__init_subclass__(**kwargs)
-        taken = sorted(name for name in inspect.get_annotations(cls) if hasattr(Fact, name) or name in Fact.model_fields)
+        own = inspect.get_annotations(cls)
+        taken = next((name for name in own if hasattr(Fact, name) or name in Fact.model_fields), None)
         if taken:
             raise SchemaError(
-                f"fact kind {cls.__name__}, slot {taken[0]}: {taken[0]!r} is something of every fact's own, so no slot can be"
-                " called that; rename it"
+                f"fact kind {cls.__name__}, slot {taken}: every fact has something of that name; rename the slot"
             )
 
     @classmethod

@@ -95,7 +95,7 @@ def made(**slots: Any) -> type[Fact]:
 
 @pytest.mark.parametrize("name", ["kind", "key", "evidence", "confidence", "slots", "one_thing", "same", "refuses"])
 def test_no_slot_is_called_what_every_fact_has(name: str) -> None:
-    with pytest.raises(SchemaError, match=f"Depth, slot {name}: .* rename it"):
+    with pytest.raises(SchemaError, match=f"Depth, slot {name}: .* rename the slot"):
         made(who=Name, **{name: Name})
 
 

@@ -58,7 +58,10 @@ class Task:
         )
 
     def parse(self, reply: Reply) -> tuple[list[Candidate], list[Rejected]]:
-        """What a reply says, item by item, and the items that lack a key slot."""
+        """What a reply says, item by item, and the items that are none or lack a key slot.
+
+        Raises `BadAnswer` where it says nothing that can be read.
+        """
         candidates: list[Candidate] = []
         rejected: list[Rejected] = []
         for item in self.brief.codec.read(reply.text, self.kinds, cut=reply.finish == "length"):
