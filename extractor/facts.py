@@ -105,6 +105,10 @@ Country = Annotated[str, Verbatim("country"), Field(pattern=r"^[A-Z]{2}$")]
 """An ISO 3166-1 alpha-2 code, read from a country's name as printed."""
 
 
+_MOST = Decimal("1e300")
+"""What an amount stays below, so that it is a plain number wherever it is written."""
+
+
 def _plain_number(amount: Decimal) -> int | float:
     near = float(amount)  # a whole one is written as an integer too, so that what is read back is written the same
     return int(amount) if amount == amount.to_integral_value() else int(near) if near.is_integer() else near
@@ -120,7 +124,9 @@ class Quantity(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     text: str
-    amount: Annotated[Decimal, PlainSerializer(_plain_number, return_type=int | float, when_used="json")]
+    amount: Annotated[
+        Decimal, Field(gt=-_MOST, lt=_MOST), PlainSerializer(_plain_number, return_type=int | float, when_used="json")
+    ]
     unit: str
     bound: Bound = "exact"
 

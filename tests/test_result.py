@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 from hypothesis import example, given, settings
@@ -137,6 +137,54 @@ def test_another_text_is_refused() -> None:
             Result.from_json(written, kinds=KINDS, filing_text=invented.TEXT + " ")
     with pytest.raises(ResultError, match="not the one"):
         Result.from_json(result.to_json(text=True).replace("customers and", "customers or"), kinds=KINDS)
+
+
+@pytest.mark.parametrize("amount", ["1e999999", "-1e999999", "1e300", "NaN"])
+def test_an_amount_that_no_number_holds_is_refused_with_its_fact(amount: str) -> None:
+    written = json.loads(invented.result().to_json())
+    written["facts"][1]["value"]["amount"] = amount
+    with pytest.raises(ResultError, match=r"does not hold \(facts.1\): (.|\n)*value.amount"):
+        Result.from_json(json.dumps(written), kinds=KINDS)
+    written["facts"][1]["value"]["amount"] = "1e299"
+    read = Result.from_json(json.dumps(written), kinds=KINDS)
+    assert read.to_dicts()[1]["value_amount"] == 1e299
+    assert read.to_jsonl()
+
+
+PLACES: list[tuple[dict[str, Any], bool]] = [
+    ({"start": -5}, False),
+    ({"end": 3, "start": 4}, False),
+    ({"slots": {"subject": [[-1, 4]]}}, False),
+    ({"slots": {"subject": [[4, 3]]}}, False),
+    ({"end": 10**9}, True),
+    ({"slots": {"subject": [[0, 10**9]]}}, True),
+    ({"quote": "Nordwind had over 2.6 million customers"}, True),
+    ({"quote": ""}, True),
+]
+
+
+@pytest.mark.parametrize(("changed", "only_with_text"), PLACES)
+def test_a_place_that_the_text_does_not_have_is_refused_by_its_path(
+    changed: dict[str, Any], *, only_with_text: bool
+) -> None:
+    written = json.loads(invented.result().to_json())
+    written["facts"][0]["evidence"][0] |= changed
+    with pytest.raises(ResultError, match=r"facts\.0\.evidence\.0"):
+        Result.from_json(json.dumps(written), kinds=KINDS, filing_text=invented.TEXT)
+    if only_with_text:
+        assert Result.from_json(json.dumps(written), kinds=KINDS).facts
+    else:
+        with pytest.raises(ResultError, match=r"facts\.0\.evidence\.0"):
+            Result.from_json(json.dumps(written), kinds=KINDS)
+
+
+@pytest.mark.parametrize(("part", "path"), [("passages", "passages.1"), ("unaccounted", "coverage.unaccounted.0")])
+def test_so_is_that_of_a_passage_and_of_what_is_left_over(part: str, path: str) -> None:
+    written = json.loads(invented.result().to_json())
+    places = written["passages"][1:] if part == "passages" else written["coverage"]["unaccounted"]
+    places[0]["end"] = len(invented.TEXT) + 1
+    with pytest.raises(ResultError, match=path):
+        Result.from_json(json.dumps(written), kinds=KINDS, filing_text=invented.TEXT)
 
 
 def test_an_older_result_without_a_digest_takes_the_text_it_is_given() -> None:

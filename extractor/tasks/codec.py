@@ -53,13 +53,14 @@ class Period(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One fact of a reply, or what is wrong with it."""
+    """One fact of a reply, or what is wrong with it; `mistyped` are the slots it gives another type than is wanted."""
 
     kind: type[Fact]
     raw: Mapping[str, Any]
     slots: Mapping[str, SlotValue]
     quote: str | None = None
     problem: str = ""
+    mistyped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +178,20 @@ def _item(kind: type[Fact], raw: Any) -> Item:
         value = _said(slot, raw.get(slot.name))
         if value is not None:
             slots[slot.name] = value
+    mistyped = tuple(slot.name for slot in slots_of(kind) if _mistyped(slot, raw.get(slot.name)))
     quote = raw.get(QUOTE)
     missing = next((s.name for s in slots_of(kind) if s.key and s.required and s.name not in slots), None)
     problem = f"key slot {missing} is missing" if missing else ""
-    return Item(kind, raw, slots, quote if isinstance(quote, str) and quote.strip() else None, problem)
+    return Item(kind, raw, slots, quote if isinstance(quote, str) and quote.strip() else None, problem, mistyped)
+
+
+def _mistyped(slot: Slot, value: Any) -> bool:
+    """Whether a member is a list, an object or a number where that is not wanted."""
+    if value is None or isinstance(value, str):
+        return False
+    if slot.many:
+        return not isinstance(value, list) or not all(isinstance(one, str | None) for one in value)
+    return not (isinstance(value, dict) and slot.form in _IN_FULL)
 
 
 def _said(slot: Slot, value: Any) -> SlotValue | None:
