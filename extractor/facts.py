@@ -183,8 +183,8 @@ class Fact(BaseModel):
     clause that states such a fact cannot be: what was owned once is no holding, what is planned may be an agreement.
 
     Raises `SchemaError` at class definition if `key` names a slot that is not there, `same` no two such slots, or
-    `refuses` something that is no modality; and if a slot's type is none that can be asked for, or its name is that of
-    something every fact has.
+    `refuses` something that is no modality; and if a slot lists what cannot be asked for several at a time, or has the
+    name of something that every fact has.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -248,9 +248,9 @@ class Fact(BaseModel):
             known = ", ".join(Modality)
             raise SchemaError(f"fact kind {cls.__name__}: refuses {refuses!r} must name modalities: {known}") from error
         if cls.__pydantic_fields_complete__:
-            from extractor.slots import slots_of  # noqa: PLC0415 - which knows what a fact is
+            from extractor.slots import check_lists  # noqa: PLC0415 - which knows what a fact is
 
-            slots_of(cls)
+            check_lists(cls)
 
     @classmethod
     def slots(cls) -> tuple[str, ...]:

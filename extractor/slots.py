@@ -45,6 +45,17 @@ def slots_of(kind: type[Fact]) -> tuple[Slot, ...]:
     return tuple(_slot(kind, name) for name in kind.slots())
 
 
+def check_lists(kind: type[Fact]) -> None:
+    """Raises `SchemaError` where a slot of a kind lists what cannot be asked for several at a time."""
+    for name in kind.slots():
+        stated = kind.model_fields[name].annotation
+        if any(part in _LISTS or get_origin(part) in _LISTS for part in (stated, *get_args(stated))):
+            _slot(kind, name)
+
+
+_LISTS = (tuple, list, set, frozenset)
+
+
 def _slot(kind: type[Fact], name: str) -> Slot:
     field = kind.model_fields[name]
     inner, many = _inner(field.annotation)
