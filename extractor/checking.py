@@ -95,10 +95,14 @@ class Checker:
             self._reject(candidate, "validation", against)
             return None
         try:
-            return candidate.kind(**values, evidence=(evidence,), confidence=candidate.probability)
+            fact = candidate.kind(**values, evidence=(evidence,), confidence=candidate.probability)
         except ValidationError as error:
             self._reject(candidate, "invalid", str(error.errors()[0]["msg"]))
             return None
+        if all(getattr(fact, name) in (None, (), "") for name in fact.key):
+            self._reject(candidate, "incomplete", f"none of the key slots is stated: {', '.join(fact.key)}")
+            return None
+        return fact
 
     def _objection(self, kind: type[Fact], spans: Mapping[str, tuple[Span, ...]]) -> str | None:
         """What the clause that states the key slots has against a fact of this kind: it denies it, it was once."""

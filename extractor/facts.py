@@ -18,6 +18,7 @@ it is shown. All offsets are half-open character positions in `Filing.text`.
 from __future__ import annotations
 
 import datetime as dt
+import inspect
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -104,6 +105,10 @@ Country = Annotated[str, Verbatim("country"), Field(pattern=r"^[A-Z]{2}$")]
 """An ISO 3166-1 alpha-2 code, read from a country's name as printed."""
 
 
+_MOST = Decimal("1e300")
+"""What an amount stays below, so that it is a plain number wherever it is written."""
+
+
 def _plain_number(amount: Decimal) -> int | float:
     near = float(amount)  # a whole one is written as an integer too, so that what is read back is written the same
     return int(amount) if amount == amount.to_integral_value() else int(near) if near.is_integer() else near
@@ -119,7 +124,9 @@ class Quantity(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     text: str
-    amount: Annotated[Decimal, PlainSerializer(_plain_number, return_type=int | float, when_used="json")]
+    amount: Annotated[
+        Decimal, Field(gt=-_MOST, lt=_MOST), PlainSerializer(_plain_number, return_type=int | float, when_used="json")
+    ]
     unit: str
     bound: Bound = "exact"
 
@@ -176,7 +183,8 @@ class Fact(BaseModel):
     clause that states such a fact cannot be: what was owned once is no holding, what is planned may be an agreement.
 
     Raises `SchemaError` at class definition if `key` names a slot that is not there, `same` no two such slots, or
-    `refuses` something that is no modality.
+    `refuses` something that is no modality; and if a slot lists what cannot be asked for several at a time, or has the
+    name of something that every fact has.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -200,6 +208,12 @@ class Fact(BaseModel):
     ) -> None:
         # pydantic hands the class keywords to both hooks; the one below acts, once the fields are known.
         super().__init_subclass__(**kwargs)
+        own = inspect.get_annotations(cls)
+        taken = next((name for name in own if hasattr(Fact, name) or name in Fact.model_fields), None)
+        if taken:
+            raise SchemaError(
+                f"fact kind {cls.__name__}, slot {taken}: every fact has something of that name; rename the slot"
+            )
 
     @classmethod
     def __pydantic_init_subclass__(
@@ -233,6 +247,10 @@ class Fact(BaseModel):
         except ValueError as error:
             known = ", ".join(Modality)
             raise SchemaError(f"fact kind {cls.__name__}: refuses {refuses!r} must name modalities: {known}") from error
+        if cls.__pydantic_fields_complete__:
+            from extractor.slots import check_lists  # noqa: PLC0415 - which knows what a fact is
+
+            check_lists(cls)
 
     @classmethod
     def slots(cls) -> tuple[str, ...]:

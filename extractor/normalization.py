@@ -82,12 +82,15 @@ class Normalizer:
                 return (" " if slot.key else ", ").join(words)
 
     def _words(self, span: Span, said: tuple[str, ...]) -> str:
-        """The words of a span; one that a line's end divides is whole, with a hyphen only if the reader has it."""
+        """The words of a span; one that a line's end divides is whole, with a hyphen only if the reader has it.
+
+        A soft hyphen says where a word may be divided, and is no part of it.
+        """
         words = self.annotations.text[span.start : span.end]
-        joined = fold(_LINE_END_HYPHEN.sub("", words))
+        joined = fold(_LINE_END_HYPHEN.sub("", words)).replace("\u00ad", "")
         if joined == fold(words):
             return joined
-        hyphened = fold(_LINE_END_HYPHEN.sub("-", words))
+        hyphened = fold(_LINE_END_HYPHEN.sub("-", words)).replace("\u00ad", "")
         return hyphened if hyphened in map(fold, said) else joined
 
     def _when(self, words: str, reading: When | None, span: Span, run: Span | None) -> When | None:

@@ -11,7 +11,7 @@ import datetime as dt
 import hashlib
 import importlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from pydantic import (
@@ -26,7 +26,7 @@ from pydantic import (
 from pydantic_core.core_schema import SerializationInfo
 
 from extractor.errors import ResultError, SchemaError
-from extractor.facts import AnyFact, Fact
+from extractor.facts import AnyFact, Fact, fold
 from extractor.rows import frame, row
 
 Status = Literal["done", "failed", "truncated", "skipped"]
@@ -161,8 +161,8 @@ class Result(_Part):
         """The result that `to_json` wrote, its facts of the kinds of `domain`, an import package, or of `kinds`.
 
         `filing_text` is `Filing.text` of the same filing, where the JSON does not hold it. Raises `ResultError` where
-        it is no result, has a fact of another kind, or the text is another one; `SchemaError` where there is no such
-        domain.
+        it is no result, has a fact of another kind, names a place that the text does not have or a quote that does not
+        stand there, or the text is another one; `SchemaError` where there is no such domain.
         """
         try:
             written = json.loads(text)
@@ -181,10 +181,25 @@ class Result(_Part):
         if filing_text is not None:
             written["text"] = filing_text
         try:
-            facts = [known[name].model_validate(fact) for name, fact in zip(named, stated, strict=True)]
-            return cls.model_validate({**written, "facts": facts})
+            facts = []
+            for name, fact in zip(named, stated, strict=True):
+                facts.append(known[name].model_validate(fact))
+            read = cls.model_validate({**written, "facts": facts})
         except ValidationError as error:
-            raise ResultError(f"the result does not hold: {error}") from error
+            where = f" (facts.{len(facts)})" if len(facts) < len(stated) else ""
+            raise ResultError(f"the result does not hold{where}: {error}") from error
+        for place, start, end, quote in _places(read):
+            if not 0 <= start <= end or (read.text and end > len(read.text)):
+                raise ResultError(
+                    f"the result does not hold: {place}: characters {start} to {end} are no part of the text; "
+                    "read the file that to_json wrote"
+                )
+            if read.text and quote is not None and fold(read.text[start:end]) != fold(quote):
+                raise ResultError(
+                    f"the result does not hold: {place}: the text has {read.text[start:end][:_SHOWN]!a} there, and not "
+                    f"{quote[:_SHOWN]!a}; read the file that to_json wrote"
+                )
+        return read
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """One flat row a fact: filing, kind, slots, first evidence, confidence. See `extractor.rows`."""
@@ -207,6 +222,23 @@ class Result(_Part):
 
 
 _WITH_TEXT = {"text": True}
+_SHOWN = 80
+"""How much of a quote is shown, in characters."""
+
+
+def _places(result: Result) -> Iterator[tuple[str, int, int, str | None]]:
+    """Every place in the text that a result names: its path in the JSON, its offsets, and what is to stand there."""
+    for number, fact in enumerate(result.facts):
+        for nth, evidence in enumerate(fact.evidence):
+            where = f"facts.{number}.evidence.{nth}"
+            yield where, evidence.start, evidence.end, evidence.quote
+            for slot, spans in evidence.slots.items():
+                for at, span in enumerate(spans):
+                    yield f"{where}.slots.{slot}.{at}", span.start, span.end, None
+    for number, passage in enumerate(result.passages):
+        yield f"passages.{number}", passage.start, passage.end, None
+    for number, left in enumerate(result.coverage.unaccounted):
+        yield f"coverage.unaccounted.{number}", left.start, left.end, None
 
 
 def _kinds(package: str) -> Sequence[type[Fact]]:

@@ -153,3 +153,43 @@ def test_whatever_is_said_each_slot_of_a_fact_stands_in_the_filing(around: str, 
                 kept = fact.model_dump()[name]
                 printed = ", ".join(" ".join(text[s.start : s.end].split()) for s in spans)
                 assert (kept["text"] if isinstance(kept, dict) else kept) == printed
+
+
+class Sighting(Fact, key=("who", "place")):
+    """Someone was somewhere."""
+
+    who: Name | None = None
+    place: Text | None = None
+    day: When | None = None
+
+
+@pytest.mark.parametrize("day", [None, "1 May 2004"])
+def test_a_fact_of_which_no_key_slot_is_stated_is_incomplete(day: str | None) -> None:
+    annotations = Annotations(Filing.read(b"Ada was in Lima on 1 May 2004."))
+    more = {"day": said(day)} if day else {}
+    within, quote = Span(0, 30), "Ada was in Lima on 1 May 2004"
+    bare, named = (
+        Candidate(kind=Sighting, slots=slots, within=within, passage=0, source="test", quote=quote)
+        for slots in (more, {**more, "who": said("Ada")})
+    )
+    facts, rejected = Checker(annotations).check([bare, named])
+    assert [fact.model_dump()["who"] for fact in facts] == ["Ada"]
+    assert [(one.reason, one.message) for one in rejected] == [
+        ("incomplete", "none of the key slots is stated: who, place")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Nord\u00adtel had 30 shops.", "Nordtel"),
+        ("Nord\u00ad\ntel had 30 shops.", "Nordtel"),
+        ("Nord-tel had 30 shops.", "Nord-tel"),
+    ],
+)
+def test_a_soft_hyphen_is_no_part_of_a_name_and_moves_no_offset(text: str, name: str) -> None:
+    facts, rejected = check(text, subject=said(name), value=said("30 shops"))
+    assert rejected == []
+    assert facts[0].model_dump()["subject"] == name
+    ((start, end),) = facts[0].evidence[0].slots["subject"]
+    assert text[start:end] == text[: text.index(" had")]

@@ -1,15 +1,17 @@
 import datetime as dt
+import types
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
 import pytest
 from pydantic import ValidationError
 
-from extractor import Domain, Fact, Name, Quantity, Span, When
+from extractor import Country, Domain, Fact, Name, Quantity, Span, Text, When
 from extractor.domain import load_domain
 from extractor.errors import SchemaError
 from extractor.facts import Compared
 from extractor.modality import Modality
+from extractor.slots import slots_of
 
 
 class Height(Fact, key=("who", "value")):
@@ -83,6 +85,36 @@ def test_what_is_no_modality_cannot_be_refused(refuses: tuple[str, ...]) -> None
             """Broken."""
 
             who: Name
+
+
+def made(**slots: Any) -> type[Fact]:
+    """A kind of these slots, the first of them its key."""
+    body = {"__annotations__": slots, "__module__": __name__}
+    return types.new_class("Depth", (Fact,), {"key": (next(iter(slots)),)}, lambda space: space.update(body))
+
+
+@pytest.mark.parametrize("name", ["kind", "key", "evidence", "confidence", "slots", "one_thing", "same", "refuses"])
+def test_no_slot_is_called_what_every_fact_has(name: str) -> None:
+    with pytest.raises(SchemaError, match=f"Depth, slot {name}: .* rename the slot"):
+        made(who=Name, **{name: Name})
+
+
+def test_a_slot_may_be_called_almost_that() -> None:
+    assert made(kinds=Name, evidence_of=Name, slot=Name).slots() == ("kinds", "evidence_of", "slot")
+
+
+@pytest.mark.parametrize(
+    "several",
+    [tuple[Quantity, ...], tuple[When, ...] | None, tuple[Literal["a", "b"], ...], tuple[Name, Name], list[Name]],
+)
+def test_a_slot_holds_several_of_what_can_be_asked_for_so_or_the_class_is_refused(several: Any) -> None:
+    with pytest.raises(SchemaError, match=r"Depth, slot sizes: .* list of names, texts or countries"):
+        made(sizes=several)
+
+
+@pytest.mark.parametrize("several", [tuple[Name, ...], tuple[Text, ...] | None, tuple[Country, ...]])
+def test_names_texts_and_countries_may_be_several(several: Any) -> None:
+    assert [slot.many for slot in slots_of(made(sizes=several))] == [True]
 
 
 def test_a_kind_is_named_after_its_class_and_says_so_in_json() -> None:

@@ -25,7 +25,7 @@ class Holding(Fact, key=("owner", "owned", "stake")):
     owned: Name
     stake: Quantity | None = None
     note: str | None = None
-    places: tuple[str, ...] = ()
+    places: tuple[Name, ...] = ()
 
 
 class Alias(Fact, key=("entity", "name")):

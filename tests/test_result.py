@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 from hypothesis import example, given, settings
@@ -30,7 +30,7 @@ class Lease(Fact, key=("property", "rent")):
     property: Text
     tenants: tuple[Name, ...] = ()
     rent: Quantity
-    deposits: tuple[Quantity, ...] = ()
+    deposit: Quantity | None = None
     start: When | None = None
     state: Literal["agreed", "ended"] | None = None
 
@@ -60,7 +60,7 @@ LEASES = st.builds(
     property=WORDS,
     tenants=st.lists(WORDS, max_size=3).map(tuple),
     rent=QUANTITIES,
-    deposits=st.lists(QUANTITIES, max_size=2).map(tuple),
+    deposit=st.none() | QUANTITIES,
     start=st.none() | PERIODS,
     state=st.sampled_from([None, "agreed", "ended"]),
     evidence=st.lists(EVIDENCE, max_size=2).map(tuple),
@@ -139,6 +139,54 @@ def test_another_text_is_refused() -> None:
         Result.from_json(result.to_json(text=True).replace("customers and", "customers or"), kinds=KINDS)
 
 
+@pytest.mark.parametrize("amount", ["1e999999", "-1e999999", "1e300", "NaN"])
+def test_an_amount_that_no_number_holds_is_refused_with_its_fact(amount: str) -> None:
+    written = json.loads(invented.result().to_json())
+    written["facts"][1]["value"]["amount"] = amount
+    with pytest.raises(ResultError, match=r"does not hold \(facts.1\): (.|\n)*value.amount"):
+        Result.from_json(json.dumps(written), kinds=KINDS)
+    written["facts"][1]["value"]["amount"] = "1e299"
+    read = Result.from_json(json.dumps(written), kinds=KINDS)
+    assert read.to_dicts()[1]["value_amount"] == 1e299
+    assert read.to_jsonl()
+
+
+PLACES: list[tuple[dict[str, Any], bool]] = [
+    ({"start": -5}, False),
+    ({"end": 3, "start": 4}, False),
+    ({"slots": {"subject": [[-1, 4]]}}, False),
+    ({"slots": {"subject": [[4, 3]]}}, False),
+    ({"end": 10**9}, True),
+    ({"slots": {"subject": [[0, 10**9]]}}, True),
+    ({"quote": "Nordwind had over 2.6 million customers"}, True),
+    ({"quote": ""}, True),
+]
+
+
+@pytest.mark.parametrize(("changed", "only_with_text"), PLACES)
+def test_a_place_that_the_text_does_not_have_is_refused_by_its_path(
+    changed: dict[str, Any], *, only_with_text: bool
+) -> None:
+    written = json.loads(invented.result().to_json())
+    written["facts"][0]["evidence"][0] |= changed
+    with pytest.raises(ResultError, match=r"facts\.0\.evidence\.0"):
+        Result.from_json(json.dumps(written), kinds=KINDS, filing_text=invented.TEXT)
+    if only_with_text:
+        assert Result.from_json(json.dumps(written), kinds=KINDS).facts
+    else:
+        with pytest.raises(ResultError, match=r"facts\.0\.evidence\.0"):
+            Result.from_json(json.dumps(written), kinds=KINDS)
+
+
+@pytest.mark.parametrize(("part", "path"), [("passages", "passages.1"), ("unaccounted", "coverage.unaccounted.0")])
+def test_so_is_that_of_a_passage_and_of_what_is_left_over(part: str, path: str) -> None:
+    written = json.loads(invented.result().to_json())
+    places = written["passages"][1:] if part == "passages" else written["coverage"]["unaccounted"]
+    places[0]["end"] = len(invented.TEXT) + 1
+    with pytest.raises(ResultError, match=path):
+        Result.from_json(json.dumps(written), kinds=KINDS, filing_text=invented.TEXT)
+
+
 def test_an_older_result_without_a_digest_takes_the_text_it_is_given() -> None:
     written = json.loads(invented.result().to_json())
     del written["text_sha256"], written["domain"]
@@ -187,11 +235,11 @@ def test_a_row_has_every_slot_flat_and_the_same_columns_where_nothing_is_stated(
     assert third["countries"] == "NO; DK"
 
 
-def test_a_row_of_a_fact_without_evidence_has_its_columns_and_a_list_of_quantities_its_words() -> None:
-    fact = lease("3").model_copy(update={"deposits": (lease("4").rent, lease("5").rent), "confidence": 0.5})
+def test_a_row_of_a_fact_without_evidence_has_its_columns_and_a_list_its_words() -> None:
+    fact = lease("3").model_copy(update={"tenants": ("Ada", "Bo"), "confidence": 0.5})
     (row,) = invented.result(facts=(fact,)).to_dicts()
     assert (row["evidence_quote"], row["evidence_count"], row["confidence"]) == (None, 0, 0.5)
-    assert (row["deposits"], row["start_text"]) == ("x; x", None)
+    assert (row["tenants"], row["start_text"]) == ("Ada; Bo", None)
 
 
 @pytest.fixture

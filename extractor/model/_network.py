@@ -11,6 +11,9 @@ import httpx2
 LONGEST = 64 << 20
 """The bytes of an answer, decoded, beyond which it is not read: a hundred times the longest reply of a model."""
 
+_SHORTEST_KEY = 8
+"""In bytes: what is shorter is no key, and may be a word of the error."""
+
 _SENT = frozenset({"accept", "content-type", "prefer", "user-agent"})
 """Of a client's headers, those that are sent. Others come from the environment and may hold another endpoint's keys."""
 
@@ -41,7 +44,17 @@ class NetworkTransport(httpx2.AsyncBaseTransport):
         finally:
             await response.aclose()
         kept = [(name, value) for name, value in response.headers.multi_items() if name not in _OF_THE_WIRE]
+        if response.status_code != httpx2.codes.OK:
+            body = self._masked(body)
         return httpx2.Response(response.status_code, headers=kept, content=body, request=request)
+
+    def _masked(self, body: bytes) -> bytes:
+        """An error's words without the key that some endpoints repeat in them."""
+        for value in self._headers.values():
+            key = value.rpartition(" ")[2].encode()
+            if len(key) >= _SHORTEST_KEY:
+                body = body.replace(key, b"***")
+        return body
 
     async def aclose(self) -> None:
         """Close all connections."""

@@ -39,6 +39,9 @@ _ROOM_REFUSED = re.compile(
 _SHOWN = 80
 """How much of a reply that cannot be read is shown, in characters."""
 
+_MOST_SAID = 300
+"""How much of what an endpoint says of an error is shown, in characters."""
+
 _MORE_ROOM = 2
 """How much longer a reply may be that is asked for again because it was cut."""
 
@@ -280,11 +283,10 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _said(error: Any) -> str:
-    """The endpoint's own message."""
+    """The endpoint's own message, as much of it as says what is wrong."""
     body = error.body
-    if isinstance(body, dict):
-        return str(body.get("message") or body)
-    return str(body or error.message)
+    said = str(body.get("message") or body) if isinstance(body, dict) else str(body or error.message)
+    return said if len(said) <= _MOST_SAID else said[:_MOST_SAID] + "..."
 
 
 def _taken(text: str, answer: type[BaseModel]) -> bool:

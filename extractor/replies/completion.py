@@ -16,7 +16,25 @@ _LONE_ESCAPE = re.compile(
 )
 """Half a surrogate pair, as a character and as JSON inside the text: no text file can hold one."""
 
-_THINKING = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL)
+_THINKING = re.compile(r"\A[\s\ufeff]*<think>.*?</think>", re.DOTALL)
+_ENDLESS = re.compile(r"(?<=[:\[,\s])-?\d{400,}(?:\.\d*)?(?:[eE][+-]?\d+)?(?=[\s,\]}])")
+"""A number of more digits than any is read with."""
+
+
+def bare(text: str, *, cut: bool = False) -> str:
+    """The JSON object of a reply, without what some models write around it: thinking, a code fence, a sentence.
+
+    What no JSON can hold and yet is written is held to cost no more than itself: half a surrogate pair becomes the
+    mark for a lost character, an endless number null. Of a reply that was `cut`, what follows the first brace.
+    """
+    text = _THINKING.sub("", whole(text)).strip("\ufeff \t\r\n")
+    start, end = text.find("{"), len(text) if cut else text.rfind("}") + 1
+    return _ENDLESS.sub("null", text[start:end] if end > start >= 0 else text)
+
+
+def whole(text: str) -> str:
+    """The text with the mark for a lost character where half a surrogate pair stands."""
+    return _LONE_ESCAPE.sub(r"\\ufffd", _LONE.sub("\ufffd", text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,10 +57,8 @@ class Completion:
 
     @property
     def json(self) -> str:
-        """The text without what some models write around JSON: thinking, a code fence, a sentence."""
-        text = _THINKING.sub("", self.text).strip()
-        start, end = text.find("{"), text.rfind("}")
-        return text[start : end + 1] if end > start >= 0 and not self.cut else text
+        """The text without what some models write around JSON."""
+        return bare(self.text, cut=self.cut)
 
     def fits(self, response_format: object) -> bool:
         """Whether it is a JSON object with some member of those asked for; of a cut one, whether it has begun."""
@@ -105,7 +121,7 @@ def _text(holder: dict[str, Any], name: str) -> str:
     value = holder.get(name)
     if not isinstance(value, str | None):
         raise ValueError(f"its {name} is a {type(value).__name__}, not text")  # noqa: TRY004 - JSON that is none of ours
-    return _LONE_ESCAPE.sub(r"\\ufffd", _LONE.sub("\ufffd", value or ""))
+    return whole(value or "")
 
 
 def _usage(usage: object) -> tuple[int | None, int | None]:

@@ -17,11 +17,16 @@ from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 from pydantic_core import from_json
 
 from extractor.candidates import SlotValue
+from extractor.errors import BadAnswer
 from extractor.facts import Fact, Quantity, When
+from extractor.replies.completion import bare
 from extractor.slots import Slot, slots_of
 
 QUOTE = "quote"
 """The member of a fact that holds the words which state it."""
+
+_SHOWN = 80
+"""How much of a reply that cannot be read is shown, in characters."""
 
 _CLOSED = ConfigDict(extra="forbid")
 
@@ -48,13 +53,14 @@ class Period(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One fact of a reply, or what is wrong with it."""
+    """One fact of a reply, or what is wrong with it; `mistyped` are the slots it gives another type than is wanted."""
 
     kind: type[Fact]
     raw: Mapping[str, Any]
     slots: Mapping[str, SlotValue]
     quote: str | None = None
     problem: str = ""
+    mistyped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +88,29 @@ class Codec:
         return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
     def read(self, text: str, kinds: Sequence[type[Fact]], *, cut: bool = False) -> list[Item]:
-        """The items of a reply, in its order. Of a reply that was `cut` at its length, the whole ones."""
+        """The items of a reply, in its order, none twice. Of a reply that was `cut` at its length, the whole ones.
+
+        Raises `BadAnswer` where a reply that was not cut has no JSON object about any of the kinds.
+        """
         try:
-            said = from_json(_bare(text).encode("utf-8", errors="replace"), allow_partial=cut)
-        except ValueError:
+            said = from_json(bare(text, cut=cut), allow_partial=cut)
+            wrong = (
+                "" if isinstance(said, dict) and any(kind.kind in said for kind in kinds) else "not the one asked for"
+            )
+        except ValueError as error:
+            said, wrong = {}, str(error)
+        if wrong and not cut:
+            raise BadAnswer(f"the model wrote no JSON of the shape asked for: {text[:_SHOWN]!a} ({wrong}); ask again")
+        if wrong:
             return []
-        if not isinstance(said, dict):
-            return []
-        items = [_item(kind, raw) for kind in kinds for raw in _listed(said.get(kind.kind)) if isinstance(raw, dict)]
+        items = [_item(kind, raw) for kind in kinds for raw in _each(said.get(kind.kind))]
         last = next(reversed(said), None)
         if cut and items and items[-1].kind.kind == last:
             items.pop()  # it may lack what was still to be written
-        return items
+        once: dict[tuple[type[Fact], str], Item] = {}
+        for item in items:
+            once.setdefault((item.kind, repr(item.raw)), item)
+        return list(once.values())
 
     def _written(self, fact: Printed) -> dict[str, Any]:
         quote = {QUOTE: fact.quote} if self.full else {}
@@ -147,17 +164,34 @@ def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _item(kind: type[Fact], raw: Mapping[str, Any]) -> Item:
+def _each(value: Any) -> list[Any]:
+    """What a reply lists of a kind; what stands there and is no list is one item, which is none."""
+    return value if isinstance(value, list) else [] if value is None else [[value]]
+
+
+def _item(kind: type[Fact], raw: Any) -> Item:
     """One item, its members held to the slots' types; a member of another type is as if it were not there."""
+    if not isinstance(raw, dict):
+        return Item(kind, {"said": raw}, {}, problem=f"a list of objects is wanted, not {str(raw)[:_SHOWN]!a}")
     slots: dict[str, SlotValue] = {}
     for slot in slots_of(kind):
         value = _said(slot, raw.get(slot.name))
         if value is not None:
             slots[slot.name] = value
+    mistyped = tuple(slot.name for slot in slots_of(kind) if _mistyped(slot, raw.get(slot.name)))
     quote = raw.get(QUOTE)
     missing = next((s.name for s in slots_of(kind) if s.key and s.required and s.name not in slots), None)
     problem = f"key slot {missing} is missing" if missing else ""
-    return Item(kind, raw, slots, quote if isinstance(quote, str) and quote.strip() else None, problem)
+    return Item(kind, raw, slots, quote if isinstance(quote, str) and quote.strip() else None, problem, mistyped)
+
+
+def _mistyped(slot: Slot, value: Any) -> bool:
+    """Whether a member is a list, an object or a number where that is not wanted."""
+    if value is None or isinstance(value, str):
+        return False
+    if slot.many:
+        return not isinstance(value, list) or not all(isinstance(one, str | None) for one in value)
+    return not (isinstance(value, dict) and slot.form in _IN_FULL)
 
 
 def _said(slot: Slot, value: Any) -> SlotValue | None:
@@ -188,11 +222,3 @@ def _reading(slot: Slot, value: Mapping[str, Any]) -> Quantity | When | None:
 
 def _plain(amount: Decimal) -> int | float:
     return int(amount) if amount == amount.to_integral_value() else float(amount)
-
-
-def _bare(text: str) -> str:
-    """A reply without the fence that some models put about their JSON."""
-    bare = text.strip()
-    if bare.startswith("```"):
-        bare = bare.split("\n", 1)[-1].rsplit("```", 1)[0]
-    return bare

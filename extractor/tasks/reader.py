@@ -79,12 +79,16 @@ class PromptedReader:
             if isinstance(outcome, ModelError):
                 reports.append(_report(annotations, passage, step, "failed", str(outcome)))
                 continue
-            found, refused = task.parse(outcome)
+            replies.append(outcome)
+            try:
+                found, refused = task.parse(outcome)
+            except ModelError as error:
+                reports.append(_report(annotations, passage, step, "failed", str(error), replies=(outcome.key,)))
+                continue
             status: Status = "truncated" if outcome.finish == "length" else "done"
             reports.append(_report(annotations, passage, step, status, replies=(outcome.key,), candidates=len(found)))
             candidates += found
             rejected += refused
-            replies.append(outcome)
         return Findings(candidates=candidates, rejected=rejected, reports=reports, replies=replies)
 
 

@@ -58,13 +58,20 @@ class Task:
         )
 
     def parse(self, reply: Reply) -> tuple[list[Candidate], list[Rejected]]:
-        """What a reply says, item by item, and the items that lack a key slot."""
+        """What a reply says, item by item, and the items that are none or lack a key slot.
+
+        Raises `BadAnswer` where it says nothing that can be read.
+        """
         candidates: list[Candidate] = []
         rejected: list[Rejected] = []
         for item in self.brief.codec.read(reply.text, self.kinds, cut=reply.finish == "length"):
             if item.problem:
-                rejected.append(self._incomplete(item))
+                rejected.append(self._rejected(item, "incomplete", item.problem))
             else:
+                rejected += [
+                    self._rejected(item, "unreadable", f"{s}: {str(item.raw[s])[:80]!r} is of another type", s)
+                    for s in item.mistyped
+                ]
                 candidates.append(
                     Candidate(
                         kind=item.kind,
@@ -104,13 +111,14 @@ class Task:
         }
         return self.brief.templates.render("extract.user.j2", values)
 
-    def _incomplete(self, item: Item) -> Rejected:
+    def _rejected(self, item: Item, reason: str, message: str, slot: str | None = None) -> Rejected:
         return Rejected(
             kind=item.kind.kind,
-            reason="incomplete",
-            message=item.problem,
+            reason=reason,
+            message=message,
             item=dict(item.raw),
             passage=self.passage,
+            slot=slot,
         )
 
 

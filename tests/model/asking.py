@@ -46,10 +46,12 @@ def ask(
         finally:
             await model.aclose()
 
-    profile = options.get("profile")
+    profile, key = options.get("profile"), options.get("api_key")
     assert profile is None or isinstance(profile, Profile)
+    assert key is None or isinstance(key, str)
+    url = endpoint.base_url
     return asyncio.run(
-        run(open_model("small", base_url=endpoint.base_url, replies=replies, timeout=timeout, profile=profile))
+        run(open_model("small", base_url=url, api_key=key, replies=replies, timeout=timeout, profile=profile))
     )
 
 

@@ -261,6 +261,22 @@ def test_a_failed_attempt_is_replayed_offline_and_asked_again_live(replies: Repl
     assert offline(replies).text == GOOD
 
 
+@pytest.mark.parametrize("status", [401, 400])
+def test_an_endpoint_that_repeats_the_key_and_much_more_is_not_repeated(status: int, replies: Replies) -> None:
+    said = f"no such key: sk-of-the-user, {'x' * 10_000}"
+    with Endpoint(failure(status, said)) as endpoint, pytest.raises(ModelError) as raised:
+        ask(endpoint, replies=replies, api_key="sk-of-the-user")
+    assert "no such key: ***, xxx" in str(raised.value)
+    assert "sk-of-the-user" not in str(raised.value) + "".join(one.body for one in replies)
+    assert len(str(raised.value)) < 500
+
+
+def test_a_short_message_is_shown_whole_and_a_short_key_is_no_key() -> None:
+    with Endpoint(failure(401, "no key: " + "x" * 250)) as endpoint, pytest.raises(ModelUnavailable) as raised:
+        ask(endpoint, api_key="key")
+    assert str(raised.value).endswith("no key: " + "x" * 250)
+
+
 def test_a_wrong_key_leaves_no_trace_in_the_record(replies: Replies) -> None:
     with Endpoint(failure(401, "Incorrect API key")) as endpoint, pytest.raises(ModelUnavailable):
         ask(endpoint, replies=replies)

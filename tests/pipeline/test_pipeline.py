@@ -106,6 +106,38 @@ def test_a_key_slot_that_is_not_given_costs_the_item_and_says_so() -> None:
     assert [(r.reason, r.message) for r in result.rejected] == [("incomplete", "key slot count is missing")]
 
 
+@pytest.mark.parametrize("said", [["at"], {"x": "in 2003"}, 2003])
+def test_a_slot_of_another_type_costs_the_slot_and_says_so(said: object) -> None:
+    item = {"quote": "", "who": "Hare", "words": "No more", "mood": None}
+    text = '"No more", said Hare in 2003.\n'
+    result = extractor([reply(sayings=({**item, "at": None}, {**item, "who": said}))]).extract(text)
+    assert [fact.model_dump()["who"] for fact in result.facts] == ["Hare"]
+    assert [(r.reason, r.message) for r in result.rejected] == [("incomplete", "key slot who is missing")]
+    result = extractor([reply({**FOX, "mood": said}, HARE)]).extract(TWO)
+    assert owners(result.facts) == ["Fox", "Hare"]
+    assert [(r.slot, r.reason) for r in result.rejected] == [("mood", "unreadable")]
+
+
+@pytest.mark.parametrize("said", ["I cannot help.", "[]", "{}", "{no} " + reply(FOX)])
+def test_a_passage_about_which_a_model_writes_no_answer_is_failed_with_its_reason(said: str) -> None:
+    result = extractor([said, reply(HARE)], SHORT).extract(LONG)
+    assert owners(result.facts) == ["Hare"]
+    assert [p.status for p in result.passages] == ["failed", "done"]
+    assert "no JSON of the shape asked for" in result.passages[0].message
+    assert result.usage.requests == 2
+
+
+def test_what_a_model_writes_about_its_answer_costs_nothing() -> None:
+    plain = extractor([reply(FOX)]).extract(TWO).to_json()
+    assert extractor([f"\ufeff<think>{{hm}}</think>Here:\n{reply(FOX)}\nDone."]).extract(TWO).to_json() == plain
+
+
+def test_what_is_said_ten_thousand_times_is_looked_for_once() -> None:
+    result = extractor([reply(*[FOX] * 10_000, HARE)]).extract(TWO)
+    assert result.to_json() == extractor([reply(FOX, HARE)]).extract(TWO).to_json()
+    assert [p.candidates for p in result.passages] == [2]
+
+
 def test_words_copied_from_a_worked_example_are_known_as_such() -> None:
     result = extractor([reply(holding("Hen", "nine eggs", 9, "eggs"))]).extract("Fox had 12 apples.\n")
     assert result.facts == ()
