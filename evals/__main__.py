@@ -48,7 +48,7 @@ _Baseline = Annotated[
     Path, typer.Option("--baseline", metavar="PATH", help="A recorded run, or a folder with one for each reader.")
 ]
 _Name = Annotated[str, typer.Option("--name", help="What to call this run.")]
-_Misses = Annotated[bool, typer.Option("--misses", help="List every miss, with both sides' words.")]
+_Misses = Annotated[bool, typer.Option("--misses", help="List every miss and flaw, with both sides' words.")]
 _Whole = Annotated[bool, typer.Option("--whole", help="Print every table, not only those looked at first.")]
 _Out = Annotated[
     Path | None, typer.Option("--out", metavar="DIR", help="Write report.txt, .json, .md, .xml and .html there.")
@@ -94,8 +94,8 @@ def _from_either(
     if predictions:
         return _from_predictions(gold, predictions, domain, folders)
     if not reader.replies.is_dir():
-        command = f"{extraction.RECORD_COMMAND} {reader.options}"
-        raise BadInput([f"{reader.name}:-:replies: are not in {reader.replies}; to record them: {command}"])
+        how = reader.how_to_record
+        raise BadInput([f"{reader.name}:-:replies: are not in {reader.replies}; to record them: {how}"])
     kinds = kinds_of(domain)
     annotated = golds.load(gold, kinds)
     found = extraction.extract(annotated, reader, domain=domain, folders=folders).complete(reader)
@@ -214,10 +214,12 @@ def _picked(
 ) -> list[Reader]:
     """The readers that the options name; options that change one make it a reader of its own."""
     given: dict[str, Any] = {"replies": replies, "model": model, "base_url": base_url}
-    changes = {name: value for name, value in given.items() if value is not None}
+    changes: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
     named = readers.chosen(reader, readers.known())
     if reader == ALL and (changes or profile):
         named = [Reader("run", "embedded", replies=REPLIES / "embedded")]
+    if model is not None or base_url is not None:
+        changes["batch"] = False
     fields = readers.overrides(profile)
     return [replace(each, **changes, profile={**each.profile, **fields}) for each in named]
 
@@ -282,7 +284,7 @@ def gate(
     for each, path in held:
         before = runs.load(path)
         after = _from_either(gold, predictions, domain, documents_in, each).run("this run")
-        comparison = compare_runs(before, after)
+        comparison = compare_runs(before.model_copy(update={"name": f"{before.name}: baseline"}), after)
         tables += changes.comparison_tables(comparison)
         regressions += [f"{before.name}: {regression}" for regression in comparison.regressions]
     _show_tables(tables)

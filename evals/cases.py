@@ -115,7 +115,8 @@ def run(cases: Sequence[Case], reader: Reader, *, live: bool = False, record: bo
             try:
                 outcomes = tuple(_outcome(case, extractor, kinds) for case in cases)
             except MissingReply as error:
-                command = f"python -m evals cases --reader {reader.name} --live --record"
+                how = "--requests FILE, then with --answers FILE too" if reader.batch else "--live --record"
+                command = f"python -m evals cases --reader {reader.name} {how}"
                 raise MissingReplies(f"{error}\nTo record what is missing: {command}") from error
             except (ModelUnavailable, WeightsError) as error:
                 raise LiveRunFailed(str(error)) from error

@@ -27,11 +27,14 @@ class EvalsError(Exception):
 
 
 class BadInput(EvalsError):
-    """An input cannot be read; `problems` lists everything wrong with it, as `file:fact:slot: message`."""
+    """An input cannot be read; `problems` lists everything wrong with it, as `file:fact:slot: message`.
+
+    What is about no one fact and slot has `-` in both places, which the message leaves out.
+    """
 
     def __init__(self, problems: Sequence[str]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(self.problems))
+        super().__init__("\n".join(problem.replace(":-:-: ", ": ", 1) for problem in self.problems))
 
 
 class MissingReplies(EvalsError):

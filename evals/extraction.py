@@ -26,8 +26,6 @@ from extractor.errors import MissingReply, ModelUnavailable, RepliesError, Schem
 from extractor.model import open_model
 from extractor.replies import Recorded, Replies
 
-RECORD_COMMAND = "python -m evals run --live --record"
-
 Say = Callable[[str], None]
 
 
@@ -59,8 +57,7 @@ class Extracted:
     def complete(self, reader: Reader) -> Extracted:
         """The same, if nothing was missing. Raises `MissingReplies` with every document's missing reply."""
         if self.missing:
-            command = f"{RECORD_COMMAND} {reader.options}"
-            raise MissingReplies("\n".join([*self.missing, f"To record what is missing: {command}"]))
+            raise MissingReplies("\n".join([*self.missing, f"To record what is missing: {reader.how_to_record}"]))
         return self
 
 

@@ -31,6 +31,8 @@ class Reader:
     replies: Path
     base_url: str | None = None
     profile: Mapping[str, Any] = field(default_factory=dict)
+    batch: bool = False
+    """Whether its replies come from batch files, and there is no endpoint to ask it at."""
 
     @property
     def options(self) -> str:
@@ -38,6 +40,13 @@ class Reader:
         named = self.replies == REPLIES / self.name
         options = [f"--reader {self.name}" if named else f"--model {self.model} --replies {self.replies}"]
         return " ".join([*options, *(f"--profile {name}={json.dumps(value)}" for name, value in self.profile.items())])
+
+    @property
+    def how_to_record(self) -> str:
+        """How what is missing of its replies is recorded."""
+        if self.batch:
+            return f"extractor requests DOCUMENT --model {self.model} --out FILE (docs/evals.md: Recordings)"
+        return f"python -m evals run --live --record {self.options}"
 
     def opened_profile(self) -> Profile | None:
         """The model's profile with the fields that differ, none where none does. Raises `BadInput` for a wrong one."""

@@ -260,5 +260,5 @@ def seconds(milliseconds: int) -> str:
 
 
 def miss_lines(score: Score) -> tuple[Line, ...]:
-    """The lines that stand against the score, in canonical order."""
-    return tuple(line for line in score.lines if line.verdict in (Verdict.FD, Verdict.FN, Verdict.FA))
+    """The lines that are not wholly right, right facts with a flaw among them, in canonical order."""
+    return tuple(line for line in score.lines if line.miss is not None)

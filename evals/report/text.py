@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from evals.line import Line
+from evals.line import Line, Verdict
 from evals.report.tables import Table, miss_lines, overview, tables
 from evals.score import Score
 
@@ -41,7 +41,7 @@ def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
 
 def render_line(line: Line) -> str:
     """One miss: its class, both facts, their quotes and why they do not agree."""
-    parts = [f"[{line.miss}] {line.document} ({line.verdict})"]
+    parts = [f"[{line.miss}] {line.document} ({'right, but flawed' if line.verdict is Verdict.TP else line.verdict})"]
     for side, item in (("gold", line.gold), ("said", line.predicted)):
         if item:
             parts.append(f"    {side}{' (optional)' if item.optional else ''}: {item.label}")

@@ -26,11 +26,20 @@ def init_domain(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The package to make, in the current folder.")],
 ) -> None:
     """Write a domain to start from: a package NAME with one kind, its conventions and a worked example."""
-    if not name.isidentifier() or keyword.iskeyword(name) or name in sys.stdlib_module_names:
-        raise typer.BadParameter(f"{name!r} cannot name a package: use letters, digits and underscores")
+    problem = (
+        "use letters, digits and underscores"
+        if not name.isidentifier()
+        else "it is a keyword of Python"
+        if keyword.iskeyword(name)
+        else "it is a module of Python's own"
+        if name in sys.stdlib_module_names
+        else ""
+    )
+    if problem:
+        raise typer.BadParameter(f"{name!r} cannot name a package: {problem}")
     folder = Path(name)
     if folder.exists():
-        raise OutputError(f"{folder}: is there already; name another, or edit that one")
+        raise typer.BadParameter(f"{folder}: is there already; name another, or edit that one")
     if importlib.util.find_spec(name) is not None:  # one of the two could not be imported
         raise typer.BadParameter(f"{name!r} is a package already; name another")
     starter = importlib.resources.files(__package__) / "starter"

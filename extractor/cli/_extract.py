@@ -22,7 +22,10 @@ from extractor.cli._options import (
     Prices,
     RepliesDir,
     Timeout,
+    check_model,
     domain_named,
+    existing,
+    given,
 )
 from extractor.cli._progress import Steps
 from extractor.cli._shell import FAULT, INCOMPLETE, INTERRUPTED, complain, fault, out, say
@@ -51,6 +54,13 @@ _WRITERS: dict[str, Callable[[Result, Domain], str]] = {
 """What each option writes."""
 
 
+def _day(written: str) -> dt.date:
+    try:
+        return dt.datetime.strptime(written, "%Y-%m-%d").date()
+    except ValueError:
+        raise typer.BadParameter(f"{written!r} is no day; give it as YYYY-MM-DD") from None
+
+
 def extract(
     context: typer.Context,
     files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Filings: plain text, submission or HTML.")],
@@ -61,8 +71,8 @@ def extract(
     replies: RepliesDir = None,
     domain: DomainName = "alliances",
     date: Annotated[
-        dt.datetime | None,
-        typer.Option("--date", metavar="DAY", formats=["%Y-%m-%d"], help="The filings' date, if they say none."),
+        dt.date | None,
+        typer.Option("--date", metavar="DAY", parser=_day, help="The filings' date (YYYY-MM-DD), if they say none."),
     ] = None,
     timeout: Timeout = 600.0,
     max_cost: MaxCost = None,
@@ -87,9 +97,12 @@ def extract(
     targets = _planned({"--json": json, "--jsonl": jsonl, "--html": html}, files)
     for file in files:
         _filings.exists(file)
-    spending = Spending(max_cost=max_cost, max_tokens=max_tokens_total, prices=prices)
+    check_model(model, base_url)
+    with given():
+        spending = Spending(max_cost=max_cost, max_tokens=max_tokens_total, prices=prices)
     wanted = domain_named(domain)
-    day = date.date() if date else None
+    if offline and replies is not None:
+        existing(replies)  # nothing is made where nothing will be kept
     debug = bool(context.find_root().params.get("debug"))
     try:
         with (
@@ -106,7 +119,9 @@ def extract(
                 spending=spending,
             ) as extractor,
         ):
-            codes = [_one(extractor, wanted, file, targets[file], date=day, quiet=quiet, debug=debug) for file in files]
+            codes = [
+                _one(extractor, wanted, file, targets[file], date=date, quiet=quiet, debug=debug) for file in files
+            ]
     except KeyboardInterrupt:
         complain("interrupted; replies received so far are kept, and the same command goes on from there")
         raise typer.Exit(INTERRUPTED) from None
@@ -151,8 +166,7 @@ def _one(
     except (ModelUnavailable, WeightsError):
         raise
     except (FilingError, ModelError, MissingReply, CorruptReply) as error:
-        said = str(error)
-        complain(said if file.name in said else f"{file.name}: {said}")
+        complain(_filings.about(file, error))
         return error.exit_code
     except ExtractorError:
         raise
@@ -170,7 +184,7 @@ def _one(
             if path != _targets.STDOUT:
                 say(f"wrote {path}")
         say(_summary(result, time.monotonic() - started))
-    return _complete(result)
+    return _complete(file, result)
 
 
 def _print(result: Result, kinds: Sequence[type[Fact]]) -> None:
@@ -196,24 +210,26 @@ def _requests(usage: Usage) -> str:
         return "no request to the model: nothing to ask"
     asked = usage.requests - usage.from_record
     if not asked:
-        return f"no request to the model: all {usage.requests} replies were in the record"
-    kept = f", {usage.from_record} replies from the record" if usage.from_record else ""
+        count = usage.requests
+        said = "its one reply was" if count == 1 else f"all {count} replies were"
+        return f"no request to the model: {said} in the record"
+    kept = f", {tables.counted(usage.from_record, 'reply', 'replies')} from the record" if usage.from_record else ""
     cost = f", cost {usage.cost:.4f}" if usage.cost is not None else ""
-    return f"{asked} requests to {usage.model}{kept}, {usage.completion_tokens} tokens written{cost}"
+    return f"{tables.counted(asked, 'request')} to {usage.model}{kept}, {usage.completion_tokens} tokens written{cost}"
 
 
-def _complete(result: Result) -> int:
+def _complete(file: Path, result: Result) -> int:
     failed = [passage for passage in result.passages if passage.status in ("failed", "truncated")]
     for passage in failed:
         heading = f" ({passage.heading})" if passage.heading else ""
         message = passage.message or "the reply was cut at its length; the facts that are whole in it stand"
-        complain(f"{result.filing.name}: passage {passage.index}{heading}, step {passage.step}: {message}")
+        complain(f"{file}: passage {passage.index}{heading}, step {passage.step}: {message}")
     if not failed:
         return 0
     count, of = len({p.index for p in failed}), len({p.index for p in result.passages})
     cut = "were cut or " if any(p.status == "truncated" for p in failed) else ""
     complain(
-        f"{result.filing.name}: {count} of {of} passages {cut}failed; the facts of the others stand. "
+        f"{file}: {count} of {of} passages {cut}failed; the facts of the others stand. "
         "The same command asks for the failed ones again"
     )
     return INCOMPLETE

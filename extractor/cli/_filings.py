@@ -18,6 +18,12 @@ def exists(file: Path) -> None:
             raise FilingNotFound(f"{file}: there is no such file; check the path") from None
 
 
+def about(file: Path, error: Exception) -> str:
+    """What an error says of a file, under the path that the user gave; the library knows its name alone."""
+    said = str(error)
+    return said if str(file) in said else f"{file}: {said.removeprefix(f'{file.name}: ')}"
+
+
 def ends(file: Path, error: type[ExtractorError] = FilingError) -> None:
     """Raises `error` for a pipe or a device, which may never end; what the shell has opened for us is let through."""
     try:

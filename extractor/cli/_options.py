@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from extractor._config import cache_dir
 from extractor.domain import Domain, load_domain
-from extractor.errors import ExtractorError, SchemaError
+from extractor.errors import ExtractorError, ModelUnavailable, RepliesError, SchemaError
 from extractor.model import PROVIDERS
+from extractor.model.providers import find
+
+
+def _folder(named: Path | None) -> Path | None:
+    if named is not None and named.is_file():
+        raise typer.BadParameter(f"{named} is a file; name a folder")
+    return named
+
 
 ModelName = Annotated[
     str,
@@ -29,7 +40,12 @@ BaseUrl = Annotated[
 ]
 RepliesDir = Annotated[
     Path | None,
-    typer.Option("--replies", metavar="DIR", help="The record of replies, if not the one in the user's cache."),
+    typer.Option(
+        "--replies",
+        metavar="DIR",
+        callback=_folder,
+        help="The record of replies, if not the one in the user's cache.",
+    ),
 ]
 Timeout = Annotated[
     float, typer.Option("--timeout", min=0.001, metavar="S", help="The seconds that one call to the model may take.")
@@ -48,8 +64,39 @@ Prices = Annotated[
 ]
 
 
+@contextlib.contextmanager
+def given() -> Iterator[None]:
+    """Within this block a model that is not there is one that the command named wrongly."""
+    try:
+        yield
+    except ModelUnavailable as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+def check_model(name: str, base_url: str | None) -> None:
+    """Raises `typer.BadParameter` where no model is called so, or the base URL is none; its key is not looked at."""
+    if name != "embedded" or base_url is not None:
+        with given():
+            find(name, base_url=base_url, api_key=None, keyless=True)
+
+
+def existing(directory: Path | None) -> Path:
+    """Where the record is. Raises `RepliesError` if there is none."""
+    place = directory.expanduser() if directory is not None else cache_dir() / "replies"
+    if not place.is_dir():
+        raise RepliesError(
+            f"{place}: no record of replies is there; extract something first, or name one: --replies DIR"
+        )
+    return place
+
+
 def domain_named(package: str) -> Domain:
-    """The domain of that package, which may lie in the current folder; raises `SchemaError` if there is none."""
+    """The domain of that package, which may lie in the current folder.
+
+    Raises `SchemaError` if there is none, `typer.BadParameter` where none can be called so.
+    """
+    if not all(part.isidentifier() for part in package.split(".")):
+        raise typer.BadParameter(f"--domain {package}: give an import name, such as leases")
     here = str(Path.cwd())
     if here not in sys.path:
         sys.path.insert(0, here)

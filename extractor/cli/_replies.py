@@ -9,26 +9,13 @@ import typer
 from rich.table import Table
 
 from extractor import tables
-from extractor._config import cache_dir
 from extractor.cli import _filings
+from extractor.cli._options import RepliesDir, existing
 from extractor.cli._shell import INCOMPLETE, complain, out, say
 from extractor.errors import CorruptReply, OutputError, RepliesError
 from extractor.replies import Replies
 
 app = typer.Typer(no_args_is_help=True, help="Export, import, count and check the record of the model's replies.")
-
-_Directory = Annotated[
-    Path | None, typer.Option("--replies", metavar="DIR", help="The record, if not the one in the user's cache.")
-]
-
-
-def _existing(directory: Path | None) -> Replies:
-    place = directory or cache_dir() / "replies"
-    if not place.is_dir():
-        raise RepliesError(
-            f"{place}: no record of replies is there; extract something first, or name one: --replies DIR"
-        )
-    return Replies(place)
 
 
 def _replies(count: int) -> str:
@@ -38,10 +25,10 @@ def _replies(count: int) -> str:
 @app.command("export")
 def export(
     path: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write, as JSON lines.")],
-    replies: _Directory = None,
+    replies: RepliesDir = None,
 ) -> None:
     """Write every reply to FILE, sorted, so that it can be kept in git and replayed."""
-    with _existing(replies) as record:
+    with Replies(existing(replies)) as record:
         try:
             count = record.export(path)
         except OSError as error:
@@ -58,11 +45,13 @@ def import_(
     requests: Annotated[
         Path | None, typer.Option("--requests", metavar="FILE", help="The requests that the batch answers.")
     ] = None,
-    replies: _Directory = None,
+    replies: RepliesDir = None,
 ) -> None:
     """Take in the replies of an export, or the answers of a batch; an answer that is in the record already stays."""
     for named in (path, batch, requests):
         if named:
+            if not named.exists():
+                raise typer.BadParameter(f"{named}: there is no such file; check the path")
             _filings.ends(named, RepliesError)
     with Replies(replies) as record:
         if path and not batch and not requests:
@@ -72,6 +61,11 @@ def import_(
         else:
             raise typer.BadParameter("name the FILE of an export, or --batch FILE together with --requests FILE")
         say(f"{_replies(done.added)} added to {record.directory}, {done.known} there already")
+        if done.unusable:
+            say(
+                f"{_replies(len(done.unusable))} of the batch cannot be used (refused, or without the JSON asked for); "
+                "`extractor requests` asks for them again"
+            )
     for key in done.conflicting:
         complain(f"{path or batch}: reply {key[:12]} differs from the one in the record, which stays")
     for key in done.failed:
@@ -81,9 +75,9 @@ def import_(
 
 
 @app.command("stats")
-def stats(replies: _Directory = None) -> None:
+def stats(replies: RepliesDir = None) -> None:
     """Count the replies, and what they cost."""
-    with _existing(replies) as record:
+    with Replies(existing(replies)) as record:
         found = record.stats()
     table = Table(box=None, show_header=False, pad_edge=False)
     for name, value in (
@@ -102,9 +96,9 @@ def stats(replies: _Directory = None) -> None:
 
 
 @app.command("verify")
-def verify(replies: _Directory = None) -> None:
+def verify(replies: RepliesDir = None) -> None:
     """Check every reply against its checksum and key."""
-    with _existing(replies) as record:
+    with Replies(existing(replies)) as record:
         problems = record.verify()
         count = len(record)
     for problem in problems:

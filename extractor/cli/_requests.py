@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from extractor import Extractor
+from extractor import Extractor, tables
 from extractor.cli import _filings, _targets
-from extractor.cli._options import BaseUrl, DomainName, ModelName, RepliesDir, domain_named
+from extractor.cli._options import BaseUrl, DomainName, ModelName, RepliesDir, check_model, domain_named
 from extractor.cli._progress import Steps
 from extractor.cli._shell import complain, say
 from extractor.errors import FilingError, NotAnswered
@@ -34,6 +34,7 @@ def requests(
     """
     if model == "embedded" and base_url is None:
         raise typer.BadParameter("--model embedded: it runs here, and answers no batch; name another")
+    check_model(model, base_url)
     filed, failed = Collecting(), 0
     with Replies(replies) as record, Steps(quiet=quiet) as steps:
         asked = open_model(model, base_url=base_url, replies=record, transport=filed)
@@ -46,13 +47,17 @@ def requests(
             except NotAnswered:
                 pass
             except FilingError as error:
-                complain(str(error))
+                complain(_filings.about(file, error))
                 failed = failed or error.exit_code
+                continue
             if not quiet:
-                say(f"{file.name}: {len(filed) - before} requests")
+                say(f"{file}: {tables.counted(len(filed) - before, 'request')}")
+        again = sum(record.readable(key) is not None for key in filed.keys)
     _targets.write(target, filed.lines())
     if not quiet:
         done = "" if len(filed) else ": the record answers all; run `extractor extract --offline`"
-        say(f"wrote {len(filed)} requests to {target}{done}")
+        say(f"wrote {tables.counted(len(filed), 'request')} to {target}{done}")
+        if again:
+            say(f"{again} of them again: their replies in the record were refused, failed or hold no JSON as asked for")
     if failed:
         raise typer.Exit(failed)

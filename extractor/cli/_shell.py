@@ -38,7 +38,7 @@ EXIT_CODES: dict[int, str] = {
     2: "the command was given wrongly",
     FilingError.exit_code: "a file cannot be read as a filing",
     SchemaError.exit_code: "a fact kind or prompt is defined wrongly",
-    ModelError.exit_code: "the model could not be asked",
+    ModelError.exit_code: "the model could not be asked, or none of its answers could be read",
     RepliesError.exit_code: "the record of replies is damaged",
     MissingReply.exit_code: "offline, and a reply is not in the record",
     INCOMPLETE: "written, but some passages failed or were cut",
@@ -163,7 +163,8 @@ class Reporting(TyperGroup):
             complain(str(error))
             raise typer.Exit(error.exit_code) from None
         except typer.BadParameter as error:
-            raise typer.BadParameter(bare(error.message), error.ctx, error.param, error.param_hint) from None
+            error.message = bare(error.message)  # the error itself may be of a parameter that is missing
+            raise
         except BrokenPipeError:
             let_go()
             raise typer.Exit(BROKEN_PIPE) from None

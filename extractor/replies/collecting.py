@@ -25,6 +25,11 @@ class Collecting(httpx2.AsyncBaseTransport):
     def __len__(self) -> int:
         return len(self._bodies)
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The record's keys of what is filed, sorted."""
+        return tuple(sorted(self._bodies))
+
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """File one request. Raises `NotAnswered`."""
         body = json.loads(await request.aread())

@@ -95,13 +95,15 @@ class Stats:
 class Imported:
     """What an import did: replies added, replies that were there already, and keys for which another reply is there.
 
-    `failed` are the keys of a batch's requests that were not answered.
+    Of a batch, `failed` are the keys of requests that were not answered, `unusable` those of answers that are none:
+    refusals, and what is not the JSON asked for.
     """
 
     added: int
     known: int
     conflicting: tuple[str, ...]
     failed: tuple[str, ...] = ()
+    unusable: tuple[str, ...] = ()
 
 
 def shaping(body: Mapping[str, Any], *, weights: str | None = None) -> dict[str, Any]:
@@ -268,7 +270,8 @@ class Replies:
             if recorded.key != custom_id:
                 raise CorruptReply(f"{where}: the request under {custom_id[:12]} was edited; write the requests again")
             found.append(recorded)
-        return dataclasses.replace(self._take(found), failed=tuple(sorted(failed)))
+        unusable = sorted(recorded.key for recorded in found if not recorded.answers)
+        return dataclasses.replace(self._take(found), failed=tuple(sorted(failed)), unusable=tuple(unusable))
 
     def _take(self, found: Iterable[Recorded]) -> Imported:
         added = known = 0

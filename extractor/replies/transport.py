@@ -108,9 +108,10 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
         if self._inner is None:
             question = _asking.get()
             about = question.label if question is not None else "a request"
+            batch = "" if self._weights else ", or answer what `extractor requests` writes"
             raise MissingReply(
                 f"offline: no reply is recorded for {about} (key {key[:12]}); run it once online with the same "
-                "model and prompts, or import the replies: extractor replies import FILE"
+                f"model and prompts, or import the replies: extractor replies import FILE{batch}"
             )
         if self._replies is not None and self._replies.read_only:
             raise RepliesError(

@@ -44,6 +44,18 @@ def test_a_command_given_wrongly_ends_with_2_and_says_so_on_standard_error(argum
     assert done.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ("extract", "Missing argument 'FILE'"),
+        ("init-domain", "Missing argument 'NAME'"),
+        ("requests a.txt --out b", "Missing option '--model'"),
+    ],
+)
+def test_what_is_missing_of_a_command_is_named(arguments: str, says: str) -> None:
+    assert says in RUN.invoke(app, arguments.split()).stderr
+
+
 def test_an_error_is_one_line_unless_debugging(tmp_path: Path) -> None:
     missing = tmp_path / "none.txt"
     done = RUN.invoke(app, ["extract", str(missing), "--offline"])

@@ -82,7 +82,7 @@ def test_what_is_there_is_left_as_it_is(tmp_path: Path, monkeypatch: pytest.Monk
     (tmp_path / "notes").write_text("words", encoding="utf-8")
     for name in ("leases", "notes"):
         done = init(name)
-        assert done.exit_code == 9
+        assert done.exit_code == 2
         assert "is there already" in done.stderr
     assert list((tmp_path / "leases").iterdir()) == []
     assert (tmp_path / "notes").read_text(encoding="utf-8") == "words"

@@ -156,6 +156,7 @@ def test_what_the_shell_pipes_in_is_read(tmp_path: Path) -> None:
 
 def test_a_name_that_is_too_long_is_one_line(tmp_path: Path) -> None:
     name = "x" * 300
+    (tmp_path / "r").mkdir()
     done = extract(tmp_path / f"{name}.txt", "--offline", "--replies", tmp_path / "r")
     assert done.exit_code == 3
     assert done.stderr.count("\n") == 1

@@ -19,6 +19,7 @@ from typer.testing import Result as Done
 from alliances import DOMAIN
 from extractor.cli import app
 from extractor.replies import Replies
+from extractor.tables import counted
 
 RUN = CliRunner()
 FILING = Path(__file__).parents[2] / "examples" / "mmo2-6k-2004-11-11.txt"
@@ -105,7 +106,7 @@ def test_a_filing_goes_in_and_tables_json_and_a_page_come_out(tmp_path: Path) ->
     result = json.loads(target.read_text(encoding="utf-8"))
     assert set(result) == {"filing", "domain", "text_sha256", "facts", "rejected", "passages", "coverage", "usage"}
     assert result["usage"]["requests"] == len(asked) > 0
-    assert f"{len(asked)} requests to small" in done.stderr
+    assert f"{counted(len(asked), 'request')} to small" in done.stderr
     assert (tmp_path / "view.html").read_text(encoding="utf-8").startswith("<!doctype html>")
     kinds = {fact["kind"] for fact in result["facts"]}
     assert all(f"\n{kind}  " in done.stdout for kind in kinds)
@@ -121,10 +122,35 @@ def test_a_second_run_makes_no_request_and_says_so(tmp_path: Path) -> None:
     offline = extract(FILING, *hosted(url, tmp_path), "--offline", "--json", "-")
     assert first.stdout == second.stdout == offline.stdout
     assert json.loads(first.stdout)["filing"]["name"] == FILING.name
-    assert f"no request to the model: all {before} replies were in the record" in second.stderr
+    assert before == 1
+    assert "no request to the model: its one reply was in the record" in second.stderr
+
+
+def test_offline_a_record_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    done = extract(FILING, "--offline", "--replies", tmp_path / "replies")
+    assert done.exit_code == 6
+    assert "no record of replies is there" in done.stderr
+    assert not (tmp_path / "replies").exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        (["--base-url", ""], "is empty"),
+        (["--prices", "none.toml"], "no price table"),
+        (["--replies", FILING], "is a file; name a folder"),
+        (["--date", "yesterday"], "give it as YYYY-MM-DD"),
+        (["--domain", "./x"], "give an import name"),
+    ],
+)
+def test_an_option_given_wrongly_ends_with_2(given: list[str], says: str) -> None:
+    done = extract(FILING, "--offline", *given)
+    assert done.exit_code == 2
+    assert says in " ".join(done.stderr.split())
 
 
 def test_offline_a_missing_reply_ends_with_its_own_exit_code(tmp_path: Path) -> None:
+    (tmp_path / "replies").mkdir()
     done = extract(FILING, "--offline", "--replies", tmp_path / "replies")
     assert done.exit_code == 7
     assert FILING.name in done.stderr
@@ -146,7 +172,7 @@ def test_an_endpoint_that_refuses_everything_is_an_error(tmp_path: Path) -> None
         done = extract(FILING, *hosted(url, tmp_path), "--json", tmp_path / "a.json")
     assert done.exit_code == 5
     assert not (tmp_path / "a.json").exists()
-    assert done.stderr.splitlines()[-1].startswith(f"error: {FILING.name}: ")
+    assert done.stderr.splitlines()[-1].startswith(f"error: {FILING}: ")
 
 
 def test_what_is_wrong_with_one_filing_costs_that_filing_and_a_wrong_key_stops_the_run(tmp_path: Path) -> None:
@@ -157,7 +183,7 @@ def test_what_is_wrong_with_one_filing_costs_that_filing_and_a_wrong_key_stops_t
         done = extract(*files, *hosted(url, tmp_path), "--json", tmp_path / "out", "--quiet")
     assert done.exit_code == 5
     assert len(asked) == 4
-    assert [line[:12] for line in done.stderr.splitlines()] == ["error: a.txt", "error: b.txt"]
+    assert [line.split(": ")[1] for line in done.stderr.splitlines()] == [*map(str, files[:2])]
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["c.json"]
     with endpoint(lambda nth: 401) as (url, asked):
         done = extract(*files, *hosted(url, tmp_path / "other"), "--quiet")
@@ -176,7 +202,8 @@ def test_of_several_filings_one_that_cannot_be_read_does_not_stop_the_others(tmp
         )  # fmt: skip
     assert done.exit_code == 3
     assert [path.name for path in (tmp_path / "out").iterdir()] == [f"{FILING.stem}.json"]
-    assert [line[:12] for line in done.stderr.splitlines()] == ["error: empty", "error: binar"]
+    named = [str(tmp_path / name) for name in ("empty.txt", "binary.txt")]
+    assert [line.split(": ")[1] for line in done.stderr.splitlines()] == named
     assert done.stdout == ""
 
 
@@ -208,7 +235,7 @@ def test_a_target_that_does_not_fit_is_told_before_any_request(tmp_path: Path) -
 
 def test_a_model_that_is_none_names_the_ways_on(tmp_path: Path) -> None:
     done = extract(FILING, "--model", "nonsense", "--replies", tmp_path / "replies")
-    assert done.exit_code == 5
+    assert done.exit_code == 2
     assert "openai/NAME" in done.stderr
 
 

@@ -38,6 +38,7 @@ def test_what_a_batch_answers_runs_offline_and_what_follows_from_the_answers_com
             "--replies", tmp_path / "r",
         )  # fmt: skip
         assert done.exit_code == 0, done.stderr
+        assert ("cannot be used" in done.stderr) == ("I see." in said[rounds])
         assert f"{len(requests)} repl{'y' if len(requests) == 1 else 'ies'} added" in done.stderr
         rounds += 1
     done = extract(filing, "--model", "openai/small", "--replies", tmp_path / "r", "--offline", "--json", "-")

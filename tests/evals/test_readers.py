@@ -51,8 +51,13 @@ def test_readers_are_named_in_a_file_beside_their_recordings(tmp_path: Path) -> 
     assert known["b"] == Reader("b", "openai/b", tmp_path / "b", profile={"strict": True})
     assert [each.name for each in readers.chosen("all", known)] == ["a", "b"]
     assert [each.name for each in readers.chosen("a", known)] == ["a"]
-    with pytest.raises(BadInput, match=r"c:-:-: is no reader; readers.toml names a, b"):
+    with pytest.raises(BadInput, match=r"c: is no reader; readers.toml names a, b"):
         readers.chosen("c", known)
+
+
+def test_a_reader_that_no_endpoint_has_is_recorded_from_batch_files() -> None:
+    assert "--live" in Reader("a", "embedded", Path("none")).how_to_record
+    assert "--live" not in Reader("a", "openai/a", Path("none"), batch=True).how_to_record
 
 
 def test_the_committed_readers_have_profiles_that_can_be_used() -> None:
