@@ -142,11 +142,17 @@ class Result(_Part):
         fields: dict[str, Any] = handler(self)
         return fields | {"text": self.text} if info.context == _WITH_TEXT else fields
 
+    def __repr__(self) -> str:
+        return f"<Result of {self.filing.name}: {len(self.facts)} facts, {len(self.rejected)} rejected>"
+
     def to_json(self, *, text: bool = False) -> str:
         """The result as indented JSON, ending in a newline; the same for the same replies.
 
-        With `text`, the filing's text stands in it too; without, only its digest does.
+        With `text`, the filing's text stands in it too; without, only its digest does. Raises `ResultError` if the text
+        is asked for and not here.
         """
+        if text and not self.text:
+            raise ResultError("the result was read back without the filing's text; give from_json its filing_text")
         return self.model_dump_json(indent=2, context=_WITH_TEXT if text else None) + "\n"
 
     @classmethod

@@ -124,7 +124,10 @@ def test_the_text_stands_in_the_json_only_if_asked_for_and_its_digest_always() -
     short, long = result.to_json(), result.to_json(text=True)
     assert "text" not in json.loads(short)
     assert json.loads(short)["text_sha256"] == json.loads(long)["text_sha256"] == result.text_sha256
-    assert Result.from_json(short, kinds=KINDS).text == ""
+    without = Result.from_json(short, kinds=KINDS)
+    assert without.text == ""
+    with pytest.raises(ResultError, match="give from_json its filing_text"):
+        without.to_json(text=True)
     read = Result.from_json(long, kinds=KINDS)
     assert read.text == invented.TEXT
     assert read.to_json(text=True) == long

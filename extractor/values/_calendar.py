@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -117,3 +117,23 @@ def moved(date: dt.date, years: int) -> dt.date:
     """The same day so many years on; the last of a month stays the last."""
     there = date + relativedelta(years=years)
     return there + relativedelta(day=31) if (date + dt.timedelta(days=1)).day == 1 else there
+
+
+def moment_of(unit: str, offset: int, today: dt.date) -> Period:
+    """The day, week, month, quarter or year's edge that lies `offset` units from `today`."""
+    this_month = today.replace(day=1)
+    quarter = this_month.replace(month=(this_month.month - 1) // 3 * 3 + 1)
+    monday = today - dt.timedelta(days=today.weekday()) + dt.timedelta(weeks=offset)
+    month = this_month + relativedelta(months=offset)
+    first = quarter + relativedelta(months=3 * offset)
+    readings: dict[str, Callable[[], Period]] = {
+        "day": lambda: (today + dt.timedelta(days=offset),) * 2,
+        "week": lambda: (monday, monday + dt.timedelta(days=6)),
+        "month": lambda: month_of(month.year, month.month),
+        "quarter": lambda: (first, first + relativedelta(months=3) - dt.timedelta(days=1)),
+        "years ago": lambda: (today - relativedelta(years=offset),) * 2,
+        "months ago": lambda: (today - relativedelta(months=offset),) * 2,
+        "year end": lambda: (dt.date(today.year + offset, 12, 31),) * 2,
+        "year start": lambda: (dt.date(today.year, 1, 1),) * 2,
+    }
+    return readings[unit]()

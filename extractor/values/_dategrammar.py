@@ -21,6 +21,7 @@ from extractor.values._calendar import (
     day,
     edge_of,
     fiscal_year_of,
+    moment_of,
     month_of,
     months_to,
     nearest,
@@ -350,27 +351,8 @@ class Grammar:
                 ahead = _AHEAD.search(match.string, max(0, match.start() - 10), match.start())
                 gone = unit == "year end" and now.today.month <= 3 and ahead is None
                 # a year's results come out early in the next
-                return _moment_of(unit, offset - gone, now.today)
+                return moment_of(unit, offset - gone, now.today)
         return None
-
-
-def _moment_of(unit: str, offset: int, today: dt.date) -> Period:
-    this_month = today.replace(day=1)
-    quarter = this_month.replace(month=(this_month.month - 1) // 3 * 3 + 1)
-    monday = today - dt.timedelta(days=today.weekday()) + dt.timedelta(weeks=offset)
-    month = this_month + relativedelta(months=offset)
-    first = quarter + relativedelta(months=3 * offset)
-    readings: dict[str, Callable[[], Period]] = {
-        "day": lambda: (today + dt.timedelta(days=offset),) * 2,
-        "week": lambda: (monday, monday + dt.timedelta(days=6)),
-        "month": lambda: month_of(month.year, month.month),
-        "quarter": lambda: (first, first + relativedelta(months=3) - dt.timedelta(days=1)),
-        "years ago": lambda: (today - relativedelta(years=offset),) * 2,
-        "months ago": lambda: (today - relativedelta(months=offset),) * 2,
-        "year end": lambda: (dt.date(today.year + offset, 12, 31),) * 2,
-        "year start": lambda: (dt.date(today.year, 1, 1),) * 2,
-    }
-    return readings[unit]()
 
 
 def _part(match: re.Match[str]) -> int:
