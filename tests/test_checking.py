@@ -153,3 +153,20 @@ def test_whatever_is_said_each_slot_of_a_fact_stands_in_the_filing(around: str, 
                 kept = fact.model_dump()[name]
                 printed = ", ".join(" ".join(text[s.start : s.end].split()) for s in spans)
                 assert (kept["text"] if isinstance(kept, dict) else kept) == printed
+
+
+class Holding(Fact, key=("owner", "owned")):
+    """Who holds whom."""
+
+    owner: Name
+    owned: Name
+
+
+@pytest.mark.parametrize(("owned", "why"), [("Nordtel", ["None: invalid"]), ("Nordtel plc", [])])
+def test_a_name_is_not_related_to_itself(owned: str, why: list[str]) -> None:
+    annotations = Annotations(Filing.read(b"Nordtel owns itself through Nordtel plc."))
+    slots = {"owner": said("Nordtel"), "owned": said(owned)}
+    candidate = Candidate(kind=Holding, slots=slots, within=Span(0, len(annotations.text)), passage=0, source="test")
+    facts, rejected = Checker(annotations).check([candidate])
+    assert [f"{r.slot}: {r.reason}" for r in rejected] == why
+    assert len(facts) == 1 - len(why)
