@@ -94,6 +94,9 @@ class Checker:
         if against is not None:
             self._reject(candidate, "validation", against)
             return None
+        if _of_one_name(candidate.kind, values):
+            self._reject(candidate, "invalid", "it relates a name to itself")
+            return None
         try:
             fact = candidate.kind(**values, evidence=(evidence,), confidence=candidate.probability)
         except ValidationError as error:
@@ -169,6 +172,16 @@ class Checker:
                 slot=slot,
             )
         )
+
+
+def _of_one_name(kind: type[Fact], values: Mapping[str, Any]) -> bool:
+    """Whether two key slots that each hold one name hold the same: nothing is owned by itself, or also called so."""
+    names = [
+        fold(values[slot.name])
+        for slot in slots_of(kind)
+        if slot.key and slot.form == "name" and not slot.many and slot.name in values
+    ]
+    return len(names) != len(set(names))
 
 
 def _shown(said: SlotValue) -> str:

@@ -193,3 +193,20 @@ def test_a_soft_hyphen_is_no_part_of_a_name_and_moves_no_offset(text: str, name:
     assert facts[0].model_dump()["subject"] == name
     ((start, end),) = facts[0].evidence[0].slots["subject"]
     assert text[start:end] == text[: text.index(" had")]
+
+
+class Holding(Fact, key=("owner", "owned")):
+    """Who holds whom."""
+
+    owner: Name
+    owned: Name
+
+
+@pytest.mark.parametrize(("owned", "why"), [("Nordtel", ["None: invalid"]), ("Nordtel plc", [])])
+def test_a_name_is_not_related_to_itself(owned: str, why: list[str]) -> None:
+    annotations = Annotations(Filing.read(b"Nordtel owns itself through Nordtel plc."))
+    slots = {"owner": said("Nordtel"), "owned": said(owned)}
+    candidate = Candidate(kind=Holding, slots=slots, within=Span(0, len(annotations.text)), passage=0, source="test")
+    facts, rejected = Checker(annotations).check([candidate])
+    assert [f"{r.slot}: {r.reason}" for r in rejected] == why
+    assert len(facts) == 1 - len(why)

@@ -18,6 +18,8 @@ _LANGUAGES_OF: dict[str, list[str]] = {}
 for _language, _words in _FUNCTION_WORDS.items():
     for _word in _words.split():
         _LANGUAGES_OF.setdefault(_word, []).append(_language)
+FUNCTION_WORDS = frozenset(_LANGUAGES_OF)
+"""The function words of every language."""
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 60_000
 

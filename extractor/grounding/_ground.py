@@ -16,6 +16,7 @@ from typing import Literal
 from extractor.facts import Span, fold
 from extractor.grounding._closest import PERCENT, SCALES, Difference, closest, difference
 from extractor.grounding._finder import CURRENCY_SIGNS, Finder, distance
+from extractor.grounding._named import no_name
 from extractor.validation import negation_beside
 
 Form = Literal["name", "text"]
@@ -32,6 +33,8 @@ _NON = re.compile(r"(?<!\w)(non ?-?|no-)[ \n]*\Z", re.IGNORECASE)
 """What makes a non-executive director of an executive one."""
 _COMMA = re.compile(r"[,;]\s")
 _CLOSES_QUOTE = re.compile(r"[,.]?\0*['\"]")
+_SENTENCE_END = re.compile(r"[^\W_]{4}[.!?]\s+(?=[^\W\d_])")
+_CAPITALISED = re.compile(r"\b(?=[^a-z\W\d_])[^\W\d_]{2,}")
 _MOST_RUNS = 4
 _LONGEST_INTERRUPTION = 300
 """In characters: what a quotation is interrupted by names its speaker and little more."""
@@ -202,7 +205,7 @@ def _fault(words: str, span: Span, finder: Finder, form: Form) -> Refusal | None
     if non is not None:
         return _refusal("negation", words, finder, Span(non.start(1), span.end))
     if form == "name":
-        return None
+        return _refusal("not_found", words, finder, span) if no_name(span, finder) else None
     negation = negation_beside(finder.plain, span)
     if negation is not None:
         said = _shown(finder.text[negation.start : negation.end])
@@ -235,13 +238,29 @@ def _quoted_runs(words: str, finder: Finder, passage: Span) -> list[Span]:
         run = finder.find(" ".join(rest[:low]), within=whole)
         if run is None or run.start > after.end:
             return []
-        if not (_opens_quote(finder, run) or (runs and low >= _FEWEST_WORDS and _is_page(finder, runs[-1], run))):
+        opens = _opens_quote(finder, run)
+        if runs and opens and _names_another(finder.plain[runs[-1].end : run.start]):
+            return []
+        if not (opens or (runs and low >= _FEWEST_WORDS and _is_page(finder, runs[-1], run))):
             return []
         rest = rest[low:]
         if rest and not _CLOSES_QUOTE.match(finder.plain, run.end) and low < _FEWEST_WORDS:
             return []
         runs.append(run)
     return runs if not rest else []
+
+
+def _names_another(between: str) -> bool:
+    """Whether an interruption goes on to another sentence, which names somebody that it had not named: a new speaker.
+
+    A sentence's first word has a capital whatever it is, and is not looked at.
+    """
+    ends = list(_SENTENCE_END.finditer(between))
+    if not ends:
+        return False
+    after = between[ends[-1].end() :]
+    known = set(_CAPITALISED.findall(between[: ends[-1].end()]))
+    return not known.issuperset(_CAPITALISED.findall(after, len(after.split(maxsplit=1)[0]) if after.strip() else 0))
 
 
 def _is_page(finder: Finder, before: Span, after: Span) -> bool:

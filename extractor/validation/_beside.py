@@ -54,7 +54,9 @@ def _beside(plain: str, span: Span, words: Table) -> Iterator[Span]:
     for match, trigger in found:
         if trigger.modality not in TURNS:
             continue
-        if match.end() <= span.start:
+        if match.start() < span.start and span.end <= match.end():
+            beside = True  # "ne vendons pas"
+        elif match.end() <= span.start:
             beside = not words.mark("pass").sub("", plain[match.end() : span.start]).strip(_BLANK)
         else:
             beside = verb and match.start() >= span.end and not plain[span.end : match.start()].strip(_BLANK)

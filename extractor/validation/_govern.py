@@ -17,6 +17,7 @@ _ASIDE = re.compile(r"\s*,(?:[^,.;:()]{1,30},)?")
 _NAME_FOLLOWS = re.compile(r"\s+(?:[a-z]{1,3}\s+)?[^\W_a-z]")
 _POSSESSIVE = re.compile(r"'s?\s+(?:[^\s,;.]+\s+){0,5}\Z")
 _ITEM = re.compile(r"[^,;:.()]{1,40}")
+_RELATIVE = re.compile(r",\s+")
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W_]+")
 _FAR = 400
@@ -98,8 +99,14 @@ class _Clause:
             return joint and self._joined(earlier, start)
         if later[-1].end > end or (earlier and self._walled(earlier[-1].end, start)):
             return False
-        thing = trigger.needs is None and trigger.modality in _THINGS
-        return not (thing and all(self._had(span, at) for span in later))
+        if trigger.modality is Modality.NEGATED and self._stated_anew(later[-1].end):
+            return False
+        return not (trigger.modality in _THINGS and all(self._had(span, at) for span in later))
+
+    def _stated_anew(self, at: int) -> bool:
+        """Whether a clause about what ends at `at` says that it is so: "does not charge for 4G, which it launched"."""
+        comma = _RELATIVE.match(self.plain, at)
+        return comma is not None and self.words.mark("anew").match(self.plain, comma.end()) is not None
 
     def _reach(self, at: int, trigger: Trigger) -> tuple[int, int]:
         """Where the reach of a trigger that ends at `at` ends, and where the words end that end it."""

@@ -16,10 +16,11 @@ Where the words stand:
 - `figure`: they govern the figure that follows at once: "to 25% from 40%".
 
 The other lines: `idle` words look like the others and mean nothing ("not only"); `end` words end a reach, `open` ones
-begin a clause of its own, unless `say` words stand before; `own` words make what follows a thing that is there
-("may sell its stake"), up to the `release` words; `or` and `pair` words let a reach go on over a list,
-`link` words ("and") only between names. For copied words, `pass` words may stand between them and a negation, `aux` are
-verbs that a negation follows, `turned` comparisons are reversed by the negation they begin with ("not more than").
+begin a clause of its own, unless `say` words stand before; `own` words make what follows a thing that is there ("may
+sell its stake"), up to the `release` words; `or` and `pair` words let a reach go on over a list, `link` words ("and")
+only between names; `anew` words after a comma say that what was negated is so after all. For copied words, `pass` words
+may stand between them and a negation, `aux` are verbs that a negation follows, `turned` comparisons are reversed by the
+negation they begin with ("not more than").
 """
 
 from __future__ import annotations

@@ -31,7 +31,8 @@ _BEFORE: dict[str, dict[Bound, str]] = {
         r"|rebas(?:a|an|ó|ando)(?:\s+los|\s+las|\s+el)?|sobrepas(?:a|an|ó|ando)(?:\s+los|\s+las|\s+el)?",
         "at_least": r"al\s+menos|por\s+lo\s+menos|como\s+mínimo|un\s+mínimo\s+de|no\s+menos\s+de",
         "up_to": r"hasta(?:\s+los|\s+las|\s+el|\s+un)?|hasta\s+(?:de|en)|como\s+máximo|(?:un\s+)?máximo(?:\s+de)?"
-        r"|no\s+más\s+de",
+        r"|no\s+más\s+de|no\s+(?:super|exced|rebas)(?:a|an|e|en|ó|ió|aron|ieron|aba|ía|ará|erá)(?:\s+al?)?"
+        r"(?:\s+los|\s+las|\s+el)?",
         "less_than": r"menos\s+del?|por\s+debajo\s+del?(?:\s+los|\s+las)?|inferior(?:es)?\s+al?",
         "about": r"cerca\s+del?(?:\s+los|\s+las)?|alrededor\s+del?(?:\s+los|\s+las)?|unos|unas"
         r"|casi(?:\s+los|\s+las|\s+el|\s+un)?"

@@ -8,7 +8,9 @@ from extractor.facts import Fact, Name, Quantity
 
 
 class Ownership(
-    Fact, key=("owner", "owned", "stake"), refuses=("negated", "denied", "past", "ended", "possible", "hypothetical")
+    Fact,
+    key=("owner", "owned", "stake"),
+    refuses=("negated", "denied", "past", "ended", "planned", "possible", "hypothetical"),
 ):
     """One holds all or part of another, now: a share, a subsidiary, a division, arm, brand or agency of a named owner.
 
