@@ -44,7 +44,7 @@ _BESIDE = {
 _SHARED = {p: re.compile(rf"\d\s?(?:{names})\b", re.IGNORECASE) for p, (names, _) in _SCALES.items()}
 _FRACTION, _MONEY = re.compile(r"\d[.,]\d{1,2}(?!\d)"), re.compile(r"[A-Z]{3}")
 _STATED = re.compile(r"(?:in|en|em)\s", re.IGNORECASE)
-_OF_A_NUMBER = re.compile(r"\d\W{0,2}\Z")
+_OF_A_NUMBER = re.compile(r"\d[^\w\n|]{0,2}\Z")
 _GAP = re.compile(r"\||\t| {2,}|\n")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _MOST_WORDS = 3
@@ -90,7 +90,7 @@ def has_scale(annotations: Annotations, span: Span, power: int, *, unit: str = "
     """Whether the filing prints a scale for the figure at `span`: beside it, or in the head of its table.
 
     `unit` is what the figure's own words print of a unit. In prose a figure with its noun has its scale itself, and
-    only a fraction of nothing said shares the scale of another number in its sentence: "28.3 million users, 10.2 of them".
+    only a fraction of nothing said shares the scale of another number of its sentence: "2.3 million users, 1.2 of it".
     """
     if power not in _SCALES:
         return False
