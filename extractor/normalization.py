@@ -52,6 +52,7 @@ _FIGURE = re.compile(r"(?<![\w.])(?<![^\W\d]-)\d[\d.,'’\s\u00a0]*")
 _NONE = re.compile(
     r"\b(?:no|none|zero|nil|ning\w+|cero|kein\w*|null|aucun\w*|nenhum\w*|nessun\w*|zéro)\b", re.IGNORECASE
 )
+_IS_FISCAL = re.compile(r"(?:FY|fiscal)\W?(?:year\s)?", re.IGNORECASE)
 _WHOLE_IS = Decimal(100)
 _WHOLE = re.compile(
     r"\b(?:all|whole|wholly|entire\w*|sole|full|fully|tod[oa]s?|totalidad|íntegr\w+|sämtliche|ganz|alle|tout\w*"
@@ -123,10 +124,18 @@ class Normalizer:
     def _borne_out(self, reading: When, span: Span, run: Span | None) -> bool:
         """Whether the sentence gives a date another reading than its words alone: the year of a date beside it.
 
-        "at 30 June and 1.3 million at 31 December 2003", "at 31 March 2004 and 2003".
+        "at 30 June and 1.3 million at 31 December 2003", "at 31 March 2004 and 2003"; and the end of a fiscal year:
+        "FY2004 (March 2005)".
         """
         around, days = self._around(span, run), (reading.start, reading.end)
+        length = (reading.end - reading.start).days + 1
         for found in self._dates(around, reading.end):
+            if (
+                found.value.end == reading.end
+                and _IS_FISCAL.match(self.annotations.text, *span)
+                and 364 <= length <= 366
+            ):
+                return True
             if found.span.overlaps(span) and (found.value.start, found.value.end) == days:
                 printed = {int(year) for year in _YEAR.findall(self.annotations.words(around))}
                 return {day.year for day in days} <= printed

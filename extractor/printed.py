@@ -26,7 +26,8 @@ _SCALES = {
 _MARK = r"(?:[$€£¥₹]|\b[A-Z]{2,3}[$€£¥]?)\s?"
 _HEAD_ENDS = (
     r"(?=\.?\s*(?:$|[|,;:()\t]|\s{2}|[A-Z]{3}\b|[$€£¥₹]|\d{4}\b|except\b|unless\b|euros?\b|d[oó]l"
-    r"|(?:of|de|di|d')\s?[^|\n]{1,25}(?:$|[|,;:()\t]|\s{2})))"
+    r"|(?:of|de|di|d['’])\s?(?:[A-Z.]{1,5}\s?[$€£¥]?\s?)?(?:[A-Z]{3}\b|[$€£¥₹]|[a-z]*(?:euro|d[oó]l|poun|peso|rea[il]|yen|franc|kron|rup)"
+    r"|(?:unit|unidad|subscri|suscri|customer|client|user|usuari|line|línea|acces|account|share|accion))))"
 )
 _HEADS = {
     power: re.compile(
@@ -39,7 +40,8 @@ _HEADS = {
 }
 """A scale as the head of a table states it: "in thousands", "(EUR million)", "miles de euros"."""
 _BESIDE = {
-    p: re.compile(rf"(?:[^\w\n.;:]|</?\w+>){{0,3}}(?:{names})\b", re.IGNORECASE) for p, (names, _) in _SCALES.items()
+    p: re.compile(rf"(?:[^\w\n.;:]|</?\w+>){{0,3}}(?:(?:in|en)\s)?(?:{names})\b", re.IGNORECASE)
+    for p, (names, _) in _SCALES.items()
 }
 _SHARED = {p: re.compile(rf"\d\s?(?:{names})\b", re.IGNORECASE) for p, (names, _) in _SCALES.items()}
 _FRACTION, _MONEY = re.compile(r"\d[.,]\d{1,2}(?!\d)"), re.compile(r"[A-Z]{3}")

@@ -127,3 +127,12 @@ def test_a_date_is_what_the_words_print_of_it(words: str, start: str, end: str, 
     (fact,), _ = check(_DATED, subject=said("Nordtel"), value=said("30 shops"), day=day)
     found = fact.model_dump()["day"]
     assert (found and found["end"].isoformat()) == comes_to
+
+
+def test_a_fiscal_year_ends_when_the_sentence_says() -> None:
+    reading = When(text="FY2004", start=dt.date(2004, 4, 1), end=dt.date(2005, 3, 31))
+    day = SlotValue(words=("FY2004",), reading=reading)
+    for end, comes_to in (("March 2005", reading.end), ("May 2005", dt.date(2004, 12, 31))):
+        text = f"Nordtel had 30 shops at the end of FY2004 ({end})."
+        (fact,), _ = check(text, subject=said("Nordtel"), value=said("30 shops"), day=day)
+        assert fact.model_dump()["day"]["end"] == comes_to
