@@ -25,14 +25,14 @@ _SCALES = {
 """What a scale is called, and the letter that is one only beside a currency: "EUR m"."""
 _MARK = r"(?:[$€£¥₹]|\b[A-Z]{2,3}[$€£¥]?)\s?"
 _HEAD_ENDS = (
-    r"(?=\.?\s*(?:$|[|,;:()\t]|\s{2}|[A-Z]{3}\b|[$€£¥₹]|\d{4}\b|except\b|unless\b|euros?\b|d[oó]l"
+    r"(?=\.?\s{0,2}(?:$|[|,;:()\t]|\s{2}|[A-Z]{3}\b|[$€£¥₹]|\d{4}\b|except\b|unless\b|euros?\b|d[oó]l"
     r"|(?:of|de|di|d['’])\s?(?:[A-Z.]{1,5}\s?[$€£¥]?\s?)?(?:[A-Z]{3}\b|[$€£¥₹]|[a-z]*(?:euro|d[oó]l|poun|peso|rea[il]|yen|franc|kron|rup)"
     r"|(?:unit|unidad|subscri|suscri|customer|client|user|usuari|line|línea|acces|account|share|accion))))"
 )
 _HEADS = {
     power: re.compile(
-        rf"(?i:\b(?:in|en|em)\s+(?:[^\W\d][\w.]{{0,6}}[$€£¥]?\s+|[$€£¥₹]\s*){{0,2}}(?:{names})\b)"
-        rf"|(?:{_MARK}|[(|,;:\t]\s*|^\s*|(?i:euros?|dollars?)\s)(?i:{names})\b{_HEAD_ENDS}"
+        rf"(?i:\b(?:in|en|em)\s{{1,3}}(?:[^\W\d][\w.]{{0,6}}[$€£¥]?\s{{1,3}}|[$€£¥₹]\s?){{0,2}}(?:{names})\b)"
+        rf"|(?:{_MARK}|[(|,;:\t]\s{0, 2}|^[ \t]{0, 40}|(?i:euros?|dollars?)\s)(?i:{names})\b{_HEAD_ENDS}"
         + (rf"|{_MARK}(?i:{letter})\b{_HEAD_ENDS}" if letter else ""),
         re.MULTILINE,
     )
