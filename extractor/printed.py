@@ -32,7 +32,7 @@ _HEAD_ENDS = (
 _HEADS = {
     power: re.compile(
         rf"(?i:\b(?:in|en|em)\s{{1,3}}(?:[^\W\d][\w.]{{0,6}}[$€£¥]?\s{{1,3}}|[$€£¥₹]\s?){{0,2}}(?:{names})\b)"
-        rf"|(?:{_MARK}|[(|,;:\t]\s{0, 2}|^[ \t]{0, 40}|(?i:euros?|dollars?)\s)(?i:{names})\b{_HEAD_ENDS}"
+        rf"|(?:{_MARK}|[(|,;:\t]\s{{0,2}}|^[ \t]{{0,40}}|(?i:euros?|dollars?)\s)(?i:{names})\b{_HEAD_ENDS}"
         + (rf"|{_MARK}(?i:{letter})\b{_HEAD_ENDS}" if letter else ""),
         re.MULTILINE,
     )
