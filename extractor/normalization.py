@@ -16,28 +16,43 @@ from typing import Any
 from extractor.annotations import Annotations
 from extractor.candidates import SlotValue
 from extractor.facts import Quantity, Span, When, fold
+from extractor.printed import (
+    bears_date,
+    currency_beside,
+    has_scale,
+    in_table,
+    is_closed,
+    is_cut,
+    is_negative,
+    table_head,
+)
 from extractor.slots import Slot
-from extractor.values import FoundWhen, find_dates, read_country, read_quantities, read_when
+from extractor.values import (
+    KNOWN,
+    FoundWhen,
+    currency_named,
+    find_dates,
+    read_country,
+    read_quantities,
+    read_when,
+    unit_of,
+)
 
 _SELF_CONTAINED = re.compile(r"percent|percentage points|basis points|[A-Z]{3}")
 """Units that a quantity's own words state, so that code's reading of them stands."""
-_SCALES = {
-    3: re.compile(
-        r"thousands?|\bk\b|(?<![\d.,])'?000s?\b|\bmil\b|miles|tausend|tsd|milliers|mila|migliaia", re.IGNORECASE
-    ),
-    5: re.compile(r"lakhs?", re.IGNORECASE),
-    6: re.compile(r"million|\bmn?\b|\bmm\b|mill[oó]n|mln|\bmio\b|milh|milion", re.IGNORECASE),
-    7: re.compile(r"crores?", re.IGNORECASE),
-    9: re.compile(r"billion|\bbn?\b|mil(?:es de)? millones|milliard|\bmrd\b|miliard|mil milh|bilh", re.IGNORECASE),
-    12: re.compile(r"trillion|\btn\b|bill[oó]n|billion|bilh", re.IGNORECASE),
-}
-"""What a scale is called where filings name it: in the words, or in the head of a table."""
 _DIGIT = re.compile(r"\d")
 _ANY_DAY = dt.date(2001, 1, 1)  # stands in where only the place of a date matters
-_OF_ITS_OWN = re.compile(r"\d\W{0,2}\Z")
-"""What stands before a scale that belongs to one number, and to no other: "3 million"."""
 _LINE_END_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad][ \t]*\n\s*(?=[^\W\d_])")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SHARES = frozenset(("percent", "percentage points", "basis points"))
+_SHARE = re.compile(
+    r"%|per\s?cent|por\s?ciento|por\s?cento|pour\s?cent|prozent|bps\b|points?\b|puntos?\b", re.IGNORECASE
+)
+_FIGURE = re.compile(r"(?<![\w.])(?<![^\W\d]-)\d[\d.,'’\s\u00a0]*")
+_NONE = re.compile(
+    r"\b(?:no|none|zero|nil|ning\w+|cero|kein\w*|null|aucun\w*|nenhum\w*|nessun\w*|zéro)\b", re.IGNORECASE
+)
+_IS_FISCAL = re.compile(r"(?:FY|fiscal)\W?(?:year\s)?", re.IGNORECASE)
 _WHOLE_IS = Decimal(100)
 _WHOLE = re.compile(
     r"\b(?:all|whole|wholly|entire\w*|sole|full|fully|tod[oa]s?|totalidad|íntegr\w+|sämtliche|ganz|alle|tout\w*"
@@ -98,8 +113,11 @@ class Normalizer:
         own = self._read_when(words, today)
         if reading is None or own == reading:
             return own
-        others = own is not None and _YEAR.search(words) is not None and own.start != reading.start
-        if others and not self._borne_out(reading, span, run):
+        if own is not None and _YEAR.search(words) is not None:
+            others = own.start != reading.start or (own.start == own.end and is_closed(words))
+            if others and not self._borne_out(reading, span, run):
+                return own
+        elif not bears_date(words, reading, self.annotations.filing.language):
             return own
         # what "a year earlier" is counted from, and where "since 2018" ends, is for a reader that understands the text
         near = {today.year + by for by in (-1, 0, 1)} if today else set()
@@ -109,10 +127,18 @@ class Normalizer:
     def _borne_out(self, reading: When, span: Span, run: Span | None) -> bool:
         """Whether the sentence gives a date another reading than its words alone: the year of a date beside it.
 
-        "at 30 June and 1.3 million at 31 December 2003", "at 31 March 2004 and 2003".
+        "at 30 June and 1.3 million at 31 December 2003", "at 31 March 2004 and 2003"; and the end of a fiscal year:
+        "FY2004 (March 2005)".
         """
         around, days = self._around(span, run), (reading.start, reading.end)
+        length = (reading.end - reading.start).days + 1
         for found in self._dates(around, reading.end):
+            if (
+                found.value.end == reading.end
+                and _IS_FISCAL.match(self.annotations.text, *span)
+                and 364 <= length <= 366
+            ):
+                return True
             if found.span.overlaps(span) and (found.value.start, found.value.end) == days:
                 printed = {int(year) for year in _YEAR.findall(self.annotations.words(around))}
                 return {day.year for day in days} <= printed
@@ -134,47 +160,77 @@ class Normalizer:
         return around if run is None else Span(min(around.start, run.start), max(around.end, run.end))
 
     def _quantity(self, words: str, reading: Quantity | None, span: Span, run: Span | None) -> Quantity | None:
+        text, language = self.annotations.text, self.annotations.filing.language
+        if is_cut(text, span):
+            return None
         context = self.annotations.words(self._around(span, run))
-        language = self.annotations.filing.language
         every = read_quantities(words, language=language, context=context)
         own = next(iter(every), None)
         if own is None and self._is_date(span):
             return None
         if reading is None:
-            return own
+            return own and self._signed(own, span)
         own = next((one for one in every if one.amount == reading.amount), own)  # of a range's ends, the one meant
+        if own is None:  # a short text's language may be mistaken
+            others = (one for name in KNOWN for one in read_quantities(words, language=name))
+            own = next((one for one in others if one.amount == reading.amount), None)
         if own is None:
             if reading.amount == _WHOLE_IS and reading.unit == "percent" and _WHOLE.search(words):
                 return reading.model_copy(update={"text": fold(words)})
-            amount, unit, bound = Decimal(0), "", "exact"
-        else:
-            amount, unit, bound = own.amount, own.unit, own.bound
-        if amount != reading.amount:
-            if not self._agrees(words, amount if own else None, reading.amount, context):
-                return own
-            amount = reading.amount
-        if not _SELF_CONTAINED.fullmatch(unit) and self._has_unit(reading.unit):
-            unit = reading.unit if _SELF_CONTAINED.fullmatch(reading.unit) else reading.unit.lower()
-        return Quantity(text=fold(words), amount=amount, unit=unit, bound=bound)
+            if not self._is_printed(words, reading.amount, span, context):
+                return None
+            own = Quantity(text=words, amount=reading.amount, unit="")
+        elif own.amount != reading.amount:
+            if not self._agrees(own, reading.amount, span, context):
+                return self._signed(own, span)
+            own = own.model_copy(update={"amount": reading.amount})
+        unit = self._unit(own.unit, reading.unit, words, span, context)
+        return None if unit is None else self._signed(own.model_copy(update={"text": fold(words), "unit": unit}), span)
 
-    def _agrees(self, words: str, own: Decimal | None, said: Decimal, context: str) -> bool:
-        """Whether a number that code does not read in the words is yet what they say."""
-        if own is not None and own == -said:
-            return _NEGATIVE.search(context) is not None
-        printed = {_digits(number) for number in re.findall(r"\d[\d.,'’\s\u00a0]*", words)}
-        if _digits(f"{abs(said):f}") not in printed:
-            return False
-        if own is None or not own:
-            return True
-        power = (abs(said) / abs(own)).log10()
-        scale = _SCALES.get(int(power)) if power == power.to_integral_value() else None
-        if scale is None or not self.annotations.holds(scale):
-            return False
-        return scale.search(context) is not None or any(map(self._is_head, scale.finditer(self.annotations.text)))
+    def _signed(self, own: Quantity, span: Span) -> Quantity:
+        """A quantity with the sign that stands beside its words."""
+        if own.amount <= 0 or not is_negative(self.annotations, span):
+            return own
+        return own.model_copy(update={"amount": -own.amount})
 
-    def _is_head(self, scale: re.Match[str]) -> bool:
-        """Whether a scale stands alone, as in a table's head, and belongs to no number."""
-        return _OF_ITS_OWN.search(self.annotations.text, max(0, scale.start() - 3), scale.start()) is None
+    def _agrees(self, own: Quantity, said: Decimal, span: Span, context: str) -> bool:
+        """Whether another amount than code reads in the words is yet what the filing prints."""
+        if said < 0 < own.amount and _NEGATIVE.search(context) is None and not is_negative(self.annotations, span):
+            return False
+        if not own.amount or not said:
+            return False
+        return abs(own.amount) == abs(said) or self._is_scaled(abs(own.amount), abs(said), span, own.unit)
+
+    def _is_scaled(self, printed: Decimal, said: Decimal, span: Span, unit: str = "") -> bool:
+        power = (said / printed).log10()
+        return power == power.to_integral_value() and has_scale(self.annotations, span, int(power), unit=unit)
+
+    def _is_printed(self, words: str, said: Decimal, span: Span, context: str) -> bool:
+        """Whether words in which code reads no number print the one that is said."""
+        if not said:
+            return _NONE.search(words) is not None
+        if said < 0 and _NEGATIVE.search(context) is None and not is_negative(self.annotations, span):
+            return False
+        figures = {value for found in _FIGURE.findall(words) for value in _values(found)} - {Decimal(0)}
+        return any(one == abs(said) or self._is_scaled(one, abs(said), span) for one in figures)
+
+    def _unit(self, own: str, said: str, words: str, span: Span, context: str) -> str | None:
+        """The unit of a figure: the one its words print, else the one beside it, else what is said; None to refuse."""
+        if _SELF_CONTAINED.fullmatch(own):
+            return own
+        language = self.annotations.filing.language
+        counted = own if own and own in words.lower() else ""
+        beside = "" if counted else currency_beside(self.annotations.text, span, language)
+        if beside:
+            return beside if said.upper() in (beside, "") else None
+        if said in _SHARES:
+            head = self.annotations.words(table_head(self.annotations, span))
+            near = context + head if in_table(self.annotations, span) else context
+            return said if (not counted or _SHARE.search(own)) and _SHARE.search(near) else own
+        if re.fullmatch(r"[A-Z]{3}", said):
+            stands = currency_named(own, language) == said if counted else said in self.annotations.currencies
+            return said if stands else own
+        return said.lower() if said and (not counted or _names_same(own, said.lower(), words, language)) else own
 
     def _is_date(self, span: Span) -> bool:
         """Whether the digits of a span are those of a date: "From 30 June customers can roam"."""
@@ -182,13 +238,20 @@ class Normalizer:
         digits = [match.start() for match in _DIGIT.finditer(self.annotations.text, span.start, span.end)]
         return bool(digits) and all(any(d.span.start <= digit < d.span.end for d in dates) for digit in digits)
 
-    def _has_unit(self, unit: str) -> bool:
-        """Whether a unit that a reader names may stand: a counted noun may, a currency only if the filing names it."""
-        if not unit or not re.fullmatch(r"[A-Z]{3}", unit):
-            return bool(unit)
-        return unit in self.annotations.currencies
+
+def _names_same(printed: str, said: str, words: str, language: str) -> bool:
+    """Whether a unit that a reader names may stand for the noun printed: in full, as a plural, or in English."""
+    if printed in said or unit_of(printed, language) == said or said in words.lower():
+        return True
+    return printed[:4] == said[:4] or unit_of(printed, "es") == said
 
 
-def _digits(number: str) -> str:
-    """The digits of a number that count: without marks, and without zeros at either end."""
-    return re.sub(r"\D", "", number).strip("0")
+def _values(figure: str) -> set[Decimal]:
+    """What a figure in digits may come to, whichever way it is grouped."""
+    digits = re.sub(r"[^\d.,]", "", figure).rstrip(".,")
+    whole = {Decimal(re.sub(r"\D", "", digits))}
+    parts = re.fullmatch(r"([\d.,]*?)[.,](\d+)", digits) or re.fullmatch(r"([\d.,]*)[.,](\d+)", digits)
+    if parts is None:
+        return whole
+    upper, lower = re.sub(r"\D", "", parts[1]) or "0", parts[2]
+    return (whole if len(lower) == 3 else set()) | {Decimal(f"{upper}.{lower}")}

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor import Country, Fact, Filing, Name, Quantity, Span, Text, When
@@ -143,6 +143,7 @@ def test_a_text_that_is_no_key_may_be_several_runs_parted_by_commas() -> None:
     assert rejected == []
 
 
+@settings(deadline=None)  # the languages are loaded when first read
 @given(st.text(alphabet="ab 1.,%$€-()\n", max_size=30), st.text(alphabet="ab 1.,%$€-()", min_size=1, max_size=8))
 def test_whatever_is_said_each_slot_of_a_fact_stands_in_the_filing(around: str, words: str) -> None:
     text = f"Nordtel {around} x"

@@ -5,6 +5,9 @@ text makes them raise. `language` is a BCP 47 tag: English, Spanish, German, Fre
 English is read beside each of the others, and stands in for one not known.
 """
 
+from extractor.values._currencies import currency_after, currency_before, currency_named
+from extractor.values._language import KNOWN
+from extractor.values._nouns import unit_of
 from extractor.values._numerals import has_decimal_commas
 from extractor.values.contact import FoundPhone, find_emails, find_phones
 from extractor.values.country import FoundCountry, find_countries, read_country
@@ -12,10 +15,14 @@ from extractor.values.quantity import FoundQuantity, find_quantities, read_quant
 from extractor.values.when import FoundWhen, find_dates, read_when
 
 __all__ = [
+    "KNOWN",
     "FoundCountry",
     "FoundPhone",
     "FoundQuantity",
     "FoundWhen",
+    "currency_after",
+    "currency_before",
+    "currency_named",
     "find_countries",
     "find_dates",
     "find_emails",
@@ -26,4 +33,5 @@ __all__ = [
     "read_quantities",
     "read_quantity",
     "read_when",
+    "unit_of",
 ]

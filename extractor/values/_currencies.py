@@ -228,3 +228,29 @@ def after_pattern(language: str) -> re.Pattern[str]:
 def code_of(mark: str) -> str | None:
     """The ISO code a symbol or code stands for."""
     return SYMBOLS.get(mark) or (mark if mark in codes() else ONE_LETTER.get(mark))
+
+
+def currency_before(text: str, end: int) -> tuple[int, str]:
+    """Where the currency mark directly before a number begins, and its ISO code; `end` and nothing where none does."""
+    match = before_pattern().search(text, max(0, end - 9), end)
+    mark = match.group(1) if match else ""
+    code = None if mark in WORDLIKE or mark in ONE_LETTER else code_of(mark) or code_of(mark.removesuffix("$").strip())
+    return (match.start(), code) if match and code else (end, "")
+
+
+def currency_after(text: str, start: int, language: str) -> str:
+    """The ISO code of the currency mark or name directly after a number; empty where none is."""
+    match = after_pattern(language).match(text, start + (text[start : start + 1] in ("\u00a0", " ")))
+    if match is None or match["name"] == "mark" or (match["mark"] or match["name"]).lower() in _NO_CODES:
+        return ""
+    return (
+        names(language).get(" ".join(match["name"].lower().split())) if match["name"] else code_of(match["mark"])
+    ) or ""
+
+
+_NO_CODES = WORDLIKE_NAMES | {code.lower() for code in WORDLIKE}
+
+
+def currency_named(noun: str, language: str) -> str:
+    """The ISO code of the currency that a counted noun is: "dollars"; empty where it is none."""
+    return names(language).get(noun) or names(language).get(noun.removesuffix("s")) or ""

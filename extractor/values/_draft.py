@@ -53,7 +53,7 @@ _METRIC_AFTER = re.compile(r"[ \u00a0]?(?P<scale>k|K|T|M|Md|Mds|Mrd)(?P<mark>€
 _METRIC_BEFORE = re.compile(r"(?<!\w)(?P<scale>k|K|T|M)(?P<mark>€|SEK|NOK|DKK|EUR|USD|ISK|CHF|FIM)[ \u00a0]?$")
 _MILLION = 10**6
 _METRIC = {"k": 10**3, "K": 10**3, "T": 10**3, "M": 10**6, "Md": 10**9, "Mds": 10**9, "Mrd": 10**9}
-_AND_A_HALF = re.compile(r"\s(?:y\s+medi[oa]|and\s+a\s+half)\b")
+_AND_A_HALF = re.compile(r"\s(?:y\s+medi[oa]|and\s+a\s+half|e\s+mei[oa]|et\s+demie?|e\s+mezz[oa])\b")
 _MINUS_WORD = re.compile(r"(?<![\w-])(?:minus|negative)\s$", re.IGNORECASE)
 
 
