@@ -67,6 +67,12 @@ _NEGATIVE = re.compile(
     re.IGNORECASE,
 )
 """Words that make a figure a loss or a fall."""
+_RANK = re.compile(
+    r"\d(?:st|nd|rd|th|[ºª°])(?!\w)|\b(?:top|first|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|primer[ao]?|segund[ao]"
+    r"|tercer[ao]?|cuart[ao]|quint[ao]|sext[ao]|s[eé]ptim[ao]|octav[ao]|noven[ao]|d[eé]cim[ao]|principales)\b",
+    re.IGNORECASE,
+)
+"""Words that make a number a rank: the noun after it is not what it counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,8 @@ class Normalizer:
                 return self._when(words[0], said.reading if isinstance(said.reading, When) else None, spans[0], run)
             case "country":
                 codes = [read_country(one, language=language) for one in words]
-                return tuple(dict.fromkeys(code for code in codes if code)) or None
+                known = tuple(dict.fromkeys(code for code in codes if code))
+                return (known if slot.many else known[0]) if known else None
             case _:
                 if slot.many:
                     return tuple(dict.fromkeys(words))
@@ -219,7 +226,7 @@ class Normalizer:
         if _SELF_CONTAINED.fullmatch(own):
             return own
         language = self.annotations.filing.language
-        counted = own if own and own in words.lower() else ""
+        counted = own if own and own in words.lower() and not _RANK.search(words) else ""
         beside = "" if counted else currency_beside(self.annotations.text, span, language)
         if beside:
             return beside if said.upper() in (beside, "") else None

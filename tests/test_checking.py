@@ -211,3 +211,19 @@ def test_a_name_is_not_related_to_itself(owned: str, why: list[str]) -> None:
     facts, rejected = Checker(annotations).check([candidate])
     assert [f"{r.slot}: {r.reason}" for r in rejected] == why
     assert len(facts) == 1 - len(why)
+
+
+class Seat(Fact, key=("who",)):
+    """Where a company sits."""
+
+    who: Name
+    land: Country | None = None
+
+
+@pytest.mark.parametrize(("land", "code"), [("Spain", "ES"), ("Lumio", None)])
+def test_a_country_alone_is_read_as_one_code(land: str, code: str | None) -> None:
+    annotations = Annotations(Filing.read(b"Lumio sits in Spain."))
+    slots = {"who": said("Lumio"), "land": said(land)}
+    candidate = Candidate(kind=Seat, slots=slots, within=Span(0, 20), passage=0, source="test")
+    facts, _ = Checker(annotations).check([candidate])
+    assert [fact.model_dump()["land"] for fact in facts] == [code]

@@ -67,6 +67,9 @@ def test_a_scale_is_of_its_own_table(text: str, words: str, amount: float, comes
         ("Nordtel had 500 mobile customers.", "500 mobile customers", 500, "mobile users", (500, "customers")),
         ("Nordtel share (%) | 2004\nHome | 41", "41", 41, "percent", (41, "percent")),
         ("Nordtel paid 500 dollars.", "500 dollars", 500, "USD", (500, "USD")),
+        # but a rank is a place, and no number of what is ranked
+        ("Argentina es el octavo mayor país del mundo.", "octavo mayor país", 8, "place", (8, "place")),
+        ("Nordtel is 3rd in Europe.", "3rd in Europe", 3, "place", (3, "place")),
         # the currency beside the figure is its own
         (_SPENT, "5 million", 5e6, "USD", None),
         (_SPENT, "5 million", 5e6, "customers", None),
