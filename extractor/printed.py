@@ -15,7 +15,7 @@ from extractor.facts import Span, When, fold
 from extractor.values import currency_after, currency_before, read_when
 
 _SCALES = {
-    3: (r"thousands?|'?000s?|mil|miles|tausend|tsd|milliers|mila|migliaia", "k"),
+    3: (r"thousands?|['’‘]?000(?:['’]?s)?|[x×]\s?1[.,]?000|mil|miles|tausend|tsd|milliers|milhares|mila|migliaia", "k"),
     5: (r"lakhs?", ""),
     6: (r"millions?|mn|mm|mill|mill[oó]n(?:es)?|mln|mio|milh(?:ão|ões)|milion[ei]|millionen", "m"),
     7: (r"crores?", ""),
@@ -23,16 +23,21 @@ _SCALES = {
     12: (r"trillions?|tn|bill[oó]n(?:es)?|billion(?:en)?|bilh(?:ão|ões)", ""),
 }
 """What a scale is called, and the letter that is one only beside a currency: "EUR m"."""
-_MARK = r"(?:[$€£¥₹]|\b[A-Z]{2,3}[$€£¥]?)\s?"
+_MARK = r"(?:[$€£¥₹]|\b[A-Z]{2,3}[$€£¥]?|\b(?:Ps|Rs)\.|\bR(?=['’‘]))\s?"
+_CODES = r"(?:[$€£]|EUR|USD|GBP|CHF|NOK|SEK|DKK)"
+_LETTERS_BEFORE = {3: rf"|\b[kT]{_CODES}(?!\w)", 6: rf"|\bM{_CODES}(?!\w)"}
+"""A scale's letter before a currency: "MEUR", "T€"."""
 _HEAD_ENDS = (
-    r"(?=\.?\s{0,2}(?:$|[|,;:()\t]|\s{2}|[A-Z]{3}\b|[$€£¥₹]|\d{4}\b|except\b|unless\b|euros?\b|d[oó]l"
+    r"(?=\.?\s{0,2}(?:$|[|,;:()\[\]\t]|\s{2}|[A-Z]{3}\b|[$€£¥₹]|\d{4}\b|except\b|unless\b|omitted\b|euros?\b|d[oó]l"
     r"|(?:of|de|di|d['’])\s?(?:[A-Z.]{1,5}\s?[$€£¥]?\s?)?(?:[A-Z]{3}\b|[$€£¥₹]|[a-z]*(?:euro|d[oó]l|poun|peso|rea[il]|yen|franc|kron|rup)"
     r"|(?:unit|unidad|subscri|suscri|customer|client|user|usuari|line|línea|acces|account|share|accion))))"
 )
 _HEADS = {
     power: re.compile(
         rf"(?i:\b(?:in|en|em)\s{{1,3}}(?:[^\W\d][\w.]{{0,6}}[$€£¥]?\s{{1,3}}|[$€£¥₹]\s?){{0,2}}(?:{names})\b)"
-        rf"|(?:{_MARK}|[(|,;:\t]\s{{0,2}}|^[ \t]{{0,40}}|(?i:euros?|dollars?)\s)(?i:{names})\b{_HEAD_ENDS}"
+        rf"|(?:{_MARK}|[(|,;:/\[\t]\s{{0,2}}|^[ \t]{{0,40}}|(?i:euros?|dollars?)\s)(?i:{names})\b{_HEAD_ENDS}"
+        rf"|(?<=[^\W\d_]\s)(?i:{names})(?=\s{{0,2}}[|\t])|[|\t][^|\t\n.\d]{{0,40}}\s(?i:{names})\s{{0,2}}$"
+        + _LETTERS_BEFORE.get(power, "")
         + (rf"|{_MARK}(?i:{letter})\b{_HEAD_ENDS}" if letter else ""),
         re.MULTILINE,
     )

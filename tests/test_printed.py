@@ -32,6 +32,25 @@ def test_a_scale_that_stands_elsewhere_is_no_scale_of_a_figure_in_prose(beside: 
 
 
 @pytest.mark.parametrize(
+    ("power", "heads"),
+    [
+        (3, ("Subscribers (‘000)", "Subscribers (000’s omitted)", "Customers, x 1,000", "Subscribers [thousands]")),
+        (3, ("Clientes (miles)", "Accesos (miles de accesos)", "Kunden (Tsd.)", "Clientes (milhares)", "R'000", "T€")),
+        (3, ("Subscribers thousand", "Customers / thousands", "In thousands of customers", "US$000", "(000)")),
+        (6, ("EUR million", "€m", "US$ mn", "Ps. millions", "M€", "MEUR", "millions d'euros", "(Millones de euros)")),
+        (6, ("Mio. EUR", "in Mio. CHF", "SEKm", "R$ milhões", "NOK million", "$ in millions", "Rs. in million")),
+        (7, ("(₹ in crores)",)),
+    ],
+)
+def test_a_tables_head_says_its_scale_in_many_ways(power: int, heads: tuple[str, ...]) -> None:
+    for head in heads:
+        for text in (f"Nordtel\n\n{head} | 2004\nCash | 20\nDebt | 30", f"Nordtel\n\n | {head}\nCash | 20\nDebt | 30"):
+            found = value(text, "30", 30 * 10**power, "EUR" if power > 3 else "")
+            assert found is not None, head
+            assert found[0] == 30 * 10**power, head
+
+
+@pytest.mark.parametrize(
     ("text", "words", "amount", "comes_to"),
     [
         ("Nordtel (a) grew and (b) had 1,245 customers.", "1,245", 1245e9, 1245),
