@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from extractor.annotations import Annotations
+from extractor.annotations import YEAR, Annotations
 from extractor.candidates import SlotValue
 from extractor.facts import Quantity, Span, When, fold
 from extractor.printed import (
@@ -38,12 +38,10 @@ from extractor.values import (
     unit_of,
 )
 
-_SELF_CONTAINED = re.compile(r"percent|percentage points|basis points|[A-Z]{3}")
-"""Units that a quantity's own words state, so that code's reading of them stands."""
+_CURRENCY = re.compile(r"[A-Z]{3}")
 _DIGIT = re.compile(r"\d")
 _ANY_DAY = dt.date(2001, 1, 1)  # stands in where only the place of a date matters
 _LINE_END_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad][ \t]*\n\s*(?=[^\W\d_])")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SHARES = frozenset(("percent", "percentage points", "basis points"))
 _SHARE = re.compile(
     r"%|per\s?cent|por\s?ciento|por\s?cento|pour\s?cent|prozent|bps\b|points?\b|puntos?\b", re.IGNORECASE
@@ -120,7 +118,7 @@ class Normalizer:
         own = self._read_when(words, today)
         if reading is None or own == reading:
             return own
-        if own is not None and _YEAR.search(words) is not None:
+        if own is not None and YEAR.search(words) is not None:
             others = own.start != reading.start or (own.start == own.end and is_closed(words))
             if others and not self._borne_out(reading, span, run):
                 return own
@@ -147,7 +145,7 @@ class Normalizer:
             ):
                 return True
             if found.span.overlaps(span) and (found.value.start, found.value.end) == days:
-                printed = {int(year) for year in _YEAR.findall(self.annotations.words(around))}
+                printed = {int(year) for year in YEAR.findall(self.annotations.words(around))}
                 return {day.year for day in days} <= printed
         return False
 
@@ -223,7 +221,7 @@ class Normalizer:
 
     def _unit(self, own: str, said: str, words: str, span: Span, context: str) -> str | None:
         """The unit of a figure: the one its words print, else the one beside it, else what is said; None to refuse."""
-        if _SELF_CONTAINED.fullmatch(own):
+        if own in _SHARES or _CURRENCY.fullmatch(own):  # stated by the words themselves
             return own
         language = self.annotations.filing.language
         counted = own if own and own in words.lower() and not _RANK.search(words) else ""
@@ -234,7 +232,7 @@ class Normalizer:
             head = self.annotations.words(table_head(self.annotations, span))
             near = context + head if in_table(self.annotations, span) else context
             return said if (not counted or _SHARE.search(own)) and _SHARE.search(near) else own
-        if re.fullmatch(r"[A-Z]{3}", said):
+        if _CURRENCY.fullmatch(said):
             stands = currency_named(own, language) == said if counted else said in self.annotations.currencies
             return said if stands else own
         return said.lower() if said and (not counted or _names_same(own, said.lower(), words, language)) else own

@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
+from functools import lru_cache
 
-from extractor.annotations import Annotations
+from extractor.annotations import YEAR, Annotations
 from extractor.facts import Span, When, fold
 from extractor.values import currency_after, currency_before, read_when
 
@@ -72,7 +73,6 @@ _MONTH = re.compile(
     r"|out(?:ubro)?|nov(?:\w*b\w+)?|d[eéi][czk](?:\w*b\w+)?)\b",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DATELIKE = re.compile(
     r"\b(?:years?|yearly|quarters?|months?|weeks?|days?|dates?|half|halves|periods?|season|spring|summer|autumn|fall|winter"
     r"|decades?|century|to-?day|now|yesterday|tomorrow|current(?:ly)?|recent(?:ly)?|then|mo?nday|tuesday|wednesday|thursday|friday"
@@ -113,7 +113,7 @@ def has_scale(annotations: Annotations, span: Span, power: int, *, unit: str = "
     here = {p for p in _SCALES if _stands(text, p, head)}
     if _BESIDE[power].match(text, span.end) or power in here:
         return True
-    stated = [] if here else [(at, p) for p in _SCALES for at in _statements(text, p, span.start)]
+    stated = [] if here else [(at, p) for at, p in _statements(text) if at <= span.start]
     return bool(stated) and max(stated)[0] in {at for at, p in stated if p == power}
 
 
@@ -125,13 +125,15 @@ def _of_a_number(text: str, match: re.Match[str]) -> bool:
     return _OF_A_NUMBER.search(text, max(0, match.start() - 3), match.start()) is not None
 
 
-def _statements(text: str, power: int, end: int) -> list[int]:
-    """Where the filing says before `end` that what follows is in a scale: "(in thousands)"."""
-    return [
-        match.end()
-        for match in _HEADS[power].finditer(text, 0, end)
+@lru_cache(maxsize=8)
+def _statements(text: str) -> tuple[tuple[int, int], ...]:
+    """Where a filing says that what follows is in a scale, "(in thousands)", and in which; found once."""
+    return tuple(
+        (match.end(), power)
+        for power, head in _HEADS.items()
+        for match in head.finditer(text)
         if _STATED.search(match.group()) and not _of_a_number(text, match)
-    ]
+    )
 
 
 def in_table(annotations: Annotations, span: Span) -> bool:
@@ -200,8 +202,8 @@ def bears_date(words: str, said: When, language: str) -> bool:
     """Whether a date may be what words say: they hold something of a date, and a month or day they print is its own."""
     month = _MONTH.search(words)
     if month is None:
-        return _DATELIKE.search(words) is not None or _YEAR.search(words) is not None
-    dated = _YEAR.search(words) is not None
+        return _DATELIKE.search(words) is not None or YEAR.search(words) is not None
+    dated = YEAR.search(words) is not None
     found = [
         read_when(words if dated else f"{fold(words)} {year}", today=dt.date(year, 12, 31), language=language)
         for year in {said.start.year, said.end.year}

@@ -20,7 +20,8 @@ from extractor.passages import Block, Passage, blocks, cut
 from extractor.values import FoundQuantity, find_emails, find_phones
 
 _LINE = re.compile(r"\S[^\n]*")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+"""A year in figures."""
 _CODE = re.compile(r"\b[A-Z]{3}\b")
 
 
@@ -93,17 +94,7 @@ class Annotations:
     @cached_property
     def years(self) -> frozenset[int]:
         """The years that stand in the text in four digits."""
-        return frozenset(int(year) for year in _YEAR.findall(self.text))
-
-    def holds(self, pattern: re.Pattern[str]) -> bool:
-        """Whether a pattern is found anywhere in the text; looked for once."""
-        if pattern not in self._held:
-            self._held[pattern] = pattern.search(self.text) is not None
-        return self._held[pattern]
-
-    @cached_property
-    def _held(self) -> dict[re.Pattern[str], bool]:
-        return {}
+        return frozenset(int(year) for year in YEAR.findall(self.text))
 
     @cached_property
     def quotations(self) -> tuple[Quotation, ...]:

@@ -67,10 +67,7 @@ def locate(
 ) -> Span | None:
     """Where the filing says `words`, as `ground` finds them; None where it does not."""
     found = _sought(words, finder, within, form, anywhere=anywhere)
-    near = near or (within if anywhere else None)
-    if not isinstance(found, list):
-        return None
-    return found[0] if near is None else min(found, key=lambda span: distance(span, near))
+    return _best(found, near or (within if anywhere else None)) if isinstance(found, list) else None
 
 
 def ground(
@@ -90,8 +87,10 @@ def ground(
     off from its scale or unit. `examples` are the texts that a prompt showed: words that stand only there are refused
     as such.
     """
-    span = locate(words, finder, within=within, anywhere=anywhere, near=near, form=form)
-    return span or _why_not(words, finder, within, _sought(words, finder, within, form), examples)
+    found = _sought(words, finder, within, form, anywhere=anywhere)
+    if isinstance(found, list):
+        return _best(found, near or (within if anywhere else None))
+    return _why_not(words, finder, within, found, examples)
 
 
 def ground_slots(
@@ -156,6 +155,10 @@ def _sought(
         return found
     elsewhere = _candidates(words, finder, Span(0, len(finder.text)), form)
     return elsewhere if isinstance(elsewhere, list) else found
+
+
+def _best(found: Sequence[Span], near: Span | None) -> Span:
+    return found[0] if near is None else min(found, key=lambda span: distance(span, near))
 
 
 def _why_not(
