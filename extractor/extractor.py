@@ -14,7 +14,7 @@ from typing import Any, Self, TypeVar
 from extractor.domain import Domain, domain_of
 from extractor.facts import Fact
 from extractor.filing import Filing
-from extractor.model import Model, Profile, Spending, open_model
+from extractor.model import TIMEOUT, Model, Profile, Spending, open_model
 from extractor.pipeline import extract
 from extractor.replies import Replies
 from extractor.result import Result
@@ -28,8 +28,6 @@ T = TypeVar("T")
 
 _MOMENT = 0.3
 """The seconds an interrupted call is waited for."""
-_TIMEOUT = 600.0
-"""The seconds that one call to a model may take."""
 
 
 def _quiet(what: str, done: int, total: int) -> None:
@@ -67,7 +65,7 @@ class Extractor:
         progress: Progress = _quiet,
         base_url: str | None = None,
         api_key: str | None = None,
-        timeout: float = _TIMEOUT,
+        timeout: float = TIMEOUT,
         spending: Spending | None = None,
     ) -> None:
         self._domain = domain_of(domain, kinds, instructions, examples)
@@ -95,7 +93,7 @@ class Extractor:
                 "profile": profile,
                 "base_url": base_url,
             }
-            given |= {"api_key": api_key, "spending": spending, "timeout": timeout != _TIMEOUT}
+            given |= {"api_key": api_key, "spending": spending, "timeout": timeout != TIMEOUT}
             unused = [name for name, value in given.items() if value is not None and value is not False]
             if unused:
                 raise TypeError(f"{type(model).__name__} is asked as it is: {', '.join(unused)} go with a model's name")

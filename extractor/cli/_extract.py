@@ -42,7 +42,7 @@ from extractor.errors import (
 )
 from extractor.facts import Fact
 from extractor.html import render
-from extractor.model import Spending
+from extractor.model import TIMEOUT, Spending
 from extractor.replies import Replies
 from extractor.result import Result, Usage
 
@@ -74,7 +74,7 @@ def extract(
         dt.date | None,
         typer.Option("--date", metavar="DAY", parser=_day, help="The filings' date (YYYY-MM-DD), if they say none."),
     ] = None,
-    timeout: Timeout = 600.0,
+    timeout: Timeout = TIMEOUT,
     max_cost: MaxCost = None,
     max_tokens_total: MaxTokens = None,
     prices: Prices = None,

@@ -1,7 +1,7 @@
 """Asking a model: one protocol, chat completions."""
 
 from extractor.model.chat import ChatModel
-from extractor.model.opening import EMBEDDED, HOSTED, open_model
+from extractor.model.opening import EMBEDDED, HOSTED, TIMEOUT, open_model
 from extractor.model.protocol import Message, Model, Profile, Reply, Request
 from extractor.model.providers import PROVIDERS, Provider
 from extractor.model.scripted import ScriptedModel
@@ -11,6 +11,7 @@ __all__ = [
     "EMBEDDED",
     "HOSTED",
     "PROVIDERS",
+    "TIMEOUT",
     "ChatModel",
     "Message",
     "Model",

@@ -21,6 +21,8 @@ EMBEDDED = Profile(
     reader="rules", passage_chars=900, concurrency=16, max_tokens=1500, codec="compact", examples=True, second_look=True
 )
 HOSTED = Profile(passage_chars=16_000, concurrency=4)
+TIMEOUT = 600.0
+"""The seconds that one call to a model may take, where nothing else is said."""
 
 
 def open_model(  # noqa: PLR0913 - a user's options, all by name
@@ -32,7 +34,7 @@ def open_model(  # noqa: PLR0913 - a user's options, all by name
     offline: bool = False,
     profile: Profile | None = None,
     progress: Progress = no_progress,
-    timeout: float = 600.0,
+    timeout: float = TIMEOUT,
     weights: str | os.PathLike[str] | None = None,
     spending: Spending | None = None,
     transport: httpx2.AsyncBaseTransport | None = None,

@@ -118,8 +118,7 @@ class Codec:
 
     def _value(self, slot: Slot, value: Any) -> Any:
         if isinstance(value, Quantity):
-            said = {"text": value.text, "amount": _plain(value.amount), "unit": value.unit}
-            return said if self.full else value.text
+            return value.model_dump(mode="json", exclude={"bound"}) if self.full else value.text
         if isinstance(value, When):
             return value.model_dump(mode="json") if self.full else value.text
         if value is None:
@@ -218,7 +217,3 @@ def _reading(slot: Slot, value: Mapping[str, Any]) -> Quantity | When | None:
     except ValidationError:
         pass
     return None
-
-
-def _plain(amount: Decimal) -> int | float:
-    return int(amount) if amount == amount.to_integral_value() else float(amount)
