@@ -54,6 +54,10 @@ class Checker:
         facts = [fact for fact in map(self._checked, candidates) if fact is not None]
         return facts, self._rejected
 
+    def place(self, candidate: Candidate) -> Mapping[str, tuple[Span, ...]]:
+        """Where the words of each slot of a candidate stand; slots that are not found are left out."""
+        return self._place(candidate).spans
+
     def _checked(self, candidate: Candidate) -> Fact | None:
         try:
             return self._fact(candidate)

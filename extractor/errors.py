@@ -102,6 +102,12 @@ class SpendingLimit(ModelError):
     exit_code = 10
 
 
+class TrainingError(ExtractorError):
+    """What a reader was to be trained on, or what was kept of a training, is not in order."""
+
+    exit_code = 12
+
+
 class RepliesError(ExtractorError):
     """Something is wrong with the record of replies."""
 

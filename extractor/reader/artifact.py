@@ -1,0 +1,120 @@
+"""A trained reader's file: what it has learnt over its encoder, and for which kinds.
+
+One `.npz` without pickles: half-precision tensors, and `about` as JSON. Its SHA-256 names the reader.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from extractor.errors import WeightsError
+from extractor.reader import base
+from extractor.reader.base import Floats
+
+FORMAT = 1
+_ABOUT = "about"
+_LARGEST = 200 << 20
+
+
+class Calibration(BaseModel):
+    """Turns a kind's raw probabilities into shares that were right on documents left out: a line through points."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    raw: tuple[float, ...] = (0.0, 1.0)
+    right: tuple[float, ...] = (0.0, 1.0)
+
+    def of(self, raw: float) -> float:
+        """The calibrated probability."""
+        return float(np.interp(raw, self.raw, self.right))
+
+
+class About(BaseModel):
+    """What a reader says of itself.
+
+    `anchors` gives for each kind the slot whose words anchor a fact, `slots` those filled by pointing, `choices` those
+    filled by a class, with the classes in the order of their heads. `least` is the confidence below which a kind's
+    facts are left out where the user says nothing.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    format: int = FORMAT
+    encoder: str = base.SHA256
+    anchors: dict[str, str]
+    slots: dict[str, tuple[str, ...]]
+    choices: dict[str, dict[str, tuple[str, ...]]]
+    calibration: dict[str, Calibration] = {}
+    least: dict[str, float] = {}
+    trained: dict[str, Any] = {}
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds, in the order of their heads."""
+        return tuple(self.anchors)
+
+    def slot_index(self, kind: str, slot: str) -> int:
+        """The number of a pointed slot's head."""
+        return [(k, s) for k in self.kinds for s in self.slots[k]].index((kind, slot))
+
+    def choice_index(self, kind: str, slot: str) -> int:
+        """The number of a chosen slot's head."""
+        return [(k, s) for k in self.kinds for s in self.choices[k]].index((kind, slot))
+
+
+@dataclass(frozen=True)
+class Artifact:
+    """A reader's file in memory. `tuned` are the encoder's own tensors as trained, `heads` those of the heads."""
+
+    about: About
+    tuned: dict[str, Floats] = field(repr=False)
+    heads: dict[str, Floats] = field(repr=False)
+    digest: str = ""
+
+    def write(self, path: Path) -> str:
+        """Write the file, whole or not at all; its SHA-256."""
+        arrays: dict[str, Any] = {f"encoder/{name}": value.astype(np.float16) for name, value in self.tuned.items()}
+        arrays |= {f"heads/{name}": value.astype(np.float16) for name, value in self.heads.items()}
+        about = np.frombuffer(self.about.model_dump_json().encode(), dtype=np.uint8)
+        stream = io.BytesIO()
+        np.savez(stream, **{**arrays, _ABOUT: about})
+        data = stream.getvalue()
+        partial = path.with_name(path.name + ".part")
+        partial.write_bytes(data)
+        partial.replace(path)
+        return hashlib.sha256(data).hexdigest()
+
+
+def load(path: Path) -> Artifact:
+    """Read a reader's file. Raises `WeightsError` if it is missing, damaged, or made for another encoder or version."""
+    try:
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= _LARGEST else b""
+    except OSError as error:
+        raise WeightsError(f"reader {path}: it cannot be read: {error.strerror or error}") from error
+    try:
+        with np.load(io.BytesIO(data), allow_pickle=False) as found:
+            about = About.model_validate(json.loads(found[_ABOUT].tobytes()))
+            tensors = {name: found[name].astype(np.float32) for name in found.files if name != _ABOUT}
+    except (ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile, ValidationError) as error:
+        raise WeightsError(
+            f"reader {path}: this is no reader that `extractor distil` wrote, or it is damaged"
+        ) from error
+    if about.format != FORMAT or about.encoder != base.SHA256:
+        raise WeightsError(
+            f"reader {path}: made for another version of this program, or another encoder; train it again"
+        )
+    parts: dict[str, dict[str, Floats]] = {"encoder": {}, "heads": {}}
+    for name, value in tensors.items():
+        part, _, rest = name.partition("/")
+        parts.setdefault(part, {})[rest] = value
+    return Artifact(about, parts["encoder"], parts["heads"], hashlib.sha256(data).hexdigest())
