@@ -19,7 +19,9 @@ from extractor.candidates import Candidate, Reader
 from extractor.errors import SchemaError
 from extractor.facts import Fact
 from extractor.model import Profile
+from extractor.reader import About, Artifact, load
 from extractor.tasks import Brief, Example, PromptedReader, Templates, codec, work
+from extractor.trained import TrainedReader
 
 ReaderFactory = Callable[[Profile], Reader]
 """Makes a reader for a model of this profile."""
@@ -35,7 +37,8 @@ class Domain:
     `instructions` are the conventions that go for all kinds; `examples` worked examples, checked when the domain is
     first used. A domain that is a `package` may have them, and templates of its own, as files: `instructions.md`,
     `examples.toml` and `extract.*.j2` in its folder `prompts`, or in `prompts/PACKAGE` of a checkout. `readers` are
-    readers beside the language model's, by the name a profile gives; `layout` are those of the form of a page.
+    readers beside the language model's, by the name a profile gives; `layout` are those of the form of a page;
+    `trained` is the file of a reader that `extractor distil` made.
 
     Raises `SchemaError` when two kinds share a name, or an example does not hold.
     """
@@ -44,6 +47,7 @@ class Domain:
     package: str = ""
     instructions: str = ""
     examples: tuple[Example, ...] = ()
+    trained: Path | None = None
     readers: Mapping[str, ReaderFactory] = field(default_factory=dict)
     layout: tuple[LayoutReader, ...] = ()
 
@@ -66,9 +70,33 @@ class Domain:
         )
 
     def reader(self, profile: Profile) -> Reader:
-        """The reader that a profile names; a language model asked through prompts where the domain has no such one."""
-        own = self.readers.get(profile.reader)
-        return own(profile) if own is not None else PromptedReader(self.kinds, profile, self.brief(profile))
+        """The reader that a profile names; a language model asked through prompts where the domain has no such one.
+
+        Of a vote it is the rules, or the trained reader where there are none. Raises `WeightsError` where the trained
+        reader's file is none.
+        """
+        own = self.readers.get("rules" if profile.reader == "vote" else profile.reader)
+        if own is not None:
+            return own(profile)
+        if profile.reader in ("trained", "vote") and self.artifact is not None:
+            return TrainedReader(self.artifact, self.kinds)
+        return PromptedReader(self.kinds, profile, self.brief(profile))
+
+    def voter(self, profile: Profile) -> TrainedReader | None:
+        """The trained reader that votes with the rules; None where there is no vote."""
+        if profile.reader != "vote" or "rules" not in self.readers or self.artifact is None:
+            return None
+        return TrainedReader(self.artifact, self.kinds)
+
+    @cached_property
+    def artifact(self) -> Artifact | None:
+        """What the domain's trained reader has learnt; raises `WeightsError` where its file is none."""
+        return load(self.trained) if self.trained is not None else None
+
+    @property
+    def about(self) -> About:
+        """What the domain's trained reader says of itself."""
+        return self.artifact.about if self.artifact is not None else About(anchors={}, slots={}, choices={})
 
     def brief(self, profile: Profile) -> Brief:
         """What a model of this profile is told before any passage."""

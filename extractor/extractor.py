@@ -7,6 +7,7 @@ import datetime as dt
 import threading
 import weakref
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -44,6 +45,9 @@ class Extractor:
     spent, over all filings. `base_url` and `api_key` say where a model of your own is asked, and with which key. All
     these go with a name; a `Model` is asked as it is, and keeps what it keeps.
 
+    `reader` is the file of a trained reader for the embedded model, in place of the domain's own; `min_confidence`
+    leaves out facts that are less likely, where their reader says how likely they are.
+
     The model is opened by the first filing that needs it and kept until the extractor is closed, so use it for many
     filings, and as a context manager. Works in a notebook's running loop too.
 
@@ -67,8 +71,13 @@ class Extractor:
         api_key: str | None = None,
         timeout: float = TIMEOUT,
         spending: Spending | None = None,
+        reader: str | Path | None = None,
+        min_confidence: float | None = None,
     ) -> None:
         self._domain = domain_of(domain, kinds, instructions, examples)
+        if reader is not None:
+            self._domain = replace(self._domain, trained=Path(reader))
+        self._least = min_confidence
         _ = self._domain.worked  # an example that does not hold is said now, before anything is asked
         self._progress = progress
         self._runner: _Runner | None = None
@@ -85,6 +94,7 @@ class Extractor:
                 progress=progress,
                 timeout=timeout,
                 spending=spending,
+                trained=self._domain.artifact,
             )
         else:
             given: dict[str, object] = {
@@ -123,6 +133,7 @@ class Extractor:
             domain=self._domain,
             model=self._model,
             step=lambda done, total: self._progress("questions", done, total),
+            least=self._least,
         )
 
     async def aextract_many(self, sources: Iterable[Source]) -> AsyncIterator[Result]:

@@ -1,4 +1,4 @@
-"""The way of a filing: read, annotate, ask, check, look again, merge, cover."""
+"""The way of a filing: read, annotate, ask, check, look again, vote, merge, cover."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from extractor.filing import Filing
 from extractor.merge import aliases, merge
 from extractor.model import Model, Reply
 from extractor.result import PassageReport, Result, Usage
+from extractor.voting import claims, elect, likely_enough
 
 
-async def extract(filing: Filing, *, domain: Domain, model: Model, step: Step) -> Result:
-    """The facts of a filing.
+async def extract(filing: Filing, *, domain: Domain, model: Model, step: Step, least: float | None = None) -> Result:
+    """The facts of a filing; `least` is the confidence that they have at least, where their reader gives one.
 
     A question that fails costs what it was about, and is reported; only if every first question fails is the failure
     raised, as `ModelError`. Raises `MissingReply` offline where the record lacks one, `ModelUnavailable` if there is no
@@ -37,15 +38,22 @@ async def extract(filing: Filing, *, domain: Domain, model: Model, step: Step) -
     again = await reader.look_again(annotations, ask, left) if profile.second_look and left else Findings()
     more, refused = checker.check(again.candidates)
 
-    merged = merge([*facts, *more], aliases([*facts, *more], first.same_name))
+    pointer = domain.voter(profile)
+    pointed = await pointer.read(annotations, ask) if pointer is not None else Findings()
+    also, not_these = checker.check(pointed.candidates)
+
+    names = aliases([*facts, *more, *also], first.same_name)
+    voted = elect(claims([*facts, *more], also, domain.about, names), domain.about) if pointer else [*facts, *more]
+    likely, unlikely = likely_enough(voted, least, domain.about.least)
+    merged = merge(likely, names)
     return Result(
         filing=filing.info(),
         domain=domain.package,
         facts=tuple(filing.placed(fact) for fact in merged),
-        rejected=(*first.rejected, *rejected, *again.rejected, *refused),
-        passages=tuple(sorted([*first.reports, *again.reports], key=_place)),
+        rejected=(*first.rejected, *rejected, *again.rejected, *refused, *not_these, *unlikely),
+        passages=tuple(sorted([*first.reports, *again.reports, *pointed.reports], key=_place)),
         coverage=coverage(things, left, unaccounted(things, merged)),
-        usage=_usage(model, [*first.replies, *again.replies]),
+        usage=_usage(model, [*first.replies, *again.replies, *pointed.replies]),
         text=filing.text,
     )
 

@@ -18,8 +18,10 @@ from extractor.cli._options import (
     DomainName,
     MaxCost,
     MaxTokens,
+    MinConfidence,
     ModelName,
     Prices,
+    ReaderFile,
     RepliesDir,
     Timeout,
     check_model,
@@ -70,6 +72,8 @@ def extract(
     offline: Annotated[bool, typer.Option("--offline", help="Use recorded replies only; ask no model.")] = False,
     replies: RepliesDir = None,
     domain: DomainName = "alliances",
+    reader: ReaderFile = None,
+    min_confidence: MinConfidence = None,
     date: Annotated[
         dt.date | None,
         typer.Option("--date", metavar="DAY", parser=_day, help="The filings' date (YYYY-MM-DD), if they say none."),
@@ -117,6 +121,8 @@ def extract(
                 progress=steps,
                 timeout=timeout,
                 spending=spending,
+                reader=reader,
+                min_confidence=min_confidence,
             ) as extractor,
         ):
             codes = [

@@ -38,6 +38,16 @@ DomainName = Annotated[
 BaseUrl = Annotated[
     str | None, typer.Option("--base-url", metavar="U", help="The base URL of an OpenAI-compatible endpoint.")
 ]
+ReaderFile = Annotated[
+    Path | None,
+    typer.Option("--reader", metavar="FILE", help="A trained reader, of `extractor distil`, for the embedded model."),
+]
+MinConfidence = Annotated[
+    float | None,
+    typer.Option(
+        "--min-confidence", min=0, max=1, metavar="P", help="Leave out facts whose reader finds them less likely."
+    ),
+]
 RepliesDir = Annotated[
     Path | None,
     typer.Option(

@@ -25,6 +25,7 @@ from extractor.errors import (
     RepliesError,
     SchemaError,
     SpendingLimit,
+    TrainingError,
 )
 
 FAULT = 1
@@ -43,6 +44,7 @@ EXIT_CODES: dict[int, str] = {
     MissingReply.exit_code: "offline, and a reply is not in the record",
     INCOMPLETE: "written, but some passages failed or were cut",
     OutputError.exit_code: "a result could not be written",
+    TrainingError.exit_code: "a reader cannot be trained on what was given",
     SpendingLimit.exit_code: "stopped at the spending limit",
     INTERRUPTED: "interrupted",
 }

@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,8 +17,12 @@ from extractor.embedded.engine import CONTEXT_TOKENS, Completion, Engine
 from extractor.embedded.prepare import prepare
 from extractor.embedded.weights import NAME, SHA256, Progress, no_progress
 from extractor.errors import RequestRefused
+from extractor.reader import Pointer
 
 MODEL = "embedded"
+READER = "reader-"
+"""What the name of a trained reader starts with; its digest follows."""
+
 BASE_URL = "http://embedded.invalid/v1"
 """Where the client believes the embedded model to be; the name is reserved and resolves nowhere."""
 
@@ -59,10 +64,12 @@ class EmbeddedTransport(httpx2.AsyncBaseTransport):
         *,
         progress: Progress = no_progress,
         engine: Engine | None = None,
+        pointer: Pointer | None = None,
     ) -> None:
         self._weights = weights
         self._progress = progress
         self._engine = engine
+        self._pointer = pointer
         self._loading = threading.Lock()
         self._waiting = 0
         self._given_up = threading.Event()
@@ -114,6 +121,8 @@ class EmbeddedTransport(httpx2.AsyncBaseTransport):
             return error(405, f"{path} is asked by POST, not {method}")
         try:
             question = _Question(body)
+            if question.model.startswith(READER):
+                return await self._pointed(question)
             engine = await self._ready()
             completion = await engine.generate(
                 question.messages, schema=question.schema, max_tokens=question.max_tokens, compact=compact
@@ -125,6 +134,20 @@ class EmbeddedTransport(httpx2.AsyncBaseTransport):
         fingerprint = FINGERPRINT if compact else _LAID_OUT
         headers = {SECONDS_HEADER: f"{completion.seconds * 1000:.0f}"}
         return Answer(200, _chat_completion(completion, fingerprint), headers)
+
+    async def _pointed(self, question: _Question) -> Answer:
+        """What a trained reader points at in a text, as the content of a completion."""
+        pointer = self._pointer
+        if pointer is None or question.model != f"{READER}{pointer.artifact.digest[:16]}":
+            return error(404, f"there is no model {question.model!r} here")
+        start = time.monotonic()
+        pointed = await asyncio.to_thread(pointer.point, question.messages[-1]["content"])
+        seconds = time.monotonic() - start
+        completion = Completion(
+            text=pointed.model_dump_json(), finish="stop", prompt_tokens=0, completion_tokens=0, seconds=seconds
+        )
+        content = _chat_completion(completion, pointer.artifact.digest[:16]) | {"model": question.model}
+        return Answer(200, content, {SECONDS_HEADER: f"{seconds * 1000:.0f}"})
 
     async def aclose(self) -> None:
         """Close the engine, if it was loaded."""
@@ -153,6 +176,7 @@ class _Question:
             raise RequestRefused("tools: not there; ask with `response_format` of type json_schema")
         if said.get("n") not in (None, 1):
             raise RequestRefused("n: the embedded model gives one reply to a request")
+        self.model = str(said.get("model"))
         self.messages = _messages(said.get("messages"))
         self.schema = _schema(said.get("response_format"))
         most = said.get("max_completion_tokens") or said.get("max_tokens") or _DEFAULT_MAX_TOKENS

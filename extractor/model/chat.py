@@ -181,7 +181,7 @@ class ChatModel:
                 f"\n\nAnswer with one JSON object that fits this schema, and nothing else:\n{schema}"
             )
         body: dict[str, Any] = {
-            "model": self._endpoint.model,
+            "model": request.model or self._endpoint.model,
             "messages": messages,
             "response_format": {"type": "json_schema", "json_schema": json_schema},
             self._endpoint.max_tokens_field: request.max_tokens,

@@ -15,6 +15,7 @@ from extractor.model.chat import ChatModel, Endpoint
 from extractor.model.protocol import Profile
 from extractor.model.providers import find
 from extractor.model.spending import Spending, SpendingTransport
+from extractor.reader import Artifact, Pointer
 from extractor.replies import RecordingTransport, Replies
 
 EMBEDDED = Profile(
@@ -37,6 +38,7 @@ def open_model(  # noqa: PLR0913 - a user's options, all by name
     timeout: float = TIMEOUT,
     weights: str | os.PathLike[str] | None = None,
     spending: Spending | None = None,
+    trained: Artifact | None = None,
     transport: httpx2.AsyncBaseTransport | None = None,
 ) -> ChatModel:
     """The model called `name`.
@@ -45,7 +47,8 @@ def open_model(  # noqa: PLR0913 - a user's options, all by name
     `progress` is told how that goes. `PROVIDER/NAME` is asked at that provider (see `PROVIDERS`); with a `base_url`,
     any NAME is asked there. The key is `api_key` or the provider's environment variable; for a `base_url`,
     `EXTRACTOR_API_KEY`, and there need not be one. `offline` answers from `replies` alone. `timeout` is the seconds
-    that one call may take, `weights` the embedded model's weights file, `spending` the limits to what is spent, and
+    that one call may take, `weights` the embedded model's weights file, `trained` a trained reader that is asked beside
+    the embedded model, `spending` the limits to what is spent, and
     `transport` what is asked in the network's place.
 
     Raises `ModelUnavailable` if there is no such model, no key for it, or the base URL is none.
@@ -54,7 +57,8 @@ def open_model(  # noqa: PLR0913 - a user's options, all by name
         raise ModelUnavailable(f"a time limit of {timeout:g} s leaves no time to answer; give more")
     if name == MODEL and base_url is None:
         if transport is None and not offline:
-            transport = EmbeddedTransport(weights, progress=progress)
+            pointer = Pointer(trained) if trained is not None else None
+            transport = EmbeddedTransport(weights, progress=progress, pointer=pointer)
         endpoint = Endpoint(model=MODEL, base_url=BASE_URL)
         recording = RecordingTransport(None if offline else transport, replies, weights=FINGERPRINT)
         return ChatModel(MODEL, profile or EMBEDDED, recording, endpoint, re_ask=False)

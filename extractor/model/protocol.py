@@ -21,13 +21,14 @@ class Request:
     """What a model is asked: a transcript, the shape of the answer, and a bound on its length in tokens.
 
     `label` says where the question comes from ("mmo2.txt passage 4, step metrics"); it is for people and is no part
-    of the reply's key.
+    of the reply's key. `model` names another of the endpoint's models than the one it is asked for by default.
     """
 
     label: str
     messages: tuple[Message, ...]
     answer: type[BaseModel]
     max_tokens: int
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,8 @@ class Reply:
 class Profile:
     """How a model is best used. See `docs/models.md` for how the profiles were chosen.
 
-    `reader` is who reads: a language model asked through prompts ("model"), or rules ("rules"). `passage_chars` is the
+    `reader` is who reads: a language model asked through prompts ("model"), rules ("rules"), a trained reader
+    ("trained"), or these two by a vote ("vote"). `passage_chars` is the
     length to which passages are cut, `concurrency` how many requests run together, `max_tokens` the bound on a reply,
     with room for reasoning. `examples` says whether worked examples are shown, `together` whether all kinds are asked
     for in one request, `codec` how an answer is written (in full, or compact for a model that pays for every token),

@@ -42,8 +42,10 @@ class About(BaseModel):
     """What a reader says of itself.
 
     `anchors` gives for each kind the slot whose words anchor a fact, `slots` those filled by pointing, `choices` those
-    filled by a class, with the classes in the order of their heads. `least` is the confidence below which a kind's
-    facts are left out where the user says nothing.
+    filled by a class, with the classes in the order of their heads. `listed` slots hold several values, `needed` ones
+    are never empty, `keys` tell two facts apart. `vote` weighs a kind's facts against those of rules (see
+    `extractor.voting`), `least` is the confidence below which they are left out where the user says nothing; both have
+    what goes for all other kinds under "".
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -53,7 +55,11 @@ class About(BaseModel):
     anchors: dict[str, str]
     slots: dict[str, tuple[str, ...]]
     choices: dict[str, dict[str, tuple[str, ...]]]
+    listed: dict[str, tuple[str, ...]] = {}
+    needed: dict[str, tuple[str, ...]] = {}
+    keys: dict[str, tuple[str, ...]] = {}
     calibration: dict[str, Calibration] = {}
+    vote: dict[str, tuple[float, float, float, float, float, float, float]] = {}
     least: dict[str, float] = {}
     trained: dict[str, Any] = {}
 

@@ -22,7 +22,7 @@ from extractor.errors import TrainingError
 from extractor.reader.artifact import About, Artifact
 from extractor.reader.base import Base
 from extractor.reader.text import Text, Vocabulary
-from extractor.slots import slots_of
+from extractor.slots import Slot, slots_of
 from extractor.training.examples import Document, Outline
 from extractor.training.model import EncoderLayer, HeadsModel, arrays, total
 
@@ -111,6 +111,9 @@ class Trainer:
             anchors={each.kind.kind: each.anchor for each in self._outlines},
             slots={each.kind.kind: each.pointed for each in self._outlines},
             choices={each.kind.kind: dict(each.chosen) for each in self._outlines},
+            listed=_slots(self._outlines, lambda slot: slot.many),
+            needed=_slots(self._outlines, lambda slot: slot.key and slot.required),
+            keys=_slots(self._outlines, lambda slot: slot.key),
             trained=trained,
         )
         tuned = {
@@ -246,6 +249,10 @@ class Trainer:
         optimizer.load_state_dict(state["optimizer"])
         torch.set_rng_state(state["random"].cpu())
         return int(state["step"])
+
+
+def _slots(outlines: Sequence[Outline], wanted: Callable[[Slot], bool]) -> dict[str, tuple[str, ...]]:
+    return {each.kind.kind: tuple(slot.name for slot in slots_of(each.kind) if wanted(slot)) for each in outlines}
 
 
 def _rate(done: float, warm_up: float) -> float:
