@@ -17,6 +17,7 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from extractor.errors import (
+    EdgarError,
     ExtractorError,
     FilingError,
     MissingReply,
@@ -44,6 +45,7 @@ EXIT_CODES: dict[int, str] = {
     INCOMPLETE: "written, but some passages failed or were cut",
     OutputError.exit_code: "a result could not be written",
     SpendingLimit.exit_code: "stopped at the spending limit",
+    EdgarError.exit_code: "EDGAR could not be asked, or has not what was asked for",
     INTERRUPTED: "interrupted",
 }
 
