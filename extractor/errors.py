@@ -20,6 +20,8 @@
     ├── RepliesError           the record of replies
     │   ├── MissingReply       offline, and the record has no such reply
     │   └── CorruptReply       a stored reply fails its checksum, or is no reply
+    ├── EdgarError             EDGAR has not what was asked for, or what it sent cannot be used
+    │   └── EdgarUnavailable   EDGAR could not be asked at all: no network, refused, too many requests
     ├── OutputError            a result cannot be written where it was asked for
     ├── ResultError            a result cannot be read back
     └── MissingPackage         what was asked for needs a package that is not installed
@@ -122,6 +124,16 @@ class MissingReply(RepliesError):
 
 class CorruptReply(RepliesError):
     """A stored reply fails its checksum, or is no reply."""
+
+
+class EdgarError(ExtractorError):
+    """EDGAR has not what was asked for, or what it sent cannot be used."""
+
+    exit_code = 11
+
+
+class EdgarUnavailable(EdgarError):
+    """EDGAR could not be asked at all, and asking on would be in vain."""
 
 
 class OutputError(ExtractorError):

@@ -23,6 +23,7 @@ PAPERS = (
     "CONTRIBUTING.md",
     "docs/accuracy.md",
     "docs/annotation.md",
+    "docs/edgar.md",
     "docs/evals.md",
     "docs/kinds.md",
     "docs/models.md",
@@ -95,7 +96,7 @@ def test_every_make_target_named_exists(paper: str) -> None:
     assert set(re.findall(r"(?:^    |`)make ([a-z-]+)", text, re.MULTILINE)) <= targets
 
 
-@pytest.mark.parametrize("name", ["core", "local", "dev"])
+@pytest.mark.parametrize("name", ["core", "local", "edgar", "dev"])
 def test_the_pinned_requirements_name_no_registry_and_hash_everything(name: str) -> None:
     pins = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
     assert not re.search(r"://|^-|@ ", pins, re.MULTILINE)
@@ -112,6 +113,7 @@ def test_the_pins_agree_with_each_other() -> None:
         return set(re.findall(r"^([a-z0-9-]+==\S+)", text, re.MULTILINE))
 
     assert read("core") < read("local") < read("dev")
+    assert read("core") < read("edgar") < read("dev")
 
 
 def test_the_kinds_shown_are_those_of_alliances() -> None:

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from extractor._version import __version__
-from extractor.cli import _domain, _extract, _model, _replies, _requests
+from extractor.cli import _domain, _extract, _fetch, _model, _replies, _requests
 from extractor.cli._shell import EXIT_CODES, INTERRUPTED, Reporting
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ app = typer.Typer(
     epilog="[bold]Exit codes[/]: " + "; ".join(f"{code} {meaning}" for code, meaning in EXIT_CODES.items()) + ".",
 )
 app.command("extract")(_extract.extract)
+app.command("fetch")(_fetch.fetch)
 app.command("requests")(_requests.requests)
 app.command("init-domain")(_domain.init_domain)
 app.add_typer(_replies.app, name="replies")

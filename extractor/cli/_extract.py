@@ -25,6 +25,7 @@ from extractor.cli._options import (
     RepliesDir,
     Timeout,
     check_model,
+    day,
     domain_named,
     existing,
     given,
@@ -56,13 +57,6 @@ _WRITERS: dict[str, Callable[[Result, Domain], str]] = {
 """What each option writes."""
 
 
-def _day(written: str) -> dt.date:
-    try:
-        return dt.datetime.strptime(written, "%Y-%m-%d").date()
-    except ValueError:
-        raise typer.BadParameter(f"{written!r} is no day; give it as YYYY-MM-DD") from None
-
-
 def extract(
     context: typer.Context,
     files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Filings: plain text, submission or HTML.")],
@@ -76,7 +70,7 @@ def extract(
     min_confidence: MinConfidence = None,
     date: Annotated[
         dt.date | None,
-        typer.Option("--date", metavar="DAY", parser=_day, help="The filings' date (YYYY-MM-DD), if they say none."),
+        typer.Option("--date", metavar="DAY", parser=day, help="The filings' date (YYYY-MM-DD), if they say none."),
     ] = None,
     timeout: Timeout = TIMEOUT,
     max_cost: MaxCost = None,

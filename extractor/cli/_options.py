@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -72,6 +73,14 @@ Prices = Annotated[
     Path | None,
     typer.Option("--prices", metavar="FILE", help="Price of each model for a million tokens, as TOML or JSON."),
 ]
+
+
+def day(written: str) -> dt.date:
+    """A day as an option gives it. Raises `typer.BadParameter` where it is none."""
+    try:
+        return dt.datetime.strptime(written, "%Y-%m-%d").date()
+    except ValueError:
+        raise typer.BadParameter(f"{written!r} is no day; give it as YYYY-MM-DD") from None
 
 
 @contextlib.contextmanager

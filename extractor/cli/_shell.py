@@ -17,6 +17,7 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from extractor.errors import (
+    EdgarError,
     ExtractorError,
     FilingError,
     MissingReply,
@@ -46,6 +47,7 @@ EXIT_CODES: dict[int, str] = {
     OutputError.exit_code: "a result could not be written",
     TrainingError.exit_code: "a reader cannot be trained on what was given",
     SpendingLimit.exit_code: "stopped at the spending limit",
+    EdgarError.exit_code: "EDGAR could not be asked, or has not what was asked for",
     INTERRUPTED: "interrupted",
 }
 

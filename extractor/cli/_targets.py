@@ -10,6 +10,7 @@ from pathlib import Path
 
 import typer
 
+from extractor._files import whole
 from extractor.cli._shell import writing_out
 from extractor.errors import OutputError
 
@@ -84,15 +85,8 @@ def write(path: Path, text: str) -> None:
         if path.exists() and not path.is_file():
             path.write_text(text, encoding="utf-8", newline="\n")  # a device or pipe cannot be replaced
             return
-        path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(f".{secrets.token_hex(8)}.part")  # no other's, and no longer than a name may be
-        try:
-            with part.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
+        with whole(path, part) as file:
+            file.write(text.encode())
     except OSError as error:
         raise OutputError(f"{path}: {error.strerror or error}; the result was not written there") from error
