@@ -130,6 +130,9 @@ def _item(raw: Mapping[str, Any], kinds: Kinds) -> Item:
     if isinstance(raw.get("quote"), str):  # a gold file's facts are predictions too: one JSON shape
         quotes.append(raw["quote"])
     item, _ = build(str(kind), slots, kinds, quotes=tuple(quotes), spans=tuple(spans))
+    likely = raw.get("confidence")
+    if item.fact is not None and isinstance(likely, (int, float)) and 0 <= likely <= 1:
+        item = replace(item, fact=item.fact.model_copy(update={"confidence": likely}))
     return replace(item, places=places)
 
 

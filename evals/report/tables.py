@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from evals import evidence
+from evals import confidence, evidence
 from evals.evidence import Scheme
 from evals.line import By, Line, Miss, Verdict
 from evals.match import GOOD, Outcome
@@ -31,7 +31,7 @@ class Table:
 
 def tables(score: Score) -> tuple[Table, ...]:
     """Every table of a score, in the order of a report."""
-    return (*overview(score), misses(score), evidence_schemes(score), cost(score))
+    return (*overview(score), *confidences(score), misses(score), evidence_schemes(score), cost(score))
 
 
 def overview(score: Score) -> tuple[Table, ...]:
@@ -99,6 +99,30 @@ def kinds(score: Score) -> Table:
     by_kind = {by: score.by_kind(by) for by in By}
     rows = [_part(kind, *(by_kind[by][kind] for by in By)) for kind in by_kind[By.KEY]]
     return Table("Facts by kind", ("kind", *_PART_COLUMNS), tuple(rows))
+
+
+def confidences(score: Score) -> tuple[Table, ...]:
+    """What precision costs in recall, and whether confidence is what it says; nothing where no fact has any."""
+    points, bins = confidence.curve(score), confidence.reliability(score)
+    if not points:
+        return ()
+    rows = [
+        (fixed(p.least, 2), *(fixed(share) for share in (p.tally.precision, p.tally.recall, p.tally.f1)),
+         str(p.tally.predicted))
+        for p in points
+    ]  # fmt: skip
+    shown = [
+        (f"{fixed(b.low, 1)} to {fixed(b.low + Fraction(1, 10), 1)}", str(b.count), fixed(b.likely),
+         fixed(Fraction(b.right, b.count)))
+        for b in bins
+    ]  # fmt: skip
+    return (
+        Table("Precision and recall by confidence", ("at least", "P", "R", "F1", "said"), tuple(rows)),
+        Table(
+            "Reliability", ("confidence", "facts", "on average", "right"), tuple(shown),
+            f"Expected calibration error {fixed(confidence.calibration_error(bins))}.",
+        ),
+    )  # fmt: skip
 
 
 def by_languages(score: Score) -> Table:

@@ -130,6 +130,15 @@ def answered(proposal: Proposal, picks: Mapping[str, Picked], prompts: Prompts) 
     return Answered(proposal, slots)
 
 
+def guessed(proposal: Proposal, prompts: Prompts) -> Answered:
+    """A proposal with the likeliest option put into each open slot."""
+    wording = prompts.wording
+    likeliest = {
+        slot: Picked(options_of(proposal, slot, wording(proposal.kind.kind, slot))[0]) for slot in open_slots(proposal)
+    }
+    return answered(proposal, likeliest, prompts)
+
+
 def anchor_of(marks: Marks, proposal: Proposal) -> Span:
     """The words a question is about: the last settled key slot's that stand in the passage, else the whole anchor."""
     for slot in (*proposal.kind.key[::-1], *proposal.slots):

@@ -6,12 +6,12 @@ It is the way of the embedded model, which reads too badly to be asked for facts
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
 from alliances.rules.marks import Marks
-from alliances.rules.picking import STEP, Answered, Pick, Picked, agreed, answered, open_slots
+from alliances.rules.picking import STEP, Answered, Pick, Picked, agreed, answered, guessed, open_slots
 from alliances.rules.prompts import Prompts
 from alliances.rules.proposals import Proposal
 from alliances.rules.reading import Reading, read
@@ -24,16 +24,21 @@ from extractor.facts import Span
 from extractor.model import Profile, Reply
 from extractor.result import PassageReport, Rejected, Status, Unaccounted
 
+GUESSED = 0.5
+"""The probability of a fact whose open slots took their likeliest options."""
+
 
 class RulesReader:
     """Reads filings by rules, in passages of the profile's length; see `extractor.candidates.Reader`.
 
-    `rules` are those of the alliances unless others are given.
+    `rules` are those of the alliances unless others are given. Where nothing `asks`, an open slot takes its likeliest
+    option, and the fact the probability `GUESSED`: another reader is to say more of it.
     """
 
-    def __init__(self, profile: Profile, rules: Rules = RULES) -> None:
+    def __init__(self, profile: Profile, rules: Rules = RULES, *, asks: bool = True) -> None:
         self._chars = profile.passage_chars
         self._rules = rules
+        self._asks = asks
         self._last: tuple[Annotations, Reading] | None = None
 
     async def read(self, annotations: Annotations, ask: Ask) -> Findings:
@@ -52,7 +57,11 @@ class RulesReader:
                 gathered.report(marks, "propose", "failed", message=fault)
                 continue
             gathered.settle(marks, "propose", [Answered(p, p.slots) for p in proposals if p.settled])
-            picks += self._picks(marks, proposals)
+            if self._asks:
+                picks += self._picks(marks, proposals)
+            else:
+                guesses = [guessed(p, self._rules.prompts) for p in proposals if not p.settled]
+                gathered.settle(marks, "guess", guesses, probability=GUESSED)
         await gathered.ask(picks, ask, STEP)
         return gathered.findings(reading)
 
@@ -103,7 +112,12 @@ class _Gathered:
             self.settle(together[0][0].marks, step, answers, [outcome for _, outcome in together])
 
     def settle(
-        self, marks: Marks, step: str, answers: Iterable[Answered], outcomes: Sequence[Reply | ModelError] = ()
+        self,
+        marks: Marks,
+        step: str,
+        answers: Iterable[Answered],
+        outcomes: Sequence[Reply | ModelError] = (),
+        probability: float | None = None,
     ) -> None:
         """Takes answered proposals for candidates, or for rejected items with a reason, and reports on the passage."""
         settled = [(answer, settle(marks, answer)) for answer in answers]
@@ -114,7 +128,7 @@ class _Gathered:
                 continue
             against = objection(fact, marks, self.rules.guards.get(type(fact)))
             if against is None:
-                kept.append(candidate(marks, answer))
+                kept.append(replace(candidate(marks, answer), probability=probability))
             else:
                 refused.append(against)
         self.candidates += kept
