@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from extractor.annotations import Annotations
 from extractor.candidates import Candidate, SlotValue
+from extractor.errors import fault
 from extractor.facts import Evidence, Fact, Span, fold
 from extractor.grounding import Finder, Refusal, ground_slots
 from extractor.normalization import Normalizer
@@ -62,7 +63,7 @@ class Checker:
         try:
             return self._fact(candidate)
         except Exception as error:  # noqa: BLE001 - a fault of ours costs the item it met, and is named there
-            self._reject(candidate, "fault", f"a fault in this program: {type(error).__name__}: {error}")
+            self._reject(candidate, "fault", fault(error))
             return None
 
     def _fact(self, candidate: Candidate) -> Fact | None:

@@ -31,7 +31,10 @@ Each message says what was wrong, where, and what to do. `exit_code` is what the
 
 from __future__ import annotations
 
+import logging
 from typing import ClassVar
+
+_log = logging.getLogger(__name__)
 
 
 class ExtractorError(Exception):
@@ -148,3 +151,15 @@ class ResultError(ExtractorError):
 
 class MissingPackage(ExtractorError, ImportError):
     """What was asked for needs a package that is not installed."""
+
+
+def fault(error: Exception) -> str:
+    """What is said of an error that nobody foresaw; where it was raised is logged, for whoever debugs.
+
+    Raises `error` itself where it is one of this package's, which say what they are about.
+    """
+    if isinstance(error, ExtractorError):
+        raise error
+    _log.debug("a fault in this program", exc_info=error)
+    said = f": {error}" if str(error) else ""
+    return f"a fault in this program: {type(error).__name__}{said}"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from extractor.annotations import Annotations
 from extractor.asking import Step, asker
-from extractor.candidates import Findings
+from extractor.candidates import Candidate, Findings
 from extractor.checking import Checker
 from extractor.coverage import countable, coverage, unaccounted
-from extractor.domain import Domain
+from extractor.domain import Domain, LayoutReader
+from extractor.errors import fault
 from extractor.filing import Filing
 from extractor.merge import aliases, merge
 from extractor.model import Model, Reply
@@ -30,7 +31,7 @@ async def extract(filing: Filing, *, domain: Domain, model: Model, step: Step, l
     checker = Checker(annotations, examples=[example.annotations.finder for example in domain.worked])
 
     first = await reader.read(annotations, ask)
-    layout = [candidate for read in domain.layout if profile.layout for candidate in read(annotations)]
+    layout, unread = _laid_out(annotations, domain.layout if profile.layout else ())
     facts, rejected = checker.check([*first.candidates, *layout])
 
     things = countable(annotations)
@@ -51,11 +52,28 @@ async def extract(filing: Filing, *, domain: Domain, model: Model, step: Step, l
         domain=domain.package,
         facts=tuple(filing.placed(fact) for fact in merged),
         rejected=(*first.rejected, *rejected, *again.rejected, *refused, *not_these, *unlikely),
-        passages=tuple(sorted([*first.reports, *again.reports, *pointed.reports], key=_place)),
+        passages=tuple(sorted([*first.reports, *unread, *again.reports, *pointed.reports], key=_place)),
         coverage=coverage(things, left, unaccounted(things, merged)),
         usage=_usage(model, [*first.replies, *again.replies, *pointed.replies]),
         text=filing.text,
     )
+
+
+def _laid_out(annotations: Annotations, readers: Iterable[LayoutReader]) -> tuple[list[Candidate], list[PassageReport]]:
+    """What the form of the page states; a fault in one reader costs what it had not come to, and is reported."""
+    found: list[Candidate] = []
+    failed: list[PassageReport] = []
+    for read in readers:
+        try:
+            found.extend(read(annotations))
+        except Exception as error:  # noqa: BLE001 - a fault of ours costs what it met, and is named there
+            failed.append(
+                PassageReport(
+                    index=0, start=0, end=len(annotations.text), heading=None,
+                    step="layout", status="failed", message=fault(error),
+                )
+            )  # fmt: skip
+    return found, failed
 
 
 def _place(report: PassageReport) -> tuple[int, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import logging
 import os
 import sys
 from typing import Annotated
@@ -12,7 +13,7 @@ import typer
 
 from extractor._version import __version__
 from extractor.cli import _domain, _extract, _fetch, _model, _replies, _requests
-from extractor.cli._shell import EXIT_CODES, INTERRUPTED, Reporting
+from extractor.cli._shell import EXIT_CODES, INTERRUPTED, Reporting, Tracing
 
 app = typer.Typer(
     cls=Reporting,
@@ -37,9 +38,20 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _debug(context: typer.Context, wanted: bool) -> bool:
+    if wanted:
+        log, tracing = logging.getLogger("extractor"), Tracing()
+        log.setLevel(logging.DEBUG)
+        log.addHandler(tracing)
+        context.call_on_close(lambda: log.removeHandler(tracing))
+    return wanted
+
+
 @app.callback()
 def _root(
-    debug: Annotated[bool, typer.Option("--debug", help="On an error, show where it was raised.")] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", callback=_debug, help="On an error, show where it was raised.")
+    ] = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,

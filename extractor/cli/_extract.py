@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.table import Table
 from rich.text import Text
 
 from extractor import Extractor, tables
@@ -35,7 +36,6 @@ from extractor.cli._shell import FAULT, INCOMPLETE, INTERRUPTED, complain, fault
 from extractor.domain import Domain
 from extractor.errors import (
     CorruptReply,
-    ExtractorError,
     FilingError,
     MissingReply,
     ModelError,
@@ -43,7 +43,6 @@ from extractor.errors import (
     SpendingLimit,
     WeightsError,
 )
-from extractor.facts import Fact
 from extractor.html import render
 from extractor.model import TIMEOUT, Spending
 from extractor.replies import Replies
@@ -58,7 +57,6 @@ _WRITERS: dict[str, Callable[[Result, Domain], str]] = {
 
 
 def extract(
-    context: typer.Context,
     files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Filings: plain text, submission or HTML.")],
     *,
     model: ModelName = "embedded",
@@ -101,7 +99,6 @@ def extract(
     wanted = domain_named(domain)
     if offline and replies is not None:
         existing(replies)  # nothing is made where nothing will be kept
-    debug = bool(context.find_root().params.get("debug"))
     try:
         with (
             Steps(quiet=quiet) as steps,
@@ -119,9 +116,7 @@ def extract(
                 min_confidence=min_confidence,
             ) as extractor,
         ):
-            codes = [
-                _one(extractor, wanted, file, targets[file], date=date, quiet=quiet, debug=debug) for file in files
-            ]
+            codes = [_one(extractor, wanted, file, targets[file], date=date, quiet=quiet) for file in files]
     except KeyboardInterrupt:
         complain("interrupted; replies received so far are kept, and the same command goes on from there")
         raise typer.Exit(INTERRUPTED) from None
@@ -152,46 +147,45 @@ def _one(
     *,
     date: dt.date | None,
     quiet: bool,
-    debug: bool,
 ) -> int:
     """Extract one filing; the exit code.
 
-    What is wrong with one filing, or with what a model or the record says of it, does not stop the next; a model that
-    is not there does.
+    What is wrong with one filing, or with what a model or the record says of it, does not stop the next, and neither
+    does a fault of this program; a model that is not there does.
     """
     started = time.monotonic()
+    shown: list[Table] = []
     try:
         _filings.ends(file)
         result = extractor.extract(file, date=date)
+        written = {path: _WRITERS[option](result, domain) for option, path in targets.items()}
+        if not quiet and _targets.STDOUT not in written:
+            shown += tables.tables(result.facts, domain.kinds)
     except (ModelUnavailable, WeightsError):
         raise
     except (FilingError, ModelError, MissingReply, CorruptReply) as error:
         complain(_filings.about(file, error))
         return error.exit_code
-    except ExtractorError:
-        raise
-    except Exception as error:
-        if debug:
-            raise
+    except Exception as error:  # noqa: BLE001 - a fault of ours costs the file it met, and is named there
         complain(f"{file}: {fault(error)}")
         return FAULT
-    for option, path in targets.items():
-        _targets.write(path, _WRITERS[option](result, domain))
+    for path, text in written.items():
+        _targets.write(path, text)
     if not quiet:
-        if _targets.STDOUT not in targets.values():
-            _print(result, domain.kinds)
-        for path in targets.values():
+        if _targets.STDOUT not in written:
+            _print(result, shown)
+        for path in written:
             if path != _targets.STDOUT:
                 say(f"wrote {path}")
         say(_summary(result, time.monotonic() - started))
     return _complete(file, result)
 
 
-def _print(result: Result, kinds: Sequence[type[Fact]]) -> None:
+def _print(result: Result, shown: Sequence[Table]) -> None:
     console = out()
     filing = result.filing
     console.print(Text.assemble((filing.name, "bold"), f"  {filing.date or ''}"))
-    for table in tables.tables(result.facts, kinds):
+    for table in shown:
         console.print()
         console.print(table)
     console.print()
@@ -224,8 +218,11 @@ def _complete(file: Path, result: Result) -> int:
         heading = f" ({passage.heading})" if passage.heading else ""
         message = passage.message or "the reply was cut at its length; the facts that are whole in it stand"
         complain(f"{file}: passage {passage.index}{heading}, step {passage.step}: {message}")
+    faults = [item for item in result.rejected if item.reason == "fault"]
+    for item in faults:
+        complain(f"{file}: passage {item.passage}, one {item.kind}: {item.message}")
     if not failed:
-        return 0
+        return INCOMPLETE if faults else 0
     count, of = len({p.index for p in failed}), len({p.index for p in result.passages})
     cut = "were cut or " if any(p.status == "truncated" for p in failed) else ""
     complain(

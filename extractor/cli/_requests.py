@@ -11,7 +11,7 @@ from extractor import Extractor, tables
 from extractor.cli import _filings, _targets
 from extractor.cli._options import BaseUrl, DomainName, ModelName, RepliesDir, check_model, domain_named
 from extractor.cli._progress import Steps
-from extractor.cli._shell import complain, say
+from extractor.cli._shell import FAULT, complain, fault, say
 from extractor.errors import FilingError, NotAnswered
 from extractor.model import open_model
 from extractor.replies import Collecting, Replies
@@ -49,6 +49,10 @@ def requests(
             except FilingError as error:
                 complain(_filings.about(file, error))
                 failed = failed or error.exit_code
+                continue
+            except Exception as error:  # noqa: BLE001 - a fault of ours costs the file it met, and is named there
+                complain(f"{file}: {fault(error)}")
+                failed = failed or FAULT
                 continue
             if not quiet:
                 say(f"{file}: {tables.counted(len(filed) - before, 'request')}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import logging
 import os
 import re
 import sys
@@ -16,6 +17,7 @@ from rich.segment import Segment
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
+from extractor import errors
 from extractor.errors import (
     EdgarError,
     ExtractorError,
@@ -138,9 +140,16 @@ def complain(message: str) -> None:
 
 
 def fault(error: Exception) -> str:
-    """What is said of an error that nobody foresaw."""
-    said = f": {error}" if str(error) else ""
-    return f"a fault in this program: {type(error).__name__}{said}; extractor --debug shows where"
+    """What is said of an error that nobody foresaw, and what to do."""
+    return f"{errors.fault(error)}; extractor --debug shows where"
+
+
+class Tracing(logging.Handler):
+    """Shows what is logged, with where it was raised, as words."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Show one entry."""
+        say(self.format(record))
 
 
 class Reporting(TyperGroup):

@@ -39,7 +39,9 @@ class Templates:
             if name not in self._compiled:
                 self._compiled[name] = self._environment.from_string(self._read(name))
             return self._compiled[name].render(**values).strip()
-        except jinja2.TemplateError as error:
+        except SchemaError:
+            raise
+        except Exception as error:  # a template can raise whatever an expression can
             raise SchemaError(f"{name}: {error}") from error
 
     def _read(self, name: str) -> str:

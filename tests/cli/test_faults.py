@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from extractor._config import few_retries
-from tests.cli.test_extract import ANSWER, FILING, extract, hosted, long_filing
+from extractor.cli import app
+from tests.cli.test_extract import ANSWER, FILING, RUN, extract, hosted, long_filing
 from tests.model.endpoint import Answer, Endpoint, completion, failure
 
 
@@ -93,3 +94,76 @@ def test_credentials_in_a_base_url_are_in_no_message_and_no_result(tmp_path: Pat
     assert gone.exit_code == 5
     assert "could not be reached" in gone.stderr
     assert "pass1234" not in done.stdout + done.stderr + gone.stderr
+
+
+STUMBLING = """
+from pydantic import field_validator
+
+from extractor import Domain, Fact, Name
+from extractor.candidates import Findings
+
+
+class Thing(Fact, key=("name",)):
+    \"\"\"A thing.\"\"\"
+
+    name: Name
+
+    @field_validator("name")
+    @classmethod
+    def known(cls, name):
+        return {"Amena": name}[name]
+
+
+class Reader:
+    async def read(self, annotations, ask):
+        return {"bad.txt": None}[annotations.filing.name] if "stumble" in annotations.text else Findings()
+
+    async def look_again(self, annotations, ask, left):
+        return Findings()
+
+
+DOMAIN = Domain(package="stumbling", kinds=(Thing,), readers={"model": lambda profile: Reader()})
+ITEMS = Domain(package="stumbling", kinds=(Thing,))
+"""
+
+
+@pytest.fixture
+def stumbling(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "stumbling.py").write_text(STUMBLING, encoding="utf-8")
+    (tmp_path / "stumbling_items.py").write_text("from stumbling import ITEMS as DOMAIN", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    for name, words in {"a": "Nordwind AG met.", "b": "See it stumble.", "c": "Amena met."}.items():
+        (tmp_path / f"{name}.txt").write_text(words, encoding="utf-8")
+    return tmp_path
+
+
+def test_a_fault_in_one_file_costs_that_file_and_is_traced_only_when_debugging(stumbling: Path) -> None:
+    files = [str(stumbling / f"{name}.txt") for name in "abc"]
+    given = [*files, *map(str, hosted("http://127.0.0.1:9/v1", stumbling)), "--domain", "stumbling", "--quiet"]
+    done = extract(*given, "--json", stumbling / "out")
+    assert done.exit_code == 1
+    assert done.stderr.splitlines() == [
+        f"error: {files[1]}: a fault in this program: KeyError: 'b.txt'; extractor --debug shows where"
+    ]
+    assert sorted(path.name for path in (stumbling / "out").iterdir()) == ["a.json", "c.json"]
+    told = RUN.invoke(app, ["--debug", "extract", *given])
+    assert told.exit_code == 1
+    assert "Traceback" in told.stderr
+    assert "stumbling.py" in told.stderr
+    out = str(stumbling / "requests.jsonl")
+    model = ["--model", "openai/small", "--replies", str(stumbling / "r"), "--domain", "stumbling", "--quiet"]
+    filed = RUN.invoke(app, ["requests", *files, *model, "--out", out])
+    assert (filed.exit_code, filed.stderr) == (1, done.stderr)
+
+
+def test_a_fault_over_one_item_costs_that_item_and_ends_with_8(stumbling: Path) -> None:
+    said = json.dumps({"thing": [{"quote": "", "name": "Nordwind"}, {"quote": "", "name": "Amena"}]})
+    (stumbling / "a.txt").write_text("Nordwind and Amena met.", encoding="utf-8")
+    with Endpoint(completion(said)) as endpoint:
+        given = [*hosted(endpoint.base_url, stumbling), "--domain", "stumbling_items", "--quiet", "--json", "-"]
+        done = extract(stumbling / "a.txt", *given)
+    assert done.exit_code == 8
+    assert [fact["name"] for fact in json.loads(done.stdout)["facts"]] == ["Amena"]
+    assert done.stderr.splitlines() == [
+        f"error: {stumbling / 'a.txt'}: passage 0, one thing: a fault in this program: KeyError: 'Nordwind'"
+    ]

@@ -25,14 +25,28 @@ _SET = frozenset({"columns", "table", "lines"})
 
 
 def layout(annotations: Annotations) -> Iterator[Candidate]:
-    """What tables, cards, lines and quotations state by their form."""
-    for marks in read(annotations, passage_chars=_PASSAGE_CHARS).passages:
-        if marks.passage.boilerplate:
-            continue
-        for propose in RULES.proposers.values():
-            for proposal in propose(marks):
-                if proposal.settled and _is_set(marks, proposal) and _stands(marks, proposal):
-                    yield candidate(marks, Answered(proposal, proposal.slots))
+    """What tables, cards, lines and quotations state by their form.
+
+    A fault costs the passage it met, and is raised once the others are read.
+    """
+    reading = read(annotations, passage_chars=_PASSAGE_CHARS)
+    faults = [error for _, error in reading.failed]
+    for marks in reading.passages:
+        try:
+            found = [] if marks.passage.boilerplate else [*_stated(marks)]
+        except Exception as error:  # noqa: BLE001 - raised below
+            faults.append(error)
+        else:
+            yield from found
+    if faults:
+        raise faults[0]
+
+
+def _stated(marks: Marks) -> Iterator[Candidate]:
+    for propose in RULES.proposers.values():
+        for proposal in propose(marks):
+            if proposal.settled and _is_set(marks, proposal) and _stands(marks, proposal):
+                yield candidate(marks, Answered(proposal, proposal.slots))
 
 
 def _is_set(marks: Marks, proposal: Proposal) -> bool:

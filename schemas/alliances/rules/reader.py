@@ -5,7 +5,7 @@ It is the way of the embedded model, which reads too badly to be asked for facts
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
@@ -16,16 +16,19 @@ from alliances.rules.prompts import Prompts
 from alliances.rules.proposals import Proposal
 from alliances.rules.reading import Reading, read
 from alliances.rules.rules import RULES, Rules
-from alliances.rules.settling import candidate, objection, settle
+from alliances.rules.settling import candidate, objection, refused, settle
 from extractor.annotations import Annotations
 from extractor.candidates import Ask, Candidate, Findings
-from extractor.errors import ModelError
+from extractor.errors import ModelError, fault
 from extractor.facts import Span
-from extractor.model import Profile, Reply
+from extractor.model import Profile, Reply, Request
+from extractor.passages import Passage
 from extractor.result import PassageReport, Rejected, Status, Unaccounted
 
 GUESSED = 0.5
 """The probability of a fact whose open slots took their likeliest options."""
+_AGAIN = f"{STEP} again"
+_Asked = tuple[Pick, Request]
 
 
 class RulesReader:
@@ -44,23 +47,25 @@ class RulesReader:
     async def read(self, annotations: Annotations, ask: Ask) -> Findings:
         """Read the filing once."""
         reading = self._reading(annotations)
-        gathered = _Gathered(self._rules)
-        picks: list[Pick] = []
+        gathered = _Gathered(annotations, self._rules)
+        for passage, met in reading.failed:
+            gathered.report(passage, "propose", "failed", message=fault(met))
+        picks: list[_Asked] = []
         for marks in reading.passages:
             if marks.passage.boilerplate:
-                gathered.report(marks, "read", "skipped", message="boilerplate: no facts are taken from it")
+                gathered.report(marks.passage, "read", "skipped", message="boilerplate: no facts are taken from it")
                 continue
             try:
                 proposals = [p for propose in self._rules.proposers.values() for p in propose(marks)]
+                asked = self._picks(marks, proposals) if self._asks else []
+                open_ = () if self._asks else [p for p in proposals if not p.settled]
+                guesses = [guessed(p, self._rules.prompts) for p in open_]
             except Exception as error:  # noqa: BLE001 - a fault of ours costs the passage it met, and is named there
-                fault = f"a fault in this program: {type(error).__name__}: {error}"
-                gathered.report(marks, "propose", "failed", message=fault)
+                gathered.report(marks.passage, "propose", "failed", message=fault(error))
                 continue
             gathered.settle(marks, "propose", [Answered(p, p.slots) for p in proposals if p.settled])
-            if self._asks:
-                picks += self._picks(marks, proposals)
-            else:
-                guesses = [guessed(p, self._rules.prompts) for p in proposals if not p.settled]
+            picks += asked
+            if not self._asks:
                 gathered.settle(marks, "guess", guesses, probability=GUESSED)
         await gathered.ask(picks, ask, STEP)
         return gathered.findings(reading)
@@ -68,21 +73,27 @@ class RulesReader:
     async def look_again(self, annotations: Annotations, ask: Ask, left: Sequence[Unaccounted]) -> Findings:
         """Ask once more about what is countable and stands in no fact."""
         reading = self._reading(annotations)
-        gathered = _Gathered(self._rules)
-        picks: list[Pick] = []
+        gathered = _Gathered(annotations, self._rules)
+        picks: list[_Asked] = []
         for marks in reading.passages:
             spans = [span for u in left if marks.passage.span.covers(span := Span(u.start, u.end))]
             if spans and not marks.passage.boilerplate and self._rules.again is not None:
-                picks += self._picks(marks, self._rules.again(marks, spans))
-        await gathered.ask(picks, ask, f"{STEP} again")
+                try:
+                    picks += self._picks(marks, self._rules.again(marks, spans))
+                except Exception as error:  # noqa: BLE001 - the same
+                    gathered.report(marks.passage, _AGAIN, "failed", message=fault(error))
+        await gathered.ask(picks, ask, _AGAIN)
         return gathered.findings(reading)
 
-    def _picks(self, marks: Marks, proposals: Iterable[Proposal]) -> Iterator[Pick]:
+    def _picks(self, marks: Marks, proposals: Iterable[Proposal]) -> list[_Asked]:
         """The questions about what is open, each put twice."""
-        for proposal in proposals:
-            for slot in open_slots(proposal):
-                for turned in (False, True):
-                    yield Pick(marks, proposal, slot, self._rules.prompts, turned=turned)
+        picks = [
+            Pick(marks, proposal, slot, self._rules.prompts, turned=turned)
+            for proposal in proposals
+            for slot in open_slots(proposal)
+            for turned in (False, True)
+        ]
+        return [(pick, pick.request()) for pick in picks]
 
     def _reading(self, annotations: Annotations) -> Reading:
         """The filing read; the second look finds it as the first one left it."""
@@ -95,17 +106,18 @@ class RulesReader:
 class _Gathered:
     """What one look at a filing comes to."""
 
+    annotations: Annotations
     rules: Rules
     candidates: list[Candidate] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     reports: list[PassageReport] = field(default_factory=list)
     replies: list[Reply] = field(default_factory=list)
 
-    async def ask(self, picks: Sequence[Pick], ask: Ask, step: str) -> None:
+    async def ask(self, picks: Sequence[_Asked], ask: Ask, step: str) -> None:
         """Puts questions and takes their answers in the order of the filing."""
-        outcomes = await ask([pick.request() for pick in picks])
+        outcomes = await ask([request for _, request in picks])
         self.replies += [outcome for outcome in outcomes if isinstance(outcome, Reply)]
-        asked = zip(picks, outcomes, strict=True)
+        asked = zip([pick for pick, _ in picks], outcomes, strict=True)
         for _, group in groupby(asked, key=lambda pair: pair[0].marks.passage.index):
             together = list(group)
             answers = _answers(together, self.rules.prompts)
@@ -120,24 +132,16 @@ class _Gathered:
         probability: float | None = None,
     ) -> None:
         """Takes answered proposals for candidates, or for rejected items with a reason, and reports on the passage."""
-        settled = [(answer, settle(marks, answer)) for answer in answers]
-        refused = [result for _, result in settled if isinstance(result, Rejected)]
-        kept: list[Candidate] = []
-        for answer, fact in settled:
-            if isinstance(fact, Rejected):
-                continue
-            against = objection(fact, marks, self.rules.guards.get(type(fact)))
-            if against is None:
-                kept.append(replace(candidate(marks, answer), probability=probability))
-            else:
-                refused.append(against)
+        settled = [_settled(marks, answer, self.rules) for answer in answers]
+        kept = [replace(one, probability=probability) for one in settled if isinstance(one, Candidate)]
+        refused = [one for one in settled if isinstance(one, Rejected)]
         self.candidates += kept
         self.rejected += refused
         failures = [outcome for outcome in outcomes if isinstance(outcome, ModelError)]
         replies = [outcome for outcome in outcomes if isinstance(outcome, Reply)]
         status: Status = "truncated" if any(reply.finish == "length" for reply in replies) else "done"
         self.report(
-            marks,
+            marks.passage,
             step,
             "failed" if failures else status,
             message=str(failures[0]) if failures else "",
@@ -145,11 +149,10 @@ class _Gathered:
             replies=tuple(reply.key for reply in replies),
         )
 
-    def report(self, marks: Marks, step: str, status: Status, **more: Any) -> None:
+    def report(self, passage: Passage, step: str, status: Status, **more: Any) -> None:
         """Notes what became of a passage."""
-        passage = marks.passage
         start, end = passage.span
-        heading = marks.words(passage.heading) if passage.heading else None
+        heading = self.annotations.words(passage.heading) if passage.heading else None
         self.reports.append(
             PassageReport(index=passage.index, start=start, end=end, heading=heading, step=step, status=status, **more)
         )
@@ -163,6 +166,17 @@ class _Gathered:
             replies=tuple(self.replies),
             same_name=reading.names.named,
         )
+
+
+def _settled(marks: Marks, answer: Answered, rules: Rules) -> Candidate | Rejected:
+    """What an answered proposal comes to; a fault of ours costs the item it met, and is named there."""
+    try:
+        fact = settle(marks, answer)
+        if isinstance(fact, Rejected):
+            return fact
+        return objection(fact, marks, rules.guards.get(type(fact))) or candidate(marks, answer)
+    except Exception as error:  # noqa: BLE001 - named
+        return refused(marks, answer, "fault", fault(error))
 
 
 def _answers(asked: Iterable[tuple[Pick, Reply | ModelError]], prompts: Prompts) -> list[Answered]:

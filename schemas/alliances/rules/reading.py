@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from alliances.rules.marks import Marks, Mention, Names, find_names, mark
 from extractor.annotations import Annotations
 from extractor.facts import Span
-from extractor.passages import blocks, cut
+from extractor.passages import Passage, blocks, cut
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A filing's names and marked passages, ready to be asked about."""
+    """A filing's names and marked passages, ready to be asked about.
+
+    `failed` are the passages that could not be marked, each with the error that it met.
+    """
 
     names: Names
     passages: tuple[Marks, ...]
+    failed: tuple[tuple[Passage, Exception], ...] = ()
 
 
 def read(annotations: Annotations, *, passage_chars: int) -> Reading:
@@ -24,12 +28,17 @@ def read(annotations: Annotations, *, passage_chars: int) -> Reading:
     known = [name for name in (filing.header.registrant, filing.cover.registrant) if name]
     names = find_names(filing.text, blocks(filing), language=filing.language, known=known)
     marked: list[Marks] = []
+    failed: list[tuple[Passage, Exception]] = []
     carried: Mention | None = None
     heading: Span | None = None
     for passage in cut(filing, chars=passage_chars):
         if passage.heading != heading:
             carried, heading = None, passage.heading
-        marks = mark(filing, passage, names, annotations.quotations, carried)
+        try:
+            marks = mark(filing, passage, names, annotations.quotations, carried)
+        except Exception as error:  # noqa: BLE001 - a fault of ours costs the passage it met; the reader names it
+            failed.append((passage, error))
+            continue
         carried = marks.about[-1] if marks.about and marks.about[-1] else carried
         marked.append(marks)
-    return Reading(names, tuple(marked))
+    return Reading(names, tuple(marked), tuple(failed))

@@ -17,17 +17,11 @@ SOURCE = "rules"
 
 def settle(marks: Marks, answer: Answered) -> Fact | Rejected:
     """The fact of an answered proposal, or why there is none."""
-    proposal = answer.proposal
-    filled = answer.slots if answer.slots is not None else proposal.slots
-    item = {slot: value.shown for slot, value in filled.items()} | {"quote": marks.words(proposal.anchor)[:300]}
-
-    def refused(reason: str, message: str) -> Rejected:
-        return Rejected(kind=proposal.kind.kind, reason=reason, message=message, item=item, passage=marks.passage.index)
-
-    if answer.slots is None:
-        return refused("declined", "the model says that the text does not state this")
+    proposal, filled = answer.proposal, answer.slots
+    if filled is None:
+        return refused(marks, answer, "declined", "the model says that the text does not state this")
     if answer.problem:
-        return refused("unanswered", answer.problem)
+        return refused(marks, answer, "unanswered", answer.problem)
     start, end = proposal.anchor
     evidence = Evidence(
         start=start,
@@ -38,7 +32,15 @@ def settle(marks: Marks, answer: Answered) -> Fact | Rejected:
     try:
         return proposal.kind(**{slot: value.value for slot, value in filled.items()}, evidence=(evidence,))
     except ValidationError as error:
-        return refused("invalid", str(error.errors()[0]["msg"]))
+        return refused(marks, answer, "invalid", str(error.errors()[0]["msg"]))
+
+
+def refused(marks: Marks, answer: Answered, reason: str, message: str) -> Rejected:
+    """An answered proposal that does not stand, and why."""
+    proposal = answer.proposal
+    filled = proposal.slots if answer.slots is None else answer.slots
+    item = {slot: value.shown for slot, value in filled.items()} | {"quote": marks.words(proposal.anchor)[:300]}
+    return Rejected(kind=proposal.kind.kind, reason=reason, message=message, item=item, passage=marks.passage.index)
 
 
 def objection(fact: Fact, marks: Marks, guard: Guard | None) -> Rejected | None:

@@ -9,10 +9,14 @@ from dataclasses import replace
 
 import pytest
 
+from alliances.rules import RulesReader
 from alliances.rules.marks import Marks
 from alliances.rules.proposals import Proposal
 from extractor import Request, ScriptedModel, Span
-from extractor.errors import MissingReply, ModelUnavailable, TransportError
+from extractor.annotations import Annotations, Quotation
+from extractor.errors import MissingReply, ModelError, ModelUnavailable, TransportError
+from extractor.filing import Filing
+from extractor.model import Reply
 from tests.alliances.rules.toy import PROFILE, RULES, Holding, extractor, propose
 
 TWO = "Fox met Hare. Together they had 12 apples and 340 nuts.\n"
@@ -140,6 +144,62 @@ def again(marks: Marks, spans: Sequence[Span]) -> Iterator[Proposal]:
 def only_apples(marks: Marks) -> Iterator[Proposal]:
     """What the first look finds."""
     return (proposal for proposal in propose(marks) if "apples" in marks.words(proposal.anchor))
+
+
+def stumbling(marks: Marks) -> Iterator[Proposal]:
+    """Reads no owls."""
+    if "Owl" in marks.words(marks.passage.span):
+        raise LookupError("an owl")
+    return propose(marks)
+
+
+OWLS = "Fox had 12 apples.\n\n" + "Owl had 500 moths.\n\n" + "Hare had 340 nuts.\n"
+SMALL = replace(PROFILE, passage_chars=20)
+
+
+def test_a_fault_in_a_rule_costs_the_passage_it_met() -> None:
+    result = extractor(ScriptedModel([], SMALL), replace(RULES, proposers={Holding: stumbling})).extract(OWLS)
+    assert [f.evidence[0].quote for f in result.facts] == ["12 apples", "340 nuts"]
+    assert [(p.step, p.status, p.message) for p in result.passages if p.status != "done"] == [
+        ("propose", "failed", "a fault in this program: LookupError: an owl")
+    ]
+
+
+class Torn(Annotations):
+    """A filing in which marking a passage stumbles over a quotation without words."""
+
+    @property
+    def quotations(self) -> tuple[Quotation, ...]:
+        """The quotation."""
+        return (Quotation(runs=(), attribution=Span(0, 0)),)
+
+
+def test_a_passage_that_cannot_be_marked_is_reported_as_failed() -> None:
+    async def nobody(requests: Sequence[Request]) -> Sequence[Reply | ModelError]:
+        return [ModelError("asked") for _ in requests]
+
+    torn = Torn(Filing.read(OWLS))
+    found = asyncio.run(RulesReader(SMALL, RULES).read(torn, nobody))
+    assert [(p.step, p.status) for p in found.reports] == [("propose", "failed")] * 3
+    assert {p.message for p in found.reports} == {"a fault in this program: IndexError: tuple index out of range"}
+
+
+def test_a_fault_in_a_guard_costs_the_item_it_met() -> None:
+    def guard(fact: Holding, marks: Marks) -> str | None:
+        return {"Fox": None, "Hare": None}[fact.owner]
+
+    result = extractor(ScriptedModel([], SMALL), replace(RULES, guards={Holding: guard})).extract(OWLS)
+    assert [f.evidence[0].quote for f in result.facts] == ["12 apples", "340 nuts"]
+    assert [(r.reason, r.message) for r in result.rejected] == [("fault", "a fault in this program: KeyError: 'Owl'")]
+
+
+def test_a_fault_in_what_is_proposed_again_costs_no_fact_of_the_first_look() -> None:
+    def stumbling_again(marks: Marks, spans: Sequence[Span]) -> Iterator[Proposal]:
+        raise LookupError(len(spans))
+
+    result = extractor(ScriptedModel([], PROFILE), replace(TWICE, again=stumbling_again)).extract(BOTH)
+    assert [f.evidence[0].quote for f in result.facts] == ["12 apples"]
+    assert ("pick again", "failed") in [(p.step, p.status) for p in result.passages]
 
 
 TWICE = replace(RULES, proposers={Holding: only_apples}, again=again)
