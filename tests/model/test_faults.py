@@ -187,16 +187,34 @@ def test_tokens_that_are_no_numbers_count_as_none(usage: object, replies: Replie
     assert offline(replies).text == GOOD
 
 
-@pytest.mark.parametrize("content", [3, [], {}, True])
-def test_a_content_that_is_no_text_is_no_answer_and_poisons_nothing(content: object, replies: Replies) -> None:
-    body = json.dumps({"choices": [{"message": {"content": content}}]})
-    with Endpoint(Answer(body=body), completion(GOOD)) as endpoint:
-        with pytest.raises(TransportError, match="content is a"):
+def said(**message: object) -> Answer:
+    return Answer(body=json.dumps({"choices": [{"message": {"content": GOOD, **message}}]}))
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        *((said(content=odd), "content is a") for odd in (3, [], {}, True, False, 1.5, float("nan"))),
+        *((said(refusal=odd), "refusal is a") for odd in (3, [], {}, True, False, 1.5)),
+        *((Answer(status=status), f"status {status}") for status in (201, 202, 204, 205, 304)),
+        *((Answer(body=json.dumps({"choices": [odd]})), "no choice") for odd in (3, "x", None, [], {}, {"message": 3})),
+        *((Answer(body=json.dumps({"choices": odd})), "no choice") for odd in (None, {}, "x", [], [[]])),
+        *((Answer(body=odd), "no choice") for odd in ("null", "3", "[]", "{}", "NaN")),
+        *((Answer(body=odd), "no JSON") for odd in ("", "<html>", '{"choices": [', "data: {}\n\n")),
+        (Answer(body="[" * 100_000), "nested too deeply"),
+    ],
+)
+def test_what_is_no_chat_completion_is_no_answer_and_poisons_nothing(
+    answer: Answer, says: str, replies: Replies
+) -> None:
+    with Endpoint(answer, completion(GOOD)) as endpoint:
+        with pytest.raises(TransportError, match=says):
             ask(endpoint, replies=replies)
-        with pytest.raises(TransportError, match="content is a"):
+        assert replies.verify() == []
+        with pytest.raises(TransportError, match=says):
             offline(replies)
         [reply] = ask(endpoint, replies=replies)
-    assert reply.text == GOOD
+    assert reply.text == offline(replies).text == GOOD
 
 
 def test_half_a_character_is_replaced() -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import json
 import os
 import pickle
 import sqlite3
@@ -186,6 +188,40 @@ def test_damage_is_found_when_it_is_read_and_by_verify(replies: Replies) -> None
         replies.get(kept.key)
     assert [kept.key[:12] in problem for problem in replies.verify()] == [True]
     assert replies.get(whole.key) == whole
+
+
+ODD_ROWS: dict[str, object] = {
+    "content": {"body": json.dumps({"choices": [{"message": {"content": 3}}]})},
+    "refusal": {"body": json.dumps({"choices": [{"message": {"content": "", "refusal": []}}]})},
+    "choice": {"body": '{"choices": [3]}'},
+    "no completion": {"body": "<html>"},
+    "no text": {"body": None},
+    "half a character": {"body": "\ud800"},
+    "no content": {"status": 204},
+    "no status": {"status": "200"},
+    "endless": {"seconds": 10**400},
+    "no seconds": {"seconds": "1"},
+    "no time": {"time": 7},
+    "no request": {"request": []},
+}
+
+
+@pytest.mark.parametrize("odd", ODD_ROWS.values(), ids=ODD_ROWS)
+def test_a_row_that_fits_its_checksum_and_is_no_reply_is_reported_and_gives_way(
+    replies: Replies, odd: dict[str, object]
+) -> None:
+    kept = reply()
+    replies.put(kept)
+    row = {"request": kept.request, "status": 200, "body": kept.body, "seconds": 0.5, "time": kept.time}
+    payload = json.dumps({**row, **odd}).encode()
+    stored = b"FFR1" + hashlib.sha256(payload).digest() + payload
+    execute(replies.directory, "UPDATE Cache SET value = ?", stored)
+    with pytest.raises(CorruptReply, match=kept.key[:12]):
+        replies.get(kept.key)
+    assert [kept.key[:12] in problem for problem in replies.verify()] == [True]
+    assert replies.readable(kept.key) is None
+    assert replies.put(kept) == kept
+    assert replies.verify() == []
 
 
 def test_a_reply_moved_to_another_requests_key_is_refused(replies: Replies) -> None:
