@@ -73,7 +73,7 @@ def find(name: str, *, base_url: str | None, api_key: str | None, keyless: bool 
 
     A provider's own key goes to that provider only; a `base_url` gets `api_key` or `EXTRACTOR_API_KEY`. Where
     `keyless`, nobody will be asked and no key is needed. Raises `ModelUnavailable` if there is no such model, no key
-    for it, or the base URL is none.
+    for it, or the base URL or the key is none.
     """
     prefix, slash, rest = name.partition("/")
     provider = PROVIDERS.get(prefix) if slash else None
@@ -97,7 +97,7 @@ def find(name: str, *, base_url: str | None, api_key: str | None, keyless: bool 
     if not rest:
         raise ModelUnavailable(f"{name!r} names no model; name one of {prefix}'s: {prefix}/NAME")
     url = _url(*where)
-    key = api_key or next((os.environ[v] for v in variables if os.environ.get(v)), None)
+    key = _key({"api_key": api_key or ""} | {name: os.environ.get(name, "") for name in variables})
     if not key and base_url is None and provider.keys and not keyless:
         raise ModelUnavailable(
             f"{name} needs a key: set {provider.keys[0]}; or use the model that needs none: --model embedded"
@@ -110,6 +110,14 @@ def find(name: str, *, base_url: str | None, api_key: str | None, keyless: bool 
     return Place(model=rest, base_url=shown(url), provider=provider, headers=headers, query=dict(url.params))
 
 
+def _key(given: Mapping[str, str]) -> str:
+    """The first key given; "" if there is none. Raises `ModelUnavailable` if it cannot be sent, without showing it."""
+    called, key = next(((called, key.strip()) for called, key in given.items() if key.strip()), ("", ""))
+    if not (key.isascii() and key.isprintable()):
+        raise ModelUnavailable(f"the key in {called} has a character that no key has; set it anew")
+    return key
+
+
 def _url(called: str, value: str) -> httpx2.URL:
     """A base URL. Raises `ModelUnavailable` if it is empty or none; the message holds no credentials."""
     if not value.strip():
@@ -117,7 +125,8 @@ def _url(called: str, value: str) -> httpx2.URL:
     try:
         url = httpx2.URL(value.strip())
     except httpx2.InvalidURL:
-        raise ModelUnavailable(f"{called} is no URL; give one such as http://127.0.0.1:8000/v1") from None
-    if url.scheme not in ("http", "https") or not url.host:
-        raise ModelUnavailable(f"{called} {shown(url)!r} is no http URL; give one such as http://127.0.0.1:8000/v1")
+        url = httpx2.URL()
+    odd_port = url.port is not None and not 0 < url.port < 1 << 16
+    if url.scheme not in ("http", "https") or not url.host or odd_port:
+        raise ModelUnavailable(f"{called} is no http URL; give one such as http://127.0.0.1:8000/v1")
     return url

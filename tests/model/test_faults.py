@@ -187,6 +187,9 @@ def test_tokens_that_are_no_numbers_count_as_none(usage: object, replies: Replie
     assert offline(replies).text == GOOD
 
 
+ODD: tuple[object, ...] = (3, [], {}, True, False, 1.5, float("nan"))
+
+
 def said(**message: object) -> Answer:
     return Answer(body=json.dumps({"choices": [{"message": {"content": GOOD, **message}}]}))
 
@@ -194,11 +197,11 @@ def said(**message: object) -> Answer:
 @pytest.mark.parametrize(
     ("answer", "says"),
     [
-        *((said(content=odd), "content is a") for odd in (3, [], {}, True, False, 1.5, float("nan"))),
-        *((said(refusal=odd), "refusal is a") for odd in (3, [], {}, True, False, 1.5)),
+        *((said(content=odd), "content is a") for odd in ODD),
+        *((said(refusal=odd), "refusal is a") for odd in ODD),
         *((Answer(status=status), f"status {status}") for status in (201, 202, 204, 205, 304)),
-        *((Answer(body=json.dumps({"choices": [odd]})), "no choice") for odd in (3, "x", None, [], {}, {"message": 3})),
-        *((Answer(body=json.dumps({"choices": odd})), "no choice") for odd in (None, {}, "x", [], [[]])),
+        *((Answer(body=json.dumps({"choices": [odd]})), "no choice") for odd in (*ODD, "x", None, {"message": 3})),
+        *((Answer(body=json.dumps({"choices": odd})), "no choice") for odd in (*ODD, "x", None, [[]])),
         *((Answer(body=odd), "no choice") for odd in ("null", "3", "[]", "{}", "NaN")),
         *((Answer(body=odd), "no JSON") for odd in ("", "<html>", '{"choices": [', "data: {}\n\n")),
         (Answer(body="[" * 100_000), "nested too deeply"),

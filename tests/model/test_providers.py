@@ -72,7 +72,24 @@ def test_openais_other_base_url_takes_openais_key(monkeypatch: pytest.MonkeyPatc
     assert place.provider.max_tokens_field == "max_tokens"
 
 
-@pytest.mark.parametrize("url", ["", "  ", "x:", "host/v1", "ftp://host/v1", "http://", "http://[::1", "file:///etc"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "  ",
+        "x:",
+        "host/v1",
+        "ftp://host/v1",
+        "http://",
+        "http://[::1",
+        "file:///etc",
+        "http://h:0",
+        "http://h:99999",
+        "http://h:-1",
+        "http://a\nb",
+        "http://é.é" + "b" * 80,
+    ],
+)
 def test_a_base_url_that_is_none_is_an_error_and_asks_nobody(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "secret")
     with pytest.raises(ModelUnavailable, match="--base-url"):
@@ -85,9 +102,37 @@ def test_a_base_url_that_is_none_is_an_error_and_asks_nobody(url: str, monkeypat
 def test_what_a_url_holds_beside_a_place_goes_elsewhere() -> None:
     place = find("small", base_url="https://me:secret@host:8/v1?key=qq", api_key=None)
     assert (place.base_url, place.query) == ("https://host:8/v1", {"key": "qq"})
+
+
+@pytest.mark.parametrize(
+    "url", ["ftp://me:secret@host/v1", "me:secret@host", "http://me:secret@", "http://h:0?k=secret"]
+)
+def test_a_base_url_that_is_none_is_not_shown_for_what_it_may_hold(url: str) -> None:
     with pytest.raises(ModelUnavailable) as caught:
-        find("small", base_url="ftp://me:secret@host/v1", api_key=None)
+        find("small", base_url=url, api_key=None)
     assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "key", ["se\ncret", "se\r\nX-Team: cret", "s\u00e9cret", "se\0cret", "“secret”", "se\u200bcret"]
+)
+def test_a_key_that_cannot_be_sent_is_named_by_its_place_and_not_shown(
+    key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(ModelUnavailable, match=r"^the key in api_key has a character that no key has") as caught:
+        find("openai/small", base_url=None, api_key=key)
+    assert "cret" not in str(caught.value)
+    if "\0" not in key:
+        monkeypatch.setenv("OPENAI_API_KEY", key)
+        with pytest.raises(ModelUnavailable, match="the key in OPENAI_API_KEY"):
+            find("openai/small", base_url=None, api_key=None)
+
+
+def test_blanks_around_a_key_are_none_of_it_and_a_key_of_blanks_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert find("openai/small", base_url=None, api_key=" k\n").headers == {"authorization": "Bearer k"}
+    monkeypatch.setenv("OPENAI_API_KEY", " \n")
+    with pytest.raises(ModelUnavailable, match="set OPENAI_API_KEY"):
+        find("openai/small", base_url=None, api_key=None)
 
 
 @pytest.mark.parametrize("name", ["gpt-5", "", "openai/", "nobody/small"])
