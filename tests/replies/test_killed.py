@@ -54,13 +54,8 @@ def test_of_a_hundred_runs_that_are_killed_no_reply_is_lost_and_only_what_was_un
     with Listener(("127.0.0.1", 0), type("Asked", (Handler,), {"asked": asked})) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.02,))
         thread.start()
-        command = [
-            sys.executable,
-            "-m",
-            "tests.replies.killed",
-            tmp_path / "r",
-            f"http://127.0.0.1:{server.server_port}",
-        ]
+        url = f"http://127.0.0.1:{server.server_port}"
+        command = [sys.executable, "-m", "tests.replies.killed", str(tmp_path / "r"), url]
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])}
         done = subprocess.run(  # noqa: S603 - this interpreter
             command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
