@@ -1,6 +1,7 @@
 """What a text made to be slow costs: every part of the way but the model, on shapes that grow.
 
-Each shape is repeated to 5,000, 10,000, 20,000 and 100,000 characters and read, cut, annotated, searched and checked.
+Each shape is repeated to 5,000, 10,000, 20,000 and 100,000 characters, between two sentences that state something, and
+read (as text, as a page and in a submission), cut, annotated, searched and checked, and taken for what a model wrote.
 What is linear takes twice as long for twice the text. A part that more than triples its time with twice the text is
 named, at the rate between two lengths that differ otherwise, and the program ends with 1.
 """
@@ -8,16 +9,21 @@ named, at the rate between two lengths that differ otherwise, and the program en
 from __future__ import annotations
 
 import argparse
+import json
 import math
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from alliances import DOMAIN
 from extractor.annotations import Annotations
+from extractor.errors import BadAnswer
 from extractor.facts import Span
 from extractor.filing import Filing
 from extractor.grounding import Finder, ground, ground_slots
 from extractor.modality import Modality
+from extractor.replies import completion_of
+from extractor.tasks.codec import FULL
 from extractor.validation import objection
 from extractor.values import find_dates, find_quantities
 
@@ -103,11 +109,23 @@ SHAPES = {
 LENGTHS = (5_000, 10_000, 20_000, 100_000)
 MOST = 3.0
 """The most that twice the text may multiply the time by."""
+_SUBMISSION = """<SEC-DOCUMENT>a.txt : 20040102
+<SEC-HEADER>a.hdr.sgml : 20040102
+COMPANY CONFORMED NAME: {text}
+</SEC-HEADER>
+<DOCUMENT>
+<TYPE>6-K
+<TEXT>
+{text}
+</TEXT>
+</DOCUMENT>
+"""
 _NOISE = 0.1
 """Seconds below which a time says nothing."""
 _TOO_LONG = 20.0
 """Seconds after which a shape is not grown further."""
 _BEFORE = "Alpha Telecom plc holds 60% of Beta Mobile. "
+_AFTER = " Gamma Net has 5 million customers."
 
 
 def parts(text: str) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -129,6 +147,21 @@ def parts(text: str) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "ground_slots", lambda: _grounded(text)
     yield "validation", lambda: _objection(text)
     yield "sentence_at", lambda: annotations.sentence_at(whole.end - 1)
+    yield "page", lambda: Filing.read(f"<html><body><p>{text}</p></body></html>".encode())
+    yield "submission", lambda: Filing.read(_SUBMISSION.format(text=text).encode())
+    yield (
+        "reply",
+        lambda: [_said(start + text, cut=cut) for start in ("", '{"ownership":[{"quote":"') for cut in (0, 1)],
+    )
+
+
+def _said(text: str, *, cut: int) -> object:
+    """What a reply that says `text` comes to; nothing where it is none."""
+    completion = completion_of(json.dumps({"choices": [{"message": {"content": text}}]}))
+    try:
+        return FULL.read(completion.text, DOMAIN.kinds, cut=bool(cut))
+    except BadAnswer:
+        return []
 
 
 def _sought(text: str) -> tuple[str, ...]:
@@ -148,8 +181,8 @@ def _objection(text: str) -> object:
 
 
 def grown(shape: str, length: int) -> str:
-    """A text of `length` characters: a sentence that states something, then the shape again and again."""
-    return (_BEFORE + shape * (length // len(shape) + 1))[:length]
+    """A text of `length` characters: the shape again and again, between two sentences that state something."""
+    return (_BEFORE + shape * (length // len(shape) + 1))[: length - len(_AFTER)] + _AFTER
 
 
 def seconds(run: Callable[[], object], times: int) -> float:
