@@ -161,7 +161,6 @@ def _one(
     """
     started = time.monotonic()
     try:
-        _filings.ends(file)
         result = extractor.extract(file, date=date)
     except (ModelUnavailable, WeightsError):
         raise

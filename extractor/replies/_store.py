@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 from urllib.parse import quote
 
+from extractor._files import kind
 from extractor.errors import CorruptReply, RepliesError
 
 _HELD = "the record is held by another process; end that one, or try again"
@@ -40,7 +41,7 @@ class Store:
         with self._reporting():
             if not file.exists():
                 directory.mkdir(parents=True, exist_ok=True)
-            elif not file.is_file():  # SQLite may wait for a pipe without end
+            elif kind(file) != "file":  # SQLite may wait for a pipe without end
                 raise RepliesError(f"{file}: is no file; name another folder for the record")
             self.read_only = not (os.access(directory, os.W_OK) and (not file.exists() or os.access(file, os.W_OK)))
             self._connection = self._open(file, lock_seconds)
