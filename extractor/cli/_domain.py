@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from extractor._files import kind
 from extractor.cli._shell import say
 from extractor.errors import OutputError
 
@@ -38,7 +39,7 @@ def init_domain(
     if problem:
         raise typer.BadParameter(f"{name!r} cannot name a package: {problem}")
     folder = Path(name)
-    if folder.exists():
+    if kind(folder):
         raise typer.BadParameter(f"{folder}: is there already; name another, or edit that one")
     if importlib.util.find_spec(name) is not None:  # one of the two could not be imported
         raise typer.BadParameter(f"{name!r} is a package already; name another")

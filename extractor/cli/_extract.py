@@ -156,7 +156,6 @@ def _one(
     started = time.monotonic()
     shown: list[Table] = []
     try:
-        _filings.ends(file)
         result = extractor.extract(file, date=date)
         written = {path: _WRITERS[option](result, domain) for option, path in targets.items()}
         if not quiet and _targets.STDOUT not in written:

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from extractor._config import cache_dir
+from extractor._files import kind
 from extractor.domain import Domain, load_domain
 from extractor.errors import ExtractorError, ModelUnavailable, RepliesError, SchemaError
 from extractor.model import PROVIDERS
@@ -19,7 +20,7 @@ from extractor.model.providers import find
 
 
 def _folder(named: Path | None) -> Path | None:
-    if named is not None and named.is_file():
+    if named is not None and kind(named) == "file":
         raise typer.BadParameter(f"{named} is a file; name a folder")
     return named
 
@@ -102,7 +103,7 @@ def check_model(name: str, base_url: str | None) -> None:
 def existing(directory: Path | None) -> Path:
     """Where the record is. Raises `RepliesError` if there is none."""
     place = directory.expanduser() if directory is not None else cache_dir() / "replies"
-    if not place.is_dir():
+    if kind(place) != "folder":
         raise RepliesError(
             f"{place}: no record of replies is there; extract something first, or name one: --replies DIR"
         )

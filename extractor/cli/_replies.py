@@ -9,7 +9,7 @@ import typer
 from rich.table import Table
 
 from extractor import tables
-from extractor.cli import _filings
+from extractor._files import kind
 from extractor.cli._options import RepliesDir, existing
 from extractor.cli._shell import INCOMPLETE, complain, out, say
 from extractor.errors import CorruptReply, OutputError, RepliesError
@@ -49,10 +49,8 @@ def import_(
 ) -> None:
     """Take in the replies of an export, or the answers of a batch; an answer that is in the record already stays."""
     for named in (path, batch, requests):
-        if named:
-            if not named.exists():
-                raise typer.BadParameter(f"{named}: there is no such file; check the path")
-            _filings.ends(named, RepliesError)
+        if named and kind(named) is None:
+            raise typer.BadParameter(f"{named}: there is no such file; check the path")
     with Replies(replies) as record:
         if path and not batch and not requests:
             done = record.import_(path)

@@ -42,7 +42,6 @@ def requests(
         for file in files:
             before = len(filed)
             try:
-                _filings.ends(file)
                 extractor.extract(file)
             except NotAnswered:
                 pass

@@ -8,6 +8,7 @@ import logging
 import os
 import re
 import sys
+import traceback
 from collections.abc import Iterable, Iterator
 from typing import Any, NoReturn
 
@@ -63,12 +64,20 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 _HALVES = re.compile("[\ud800-\udfff]")
 """What stands for the bytes of a file's name that are no UTF-8, and can be shown nowhere."""
 
+_SIZE = re.compile("0{0,3}[1-9][0-9]{0,4}")
+"""In characters; a row longer than that is none of a terminal's."""
+
 _LINE_ENDS = re.compile("\\s*[\n\r\x0b\x0c\x85\u2028\u2029]\\s*")
 
 
 def bare(text: str) -> str:
     """`text` without what a terminal would obey rather than show."""
     return _HALVES.sub("\ufffd", _CONTROLS.sub("", text))
+
+
+def escaped(json: str) -> str:
+    """JSON with escapes for what a terminal would obey: it can stand in strings only, so the JSON says the same."""
+    return _CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", json)
 
 
 class _Console(Console):
@@ -157,8 +166,9 @@ class Reporting(TyperGroup):
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run the command line; help and version can meet a full disk too."""
-        if not os.environ.get("COLUMNS", "1").isdecimal() or not int(os.environ.get("COLUMNS", "1")):
-            del os.environ["COLUMNS"]  # no width: what some terminals say before they know
+        for size in ("COLUMNS", "LINES", "TERMINAL_WIDTH"):
+            if not _SIZE.fullmatch(os.environ.get(size, "1")):
+                del os.environ[size]  # none: what some terminals say before they know
         try:
             return super().main(*args, **extra)
         except OSError as error:
@@ -172,7 +182,7 @@ class Reporting(TyperGroup):
             return super().invoke(ctx)
         except ExtractorError as error:
             if ctx.params.get("debug"):
-                raise
+                say(traceback.format_exc())
             complain(str(error))
             raise typer.Exit(error.exit_code) from None
         except typer.BadParameter as error:
@@ -185,7 +195,9 @@ class Reporting(TyperGroup):
             say("interrupted")
             raise typer.Exit(INTERRUPTED) from None
         except Exception as error:
-            if ctx.params.get("debug") or isinstance(error, (TyperException, typer.Exit, typer.Abort)):
+            if isinstance(error, (TyperException, typer.Exit, typer.Abort)):
                 raise
+            if ctx.params.get("debug"):
+                say(traceback.format_exc())
             complain(fault(error))
             raise typer.Exit(FAULT) from None

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import secrets
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import typer
 
-from extractor._files import whole
-from extractor.cli._shell import writing_out
+from extractor._files import replacing
+from extractor.cli._shell import escaped, writing_out
 from extractor.errors import OutputError
 
 STDOUT = Path("-")
@@ -77,16 +76,11 @@ def write(path: Path, text: str) -> None:
     """
     if path == STDOUT:
         with writing_out():
-            sys.stdout.buffer.write(text.encode())
+            sys.stdout.buffer.write(escaped(text).encode())
             sys.stdout.buffer.flush()
         return
     try:
-        path = path.resolve()  # a link keeps pointing at what is written
-        if path.exists() and not path.is_file():
-            path.write_text(text, encoding="utf-8", newline="\n")  # a device or pipe cannot be replaced
-            return
-        part = path.with_name(f".{secrets.token_hex(8)}.part")  # no other's, and no longer than a name may be
-        with whole(path, part) as file:
+        with replacing(path) as file:
             file.write(text.encode())
     except OSError as error:
         raise OutputError(f"{path}: {error.strerror or error}; the result was not written there") from error

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractor._config import cache_dir
+from extractor._files import kind
 from extractor.embedded._lock import file_lock
 from extractor.embedded.weights import (
     SHA256,
@@ -70,7 +71,7 @@ def model_info(path: str | os.PathLike[str] | None = None, *, verify: bool = Fal
     """What is known of the embedded model here; `verify` reads the weights file through to check its digest."""
     source, file = source_at_hand(path)
     digest_ok: bool | None = None
-    if verify and file is not None and file.is_file():
+    if verify and file is not None and kind(file) == "file":
         with contextlib.suppress(WeightsError):
             digest_ok = False
             check(file, Weights())
@@ -102,7 +103,8 @@ def prepare(path: str | os.PathLike[str] | None = None, *, progress: Progress = 
     directory = _directory(engine)
     if _whole(directory):
         return directory
-    with file_lock(directory.with_name(directory.name + ".lock")):
+    lock = directory.with_name(directory.name + ".lock")
+    with file_lock(lock, lambda: progress("waiting for another process that prepares the model", 0, 1)):
         if not _whole(directory):  # another process may have made it meanwhile
             found = obtain(path, progress=progress)
             convert(found.path, directory, progress)

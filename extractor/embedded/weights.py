@@ -18,6 +18,7 @@ from typing import Literal
 import httpx2
 
 from extractor._config import cache_dir
+from extractor._files import kind, refuse_endless
 from extractor.errors import ModelUnavailable, WeightsError
 
 Progress = Callable[[str, int, int], None]
@@ -74,7 +75,8 @@ def obtain(
     named = path or os.environ.get("EXTRACTOR_WEIGHTS")
     if named:
         file = Path(named).expanduser()
-        if not file.is_file():
+        refuse_endless(file, WeightsError)
+        if kind(file) != "file":
             raise WeightsError(f"weights {file}: there is no such file; name one that is there, or none")
         check(file, weights, progress)
         return Found(file, "path")

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from extractor._files import refuse_endless
 from extractor.errors import BinaryFiling, EmptyFiling, FilingError, FilingNotFound, FilingTooLarge
 from extractor.filing._encoding import decode, mend_c1
 from extractor.filing._trace import SourceMap, substituted
@@ -81,6 +82,7 @@ def _is_path(source: str) -> bool:
 
 
 def _read(path: Path, max_bytes: int) -> bytes:
+    refuse_endless(path, FilingError)
     try:
         if path.is_dir():
             raise FilingNotFound(f"{path} is a folder; name a file in it")

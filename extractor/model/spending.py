@@ -13,6 +13,7 @@ from pathlib import Path
 
 import httpx2
 
+from extractor._files import refuse_endless
 from extractor.errors import ModelUnavailable, SpendingLimit
 from extractor.replies import completion_of
 
@@ -37,6 +38,7 @@ def read_prices(path: str | os.PathLike[str]) -> dict[str, Price]:
     Raises `ModelUnavailable` if it cannot be read as one.
     """
     source = Path(path)
+    refuse_endless(source, ModelUnavailable)
     try:
         text = source.read_text(encoding="utf-8")
         table = json.loads(text) if source.suffix.lower() == ".json" else tomllib.loads(text)

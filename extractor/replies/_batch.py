@@ -14,6 +14,7 @@ from typing import Any
 
 import httpx2
 
+from extractor._files import refuse_endless
 from extractor.errors import CorruptReply, RepliesError
 
 URL = "/v1/chat/completions"
@@ -72,6 +73,7 @@ def _answer(line: Mapping[str, Any], where: str) -> str | None:
 
 def _lines(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """The JSON objects of a file, one a line, each with where it stands."""
+    refuse_endless(path, RepliesError)
     try:
         lines = path.read_bytes().split(b"\n")
     except OSError as error:

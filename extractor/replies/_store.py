@@ -1,7 +1,7 @@
 """How the record lies on disk: one diskcache database of text keys and bytes, nothing in it that runs or names files.
 
-Written through diskcache, whose files beside the database are never used; read by SQL, so that a record can be read
-that cannot be written, and so that nothing which something else put there is acted on.
+diskcache lays it out; it is read and written by SQL, so that a lock is waited for as long as is said, a record can be
+read that cannot be written, and nothing which something else put there is acted on.
 """
 
 from __future__ import annotations
@@ -17,12 +17,11 @@ from urllib.parse import quote
 
 import diskcache
 
+from extractor._files import kind
 from extractor.errors import CorruptReply, RepliesError
 
 _HELD = "the record is held by another process; end that one, or try again"
 _INLINE = 1 << 40  # bytes from which diskcache would keep a value in a file of its own
-_SETTINGS = frozenset((*diskcache.core.DEFAULT_SETTINGS, *diskcache.core.METADATA, "disk_min_file_size"))
-_WORDS = frozenset((*diskcache.core.EVICTION_POLICY, "wal"))
 
 
 class Unreadable(CorruptReply):
@@ -32,8 +31,8 @@ class Unreadable(CorruptReply):
 class Store:
     """The database in `directory`, which is made if it is not there; opened for reading where it cannot be written.
 
-    Waits `lock_seconds` for another process's lock. Raises `RepliesError` if it cannot be used, `CorruptReply` if
-    it is damaged.
+    Waits `lock_seconds` for another process's lock; reading needs none. Raises `RepliesError` if it cannot be used,
+    `CorruptReply` if it is damaged.
     """
 
     def __init__(self, directory: Path, *, lock_seconds: float) -> None:
@@ -43,47 +42,27 @@ class Store:
         with self._reporting():
             if not file.exists():
                 directory.mkdir(parents=True, exist_ok=True)
+            elif kind(file) != "file":  # SQLite may wait for a pipe without end
+                raise RepliesError(f"{file}: is no file; name another folder for the record")
             self.read_only = not (os.access(directory, os.W_OK) and (not file.exists() or os.access(file, os.W_OK)))
-            known = file.exists() and file.stat().st_size > 0
-            if known:
-                self._connection = self._open(file, lock_seconds)
-                self._check_settings()
-            self._cache = None if self.read_only else self._writer(lock_seconds)
-            if not known:
-                self._connection = self._open(file, lock_seconds)
-
-    def _writer(self, lock_seconds: float) -> diskcache.Cache:
-        return diskcache.Cache(
-            str(self._directory),
-            timeout=lock_seconds,
-            disk_min_file_size=_INLINE,
-            eviction_policy="none",
-            cull_limit=0,
-            size_limit=1 << 62,
-            statistics=0,
-            tag_index=0,
-        )
-
-    def _check_settings(self) -> None:
-        """Refuse a database whose settings diskcache did not write: it puts them into statements as they are."""
-        try:
-            found = self._connection.execute("SELECT key, value FROM Settings").fetchall()
-        except sqlite3.OperationalError:  # a database without settings gets them
-            return
-        for name, value in found:
-            plain = type(value) in (int, float) or value in _WORDS
-            if name not in _SETTINGS or not plain:
-                raise CorruptReply(f"{self._directory}: the record has been written by something else; name another")
+            if not self.read_only and not (file.exists() and file.stat().st_size):
+                _lay_out(directory, lock_seconds)
+            self._connection = self._open(file, lock_seconds)
+            self._connection.execute("PRAGMA trusted_schema = OFF")
 
     def _open(self, file: Path, lock_seconds: float) -> sqlite3.Connection:
-        for mode in ("ro", "ro&immutable=1"):  # a write-ahead log needs a file beside it, unless nothing can change
+        # a write-ahead log needs a file beside it, unless nothing can change
+        for mode in ("ro", "ro&immutable=1") if self.read_only else ("rwc",):
             connection = self._connect(file, mode, lock_seconds)
             try:
                 connection.execute("SELECT 1 FROM sqlite_master LIMIT 1")
             except sqlite3.OperationalError:
                 connection.close()
-                if mode != "ro" or not self.read_only:
+                if mode != "ro":
                     raise
+            except sqlite3.Error:
+                connection.close()
+                raise
             else:
                 break
         return connection
@@ -102,8 +81,6 @@ class Store:
         """Let go of the database."""
         with self._lock:
             self._connection.close()
-            if self._cache is not None:
-                self._cache.close()
 
     def get(self, key: str) -> bytes | None:
         """The bytes under `key`; None if there are none. Raises `Unreadable` where the row was not written here."""
@@ -122,11 +99,9 @@ class Store:
 
     def set(self, key: str, value: bytes) -> None:
         """Keep `value` under `key`, in place of what is there; to be called within a transaction."""
-        cache = self._writable()
         with self._lock, self._reporting():
-            # diskcache removes the file that a row names, whoever wrote the name there
-            cache._sql("UPDATE Cache SET filename = NULL WHERE key = ? AND filename IS NOT NULL", (key,))
-            cache.set(key, value)
+            self._connection.execute("DELETE FROM Cache WHERE key = ? AND raw = 1", (key,))
+            self._connection.execute("INSERT INTO Cache (key, raw, mode, value) VALUES (?, 1, 1, ?)", (key, value))
 
     def __iter__(self) -> Iterator[str]:
         """All keys, sorted."""
@@ -143,13 +118,17 @@ class Store:
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing of what is done within, and no other writer meanwhile."""
-        with self._lock, self._reporting(), self._writable().transact():
-            yield
-
-    def _writable(self) -> diskcache.Cache:
-        if self._cache is None:
+        if self.read_only:
             raise RepliesError(f"{self._directory}: the record is read-only; name another, or run it --offline")
-        return self._cache
+        with self._lock, self._reporting():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
 
     @contextlib.contextmanager
     def _reporting(self) -> Iterator[None]:
@@ -171,3 +150,17 @@ class Store:
         if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
             raise RepliesError(f"{said} cannot be used: {error}") from error
         raise CorruptReply(f"{said} is damaged ({error}); import it again from an export") from error
+
+
+def _lay_out(directory: Path, lock_seconds: float) -> None:
+    """Make the database, with settings by which diskcache itself would keep no files and forget nothing."""
+    diskcache.Cache(
+        str(directory),
+        timeout=lock_seconds,
+        disk_min_file_size=_INLINE,
+        eviction_policy="none",
+        cull_limit=0,
+        size_limit=1 << 62,
+        statistics=0,
+        tag_index=0,
+    ).close()

@@ -13,7 +13,6 @@ import hashlib
 import json
 import math
 import os
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +21,7 @@ from typing import Any, Self
 import httpx2
 
 from extractor._config import cache_dir
+from extractor._files import refuse_endless, replacing
 from extractor.errors import CorruptReply, RepliesError
 from extractor.replies import _batch
 from extractor.replies._store import Store, Unreadable
@@ -230,20 +230,11 @@ class Replies:
 
         Returns how many. The file is there whole or not at all.
         """
-        target = Path(path)
-        target.parent.mkdir(parents=True, exist_ok=True)
         count = 0
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
-        partial = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as out:
-                for recorded in self:
-                    out.write(_canonical({"key": recorded.key, **_plain(recorded)}) + b"\n")
-                    count += 1
-            partial.chmod(0o644)
-            partial.replace(target)
-        finally:
-            partial.unlink(missing_ok=True)
+        with replacing(Path(path)) as out:
+            for recorded in self:
+                out.write(_canonical({"key": recorded.key, **_plain(recorded)}) + b"\n")
+                count += 1
         return count
 
     def import_(self, path: str | os.PathLike[str]) -> Imported:
@@ -357,6 +348,7 @@ def _parsed(plain: object, where: str) -> Recorded:
 
 
 def _read_lines(path: Path) -> list[Recorded]:
+    refuse_endless(path, RepliesError)
     try:
         lines = path.read_bytes().split(b"\n")
     except OSError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -144,6 +145,37 @@ def test_a_pipe_or_device_is_not_waited_for_and_costs_nothing_else(kind: str, tm
 
 
 @UNIX
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        (["extract", str(FILING), "--model", "openai/x", "--prices"], 2),
+        (["model", "prepare", "--weights"], 5),
+        (["replies", "import", "--batch", str(FILING), "--requests"], 6),
+    ],
+    ids=lambda given: " ".join(given[-1:]) if isinstance(given, list) else "",
+)
+def test_no_pipe_that_an_option_names_is_waited_for(command: list[str], code: int, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    done = RUN.invoke(app, [*command, str(tmp_path / "pipe")], env={"XDG_CACHE_HOME": str(tmp_path), "COLUMNS": "500"})
+    assert done.exit_code == code
+    assert "is a pipe or a device" in done.stderr
+
+
+@UNIX
+def test_a_pipe_that_nobody_reads_is_not_waited_for_and_one_that_is_read_is_written(tmp_path: Path) -> None:
+    pipe, said = tmp_path / "pipe", "words " * 100_000  # more than a pipe holds
+    os.mkfifo(pipe)
+    with pytest.raises(OutputError, match="nobody reads this pipe"):
+        _targets.write(pipe, said)
+    with subprocess.Popen(["wc", "-c", pipe], stdout=subprocess.PIPE) as reader:  # noqa: S603, S607 - a program of Unix
+        while True:  # until it has opened the pipe
+            with contextlib.suppress(OutputError):
+                _targets.write(pipe, said)
+                break
+        assert int(reader.communicate()[0].split()[0]) == len(said)
+
+
+@UNIX
 def test_what_the_shell_pipes_in_is_read(tmp_path: Path) -> None:
     with endpoint() as (url, _):
         command = [*COMMAND, "extract", "/dev/stdin", *map(str, hosted(url, tmp_path)), "--jsonl", "-"]
@@ -164,6 +196,32 @@ def test_a_name_that_is_too_long_is_one_line(tmp_path: Path) -> None:
     assert done.exit_code == 9
     assert done.stderr.count("\n") == 1
     assert "File name too long" in done.stderr
+
+
+LONG = "x" * 300
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        (["extract", str(FILING), "--offline", "--replies", LONG], 6),
+        (["extract", str(FILING), "--model", "openai/x", "--prices", LONG], 2),
+        (["requests", str(FILING), "--model", "openai/x", "--replies", "r", "--out", LONG], 9),
+        (["replies", "import", LONG], 2),
+        (["replies", "import", "--batch", LONG, "--requests", LONG], 2),
+        (["replies", "verify", "--replies", LONG], 6),
+        (["model", "prepare", "--weights", LONG], 5),
+        (["model", "info", "--verify", "--weights", LONG], 0),
+        (["init-domain", LONG], 9),
+    ],
+    ids=lambda given: " ".join(word for word in given if len(word) < 20) if isinstance(given, list) else "",
+)
+def test_a_name_that_is_too_long_is_no_fault_of_ours_whatever_it_names(
+    command: list[str], code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = RUN.invoke(app, command, env={"XDG_CACHE_HOME": str(tmp_path)})
+    assert done.exit_code == code, done.stderr
 
 
 def test_a_name_as_long_as_may_be_can_be_written(tmp_path: Path) -> None:
@@ -192,11 +250,12 @@ def test_what_an_earlier_run_left_stops_no_writing(tmp_path: Path) -> None:
     assert (tmp_path / "a.json").read_text(encoding="utf-8") == "whole"
 
 
-@pytest.mark.parametrize("columns", ["0", "-1", "", "wide", "\u00b2", "1", "7"])
+@pytest.mark.parametrize("columns", ["0", "-1", "", "wide", "\u00b2", "9" * 5000, "1", "7"])
 def test_a_terminal_that_does_not_know_its_width_is_written_to(columns: str, tmp_path: Path) -> None:
+    sizes = dict.fromkeys(("COLUMNS", "LINES", "TERMINAL_WIDTH"), columns)
     with endpoint() as (url, _):
-        done = RUN.invoke(app, ["extract", str(FILING), *map(str, hosted(url, tmp_path))], env={"COLUMNS": columns})
-        told = RUN.invoke(app, ["--help"], env={"COLUMNS": columns})
+        done = RUN.invoke(app, ["extract", str(FILING), *map(str, hosted(url, tmp_path))], env=sizes)
+        told = RUN.invoke(app, ["--help"], env=sizes)
     assert (done.exit_code, told.exit_code) == (0, 0), done.stderr
     assert "1 fact" in done.stderr
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import sqlite3
 from pathlib import Path
 
@@ -83,6 +84,18 @@ def test_a_record_that_is_not_there_is_not_made(tmp_path: Path, command: list[st
     assert done.exit_code == 6
     assert done.stderr.startswith("error: ")
     assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="devices and links are other there")
+def test_an_export_takes_the_place_of_no_device_and_of_no_link(record: Path, tmp_path: Path) -> None:
+    (tmp_path / "kept.jsonl").write_text("old", encoding="utf-8")
+    (tmp_path / "link.jsonl").symlink_to("kept.jsonl")
+    (tmp_path / "null").symlink_to("/dev/null")
+    for target in ("link.jsonl", "null"):
+        done = RUN.invoke(app, ["replies", "export", str(tmp_path / target), "--replies", str(record)])
+        assert done.exit_code == 0, done.stderr
+        assert (tmp_path / target).is_symlink()
+    assert (tmp_path / "kept.jsonl").read_text(encoding="utf-8").count("\n") == 2
 
 
 def test_an_export_that_cannot_be_written_says_so(record: Path, tmp_path: Path) -> None:

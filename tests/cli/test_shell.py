@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from typer.testing import CliRunner
 
 from extractor import tables
 from extractor.cli import app
-from extractor.cli._shell import bare, out, say
+from extractor.cli._shell import bare, escaped, out, say
 from tests import invented
 
 RUN = CliRunner()
@@ -51,10 +52,19 @@ def test_styles_of_our_own_are_kept(monkeypatch: pytest.MonkeyPatch, capsys: pyt
     assert capsys.readouterr().err == "\x1b[31m[2Jnot done\x1b[0m\n"
 
 
+def test_json_shows_a_terminal_no_control_character_and_says_the_same() -> None:
+    said = {"\x9dname": EVIL + "\x7f\x90 caf\u00e9 \u202e"}
+    shown = escaped(json.dumps(said, ensure_ascii=False, indent=2))
+    assert shown == bare(shown)
+    assert json.loads(shown) == said
+    assert "caf\u00e9" in shown
+
+
 @pytest.mark.parametrize("arguments", [["--offline"], ["y.txt", "--json", "x\x1b[2J.json"], ["--no-\x1b[2Jsuch"]])
 def test_a_file_name_in_an_error_is_words_too(tmp_path: Path, arguments: list[str]) -> None:
     name = str(tmp_path / "a\x1b[2Jb\x9b.txt")
-    done = RUN.invoke(app, ["extract", name, *arguments, "--replies", str(tmp_path)])
-    assert done.exit_code in {2, 3}
-    assert "\x1b[2J" not in done.stderr
-    assert "\x9b" not in done.stderr
+    for debug in ([], ["--debug"]):
+        done = RUN.invoke(app, [*debug, "extract", name, *arguments, "--replies", str(tmp_path)])
+        assert done.exit_code in {2, 3}
+        assert "\x1b[2J" not in done.stderr
+        assert "\x9b" not in done.stderr

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import sys
 import threading
@@ -9,6 +10,7 @@ from typing import Any, Self
 
 import pytest
 
+from extractor.embedded._lock import file_lock
 from extractor.embedded.engine import Engine
 from extractor.embedded.prepare import convert, model_info, prepare
 from extractor.embedded.weights import Weights, obtain
@@ -42,6 +44,19 @@ def install_wheels(folder: Path, monkeypatch: pytest.MonkeyPatch, *parts: bytes)
             f"{package.name}/__init__.py,,\n{package.name}/data/part{number}.bin,,\n{info.name}/METADATA,,\n"
         )
     monkeypatch.syspath_prepend(str(folder))
+
+
+def test_another_process_that_prepares_the_model_is_told_of_and_waited_for(tmp_path: Path) -> None:
+    told: list[str] = []
+    with contextlib.ExitStack() as other:
+        other.enter_context(file_lock(tmp_path / "model.lock", lambda: None))
+
+        def waiting() -> None:
+            told.append("waiting")
+            other.close()
+
+        with file_lock(tmp_path / "model.lock", waiting):
+            assert told == ["waiting"]
 
 
 class Hub:

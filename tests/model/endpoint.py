@@ -15,7 +15,7 @@ from typing import Any, Self
 class Answer:
     """One scripted answer; `cut` leaves out that many bytes that were promised, `delay` waits seconds before it.
 
-    `raw` is sent in place of `body`.
+    `raw` is sent in place of `body`, `drip` seconds before each of its bytes.
     """
 
     status: int = 200
@@ -24,6 +24,7 @@ class Answer:
     cut: int = 0
     delay: float = 0.0
     raw: bytes = b""
+    drip: float = 0.0
 
 
 def completion(text: str | None, finish: str = "stop", **message: Any) -> Answer:
@@ -72,7 +73,11 @@ class Endpoint:
                 for name, value in answer.headers.items():
                     self.send_header(name, value)
                 self.end_headers()
-                self.wfile.write(body[: len(body) - answer.cut])
+                for at in range(len(body) if answer.drip else 0):
+                    time.sleep(answer.drip)
+                    self.wfile.write(body[at : at + 1])
+                if not answer.drip:
+                    self.wfile.write(body[: len(body) - answer.cut])
                 if answer.cut:
                     self.close_connection = True
 

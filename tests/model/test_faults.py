@@ -55,6 +55,23 @@ def test_a_time_out_is_tried_again() -> None:
     assert reply.text == GOOD
 
 
+def test_the_time_limit_is_that_of_the_whole_call_however_it_drips() -> None:
+    whole = completion(GOOD)
+    dripping = Answer(body=whole.body, drip=0.05)
+    with Endpoint(dripping) as endpoint, pytest.raises(TransportError, match=r"no whole answer within 0\.3 s"):
+        ask(endpoint, timeout=0.3)
+    assert len(endpoint.asked) == 2  # not six times: what hangs hangs again
+
+
+def test_an_error_without_words_is_named() -> None:
+    def fail(_: httpx2.Request) -> httpx2.Response:
+        raise httpx2.ConnectError("")
+
+    model = open_model("openai/small", transport=httpx2.MockTransport(fail))
+    with pytest.raises(TransportError, match=r"could not be reached: ConnectError$"):
+        asyncio.run(model.ask(question()))
+
+
 SLOW = Answer(delay=0.5)
 CASES: list[tuple[str, Answer, type[ExtractorError], str, int]] = [
     ("bad request", failure(400, "max_tokens is too large"), RequestRefused, "max_tokens is too large", 1),
@@ -164,11 +181,13 @@ def test_what_is_around_the_json_is_left_out() -> None:
     assert (reply.text, reply.requests) == (GOOD, 1)
 
 
-def test_an_answer_longer_than_any_reply_is_not_read() -> None:
-    bomb = gzip.compress(b" " * (LONGEST + 1))
-    packed = Answer(raw=bomb, headers={"content-encoding": "gzip"})
-    with Endpoint(packed) as endpoint, pytest.raises(TransportError, match="longer than 64 MB"):
-        ask(endpoint)
+@pytest.mark.parametrize("packed", [True, False])
+def test_an_answer_longer_than_any_reply_is_not_read(packed: bool) -> None:
+    body = b" " * (LONGEST + 1)
+    raw, headers = (gzip.compress(body, 1), {"content-encoding": "gzip"}) if packed else (body, {})
+    answer = Answer(raw=raw, headers=headers)
+    with Endpoint(answer) as endpoint, pytest.raises(TransportError, match="longer than 64 MB"):
+        ask(endpoint, timeout=60)
 
 
 def test_a_packed_answer_is_unpacked() -> None:

@@ -8,6 +8,7 @@ import pickle
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -153,12 +154,51 @@ def test_a_cut_answer_gives_way_to_a_whole_one_and_not_the_other_way(replies: Re
     assert replies.put(cut) == whole
 
 
+@contextlib.contextmanager
+def held(directory: Path) -> Iterator[None]:
+    with contextlib.closing(sqlite3.connect(directory / "cache.db", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        yield
+
+
 def test_a_lock_held_elsewhere_is_said_and_not_waited_for_without_end(replies: Replies) -> None:
     replies.put(reply())
-    with contextlib.closing(sqlite3.connect(replies.directory / "cache.db", isolation_level=None)) as other:
-        other.execute("BEGIN EXCLUSIVE")
-        with pytest.raises(RepliesError, match="held by another process"):
-            Replies(replies.directory, lock_seconds=0.1).put(reply(question="Other?"))
+    with (
+        Replies(replies.directory, lock_seconds=0.01) as record,
+        held(replies.directory),
+        pytest.raises(RepliesError, match="held by another process"),
+    ):
+        record.put(reply(question="Other?"))
+    replies.put(reply(question="Other?"))
+    assert len(replies) == 2
+
+
+def test_a_lock_held_elsewhere_is_no_matter_to_who_reads(replies: Replies) -> None:
+    kept = reply()
+    replies.put(kept)
+    with held(replies.directory), Replies(replies.directory, lock_seconds=0.01) as record:
+        assert record.get(kept.key) == kept
+        assert record.verify() == []
+        assert record.stats().replies == 1
+
+
+def test_what_was_begun_and_failed_leaves_the_record_as_it_was_and_usable(replies: Replies) -> None:
+    def broken() -> Iterator[Recorded]:
+        yield reply()
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        replies._take(broken())
+    assert len(replies) == 0
+    assert replies.put(reply()) == replies.get(reply().key)
+
+
+def test_a_pipe_in_a_records_place_is_not_waited_for(tmp_path: Path) -> None:
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("there are no such pipes")
+    os.mkfifo(tmp_path / "cache.db")
+    with pytest.raises(RepliesError, match="is no file"):
+        Replies(tmp_path)
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="an administrator may write anywhere")
