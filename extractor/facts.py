@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import datetime as dt
 import inspect
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
@@ -167,7 +166,7 @@ class Evidence(BaseModel):
 
 def fold(text: str) -> str:
     """White space folded to single blanks, and none at the ends."""
-    return re.sub(r"\s+", " ", text).strip()
+    return " ".join(text.split())
 
 
 REFUSED = frozenset({Modality.NEGATED, Modality.DENIED, Modality.HYPOTHETICAL})

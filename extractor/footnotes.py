@@ -14,6 +14,7 @@ _MARK = re.compile(
     rf"|[{_SIGNS}]{{1,3}}(?![\w{_SIGNS}])"
     r"|(?:illion|housand|illones|%)(?P<glued>\d{1,2})(?![\w%]|[.,]\d|\s?%)"  # 1.2 million1, 45%1
 )
+_MAY_MARK = re.compile(rf"[{_RAISED}{_SIGNS}]|[(\[]\d|[ns%]\d")
 _BEFORE_RAISED = re.compile(r"[^\s×x*\dmM]$|(?<![x×*]\s)(?<![x×*])(?<!\d)\d$|\d[\d.,]*\d$")
 _POWER = re.compile(r"(?:^|[^\d.,])10$")
 _BEFORE = re.compile(r"[a-z\d%]$")
@@ -29,7 +30,7 @@ class Unmarked(NamedTuple):
 def marks(text: str) -> list[tuple[int, int]]:
     """Where marks of footnotes stand: raised digits that are no power, and digits or signs glued to what they mark."""
     found = []
-    for match in _MARK.finditer(text):
+    for match in _MARK.finditer(text) if _MAY_MARK.search(text) else ():
         start, end = match.span("glued") if match["glued"] else match.span()
         before = text[max(0, start - 12) : start]
         if match["glued"] or _is_mark(match.group(), before):

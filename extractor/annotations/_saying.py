@@ -4,42 +4,41 @@ from __future__ import annotations
 
 import re
 
+from extractor.searching import any_of
+
 _VERBS = """
-    said says states? stated comments? commented adds? added notes? noted explains? explained remarks? remarked
-    continues? continued concludes? concluded declares? declared observes? observed tells told emphasi[sz]e[sd]
-    stresse[sd] replied replies quipped insist(?:s|ed) warn(?:s|ed) predict(?:s|ed) recalled recalls underlined
-    underlines highlighted highlights writes wrote argue[sd] believes believed admits admitted promise[sd] asks
-    asked points? pointed dijo dice señaló señala afirmó afirma declaró declara explicó explica comentó comenta
-    añadió añade aseguró asegura destacó destaca indicó indica manifestó manifiesta apuntó apunta subrayó
-    subraya concluyó recalcó resaltó agregó expresó sostuvo sostiene precisó apostilló sagte sagt erklärte
-    erklärt betonte betont kommentierte ergänzte déclare commenté souligne dichiara commenta disse afirmou
-    declarou indicates? indicated mentions? mentioned maintains? maintained cautions? cautioned enthuse[sd] assures?
-    assured summari[sz]e[sd] clarified outlined confirms? confirmed
-    claims? claimed affirms? affirmed reiterates? reiterated acknowledges? acknowledged asserts? asserted
-    opines? opined vows? vowed reveals? revealed recounts? recounted reflects? reflected elaborates? elaborated
+    said says state states stated comment comments commented add adds added note notes noted explain explains
+    explained remark remarks remarked continue continues continued conclude concludes concluded declare declares
+    declared observe observes observed tells told emphasised emphasises emphasized emphasizes stressed stresses
+    replied replies quipped insists insisted warns warned predicts predicted recalled recalls underlined underlines
+    highlighted highlights writes wrote argued argues believes believed admits admitted promised promises asks
+    asked point points pointed dijo dice señaló señala afirmó afirma declaró declara explicó explica comentó
+    comenta añadió añade aseguró asegura destacó destaca indicó indica manifestó manifiesta apuntó apunta subrayó
+    subraya concluyó recalcó resaltó agregó expresó sostuvo sostiene precisó apostilló sagte sagt erklärte erklärt
+    betonte betont kommentierte ergänzte déclare commenté souligne dichiara commenta disse afirmou declarou
+    indicate indicates indicated mention mentions mentioned maintain maintains maintained caution cautions
+    cautioned enthused enthuses assure assures assured summarised summarises summarized summarizes clarified
+    outlined confirm confirms confirmed claim claims claimed affirm affirms affirmed reiterate reiterates
+    reiterated acknowledge acknowledges acknowledged assert asserts asserted opine opines opined vow vows vowed
+    reveal reveals revealed recount recounts recounted reflect reflects reflected elaborate elaborates elaborated
     reconoció reconoce reiteró reitera detalló detalla advirtió advierte sentenció matizó puntualizó argumentó
-    recordó recuerda confirmó valoró aclaró sentencia meint meinte kommentiert ergänzt unterstreicht explique indique
-    ajoute précise affirme sottolinea spiega aggiunge afferma afirma declara comenta destaca refere referiu salientou
-    salienta sublinhou sublinha acrescentou acrescenta explicou comentou destacou garantiu garante
+    recordó recuerda confirmó valoró aclaró sentencia meint meinte kommentiert ergänzt unterstreicht explique
+    indique ajoute précise affirme sottolinea spiega aggiunge afferma refere referiu salientou salienta sublinhou
+    sublinha acrescentou acrescenta explicou comentou destacou garantiu garante
+"""
+_PARTICIPLES = """
+    señalado afirmado declarado dicho explicado comentado añadido asegurado destacado indicado manifestado apuntado
+    subrayado concluido recalcado resaltado agregado reconocido reiterado detallado advertido recordado confirmado
+    valorado aclarado sostenido expresado precisado
 """
 _PHRASES = (
-    r"according to",
-    r"in the words of",
-    r"en palabras de",
-    r"a juicio de",
-    r"según",
-    r"put it",
-    (
-        r"(?:ha|han|había) (?:señalado|afirmado|declarado|dicho|explicado|comentado|añadido|asegurado|destacado"
-        r"|indicado|manifestado|apuntado|subrayado|concluido|recalcado|resaltado|agregado|reconocido|reiterado"
-        r"|detallado"
-        r"|advertido|recordado|confirmado|valorado|aclarado|sostenido|expresado|precisado)"
-    ),
-    r"a (?:déclaré|commenté|souligné|ajouté|indiqué)",
-    r"ha (?:dichiarato|commentato|affermato|aggiunto)",
+    *("according to", "in the words of", "en palabras de", "a juicio de", "según", "put it"),
+    *(f"{has} {said}" for has in ("ha", "han", "había") for said in _PARTICIPLES.split()),
+    *(f"a {said}" for said in ["déclaré", "commenté", "souligné", "ajouté", "indiqué"]),
+    *(f"ha {said}" for said in ["dichiarato", "commentato", "affermato", "aggiunto"]),
 )
 
-SAYS = re.compile(rf"\b(?:{'|'.join((*_VERBS.split(), *_PHRASES))})\b", re.IGNORECASE)
+SAYS = re.compile(rf"\b{any_of((*_VERBS.split(), *_PHRASES), ignore_case=True)}\b", re.IGNORECASE)
 """A verb or phrase of saying."""
 
 OPENS_WITH_SAYING = re.compile(rf"(?:y |and |as )?{SAYS.pattern}", re.IGNORECASE)

@@ -36,24 +36,23 @@ _DOUBLE_QUOTES = '"“”„‟«»＂〝〞'  # noqa: RUF001 - the quote marks 
 _NO_WIDTH = "\u200c\u200d\u200e\u200f\u2060\ufeff"
 _LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\u2026": "..."}
 
-_PRINT = str.maketrans(
-    {
-        **dict.fromkeys("\t\x1c\x1d\x1e\x1f\xa0\u1680\u202f\u205f\u3000", " "),
-        **{chr(code): " " for code in range(0x2000, 0x200B)},
-        **dict.fromkeys("\r\x0b\x0c\x85\u2028\u2029", "\n"),
-        **dict.fromkeys(_DASHES, "-"),
-        **dict.fromkeys(_LONG_DASHES, "—"),
-        **dict.fromkeys(_SINGLE_QUOTES, "'"),
-        **dict.fromkeys(_DOUBLE_QUOTES, '"'),
-        **dict.fromkeys(_NO_WIDTH, "\0"),
-    }
-)
+_PRINT = {
+    **dict.fromkeys("\t\x1c\x1d\x1e\x1f\xa0\u1680\u202f\u205f\u3000", " "),
+    **{chr(code): " " for code in range(0x2000, 0x200B)},
+    **dict.fromkeys("\r\x0b\x0c\x85\u2028\u2029", "\n"),
+    **dict.fromkeys(_DASHES, "-"),
+    **dict.fromkeys(_LONG_DASHES, "—"),
+    **dict.fromkeys(_SINGLE_QUOTES, "'"),
+    **dict.fromkeys(_DOUBLE_QUOTES, '"'),
+    **dict.fromkeys(_NO_WIDTH, "\0"),
+}
+_OTHERWISE_PRINTED = re.compile(f"[{''.join(map(re.escape, sorted(_PRINT.keys() - set(_PRINT.values()))))}]")
 
 _GAP = " \n\0\u200b\u00ad\\-—"
 _ACCENTS = "\u0300-\u036f"
 _SPECIAL = "".join(_LIGATURES)
-_SIMPLE_PIECE = re.compile(f"[^{_GAP}]+")
-_PIECE = re.compile(f"[{_SPECIAL}]|[^{_GAP}{_ACCENTS}][{_ACCENTS}]+|(?:[^{_GAP}{_SPECIAL}](?![{_ACCENTS}]))+")
+_SIMPLE_PIECE = re.compile(f"([^{_GAP}]+)")
+_PIECE = re.compile(f"([{_SPECIAL}]|[^{_GAP}{_ACCENTS}][{_ACCENTS}]+|(?:[^{_GAP}{_SPECIAL}](?![{_ACCENTS}]))+)")
 _NEEDS_CARE = re.compile(f"[{_SPECIAL}{_ACCENTS}]")
 
 _INCHES, _DOUBLE, _SECOND = re.compile(r"(?<=\d)''"), re.compile(r'(?<!\d)"'), re.compile(r"(?<=')'")
@@ -71,12 +70,16 @@ _GROUPED = re.compile(  # digits grouped by blanks; plain blanks part columns to
 )
 
 
+def _as_printed(character: re.Match[str]) -> str:
+    return _PRINT[character[0]]
+
+
 def printed(text: str) -> str:
     """`text` with one shape for each dash, quote mark and blank; the same length, so that offsets hold.
 
     A double quote mark after a digit stays double: 5" is not 5'.
     """
-    text = text.translate(_PRINT)
+    text = _OTHERWISE_PRINTED.sub(_as_printed, text)
     if "<PAGE>" in text:
         text = _PAGE_MARK.sub(lambda mark: " " * len(mark[0]), text)
     text = text.replace("&amp;", "&\0\0\0\0")  # an ampersand that was escaped once too often
@@ -102,14 +105,13 @@ class _Skeleton:
     def __init__(self, text: str) -> None:
         self.plain = printed(text)
         careful = _NEEDS_CARE.search(text) is not None
-        starts, ends, pieces = array("q"), array("q"), list[str]()
-        for found in (_PIECE if careful else _SIMPLE_PIECE).finditer(self.plain):
-            start, end = found.span()
-            starts.append(start)
-            ends.append(end)
-            piece = found[0]
-            pieces.append(_LIGATURES.get(piece) or unicodedata.normalize("NFC", piece) if careful else piece)
-        self.starts, self.ends = starts, ends
+        # gap, piece, gap, ..., gap; in a text that needs care there are gaps of no characters
+        parts = (_PIECE if careful else _SIMPLE_PIECE).split(self.plain)
+        ends = array("q", accumulate(map(len, parts)))
+        self.starts, self.ends = ends[:-1:2], ends[1::2]
+        pieces = parts[1::2]
+        if careful:
+            pieces = [_LIGATURES.get(piece) or unicodedata.normalize("NFC", piece) for piece in pieces]
         self.places = array("q", accumulate(map(len, pieces), initial=0))
         self.places.pop()
         self.letters = "".join(pieces)
@@ -126,6 +128,12 @@ class _Skeleton:
     def gaps(self) -> dict[int, _Gap]:
         """What stands before each piece, by its place in the skeleton."""
         return {place: self.gap(index) for index, place in enumerate(self.places)}
+
+    @cached_property
+    def inner(self) -> str | None:
+        """The text as printed from the first piece to the last; None if its gaps depend on what stands around it."""
+        inner = self.plain[self.starts[0] : self.ends[-1]]
+        return None if "-" in inner or "—" in inner else inner
 
     def gap(self, index: int) -> _Gap:
         """What stands before piece `index`."""
@@ -248,7 +256,7 @@ class Finder:
                 run = _WORD_RUN.match(here.letters, place, piece_end)
                 place = run.end() if run else place + 1
                 continue
-            span = self._match(place, len(needle), sought.gaps, glued=glued)
+            span = self._match(place, len(needle), sought, glued=glued)
             if span is not None and within.covers(span):
                 yield span
                 place += len(needle)
@@ -271,7 +279,7 @@ class Finder:
         end = self._offset(index, place, end=True)
         return end is not None and _FOOTNOTE.match(self._skeleton.plain, max(0, end - 4)) is not None
 
-    def _match(self, place: int, length: int, gaps: dict[int, _Gap], *, glued: Glued | None = None) -> Span | None:
+    def _match(self, place: int, length: int, sought: _Skeleton, *, glued: Glued | None = None) -> Span | None:
         """The span of the skeleton's characters from `place`, if its edges and gaps are those of the words."""
         here = self._skeleton
         first, last = here.piece_at(place), here.piece_at(place + length - 1)
@@ -282,8 +290,21 @@ class Finder:
             or (glued == "after" and self._is_set_against(last, place + length))
             or (glued == "around" and self._runs_on(place + length))
         )
-        if signed != (gaps[0] == "sign") or not starts or not ends:
+        if signed != (sought.gap(0) == "sign") or not starts or not ends:
             return None
+        start = self._offset(first, place, end=False)
+        end = self._offset(last, place + length, end=True)
+        if start is None or end is None:
+            return None
+        if here.plain[start:end] != sought.inner and not self._same_gaps(place, first, last, sought.gaps):
+            return None
+        if signed:
+            start = here.plain.rindex("-", 0, start)
+        return None if self._cuts_grouped_number(start, end) else Span(start, end)
+
+    def _same_gaps(self, place: int, first: int, last: int, gaps: dict[int, _Gap]) -> bool:
+        """Whether the gaps within what stands from `place` are those of the words, `first` and `last` its pieces."""
+        here = self._skeleton
         breaks = {here.places[index] - place: index for index in range(first + 1, last + 1)}
         for at in breaks.keys() | gaps.keys():
             if at == 0:
@@ -291,14 +312,8 @@ class Finder:
             printed_gap: _Gap = here.gap(breaks[at]) if at in breaks else "none"
             wanted = gaps.get(at, "none")
             if not _same_gap(printed_gap, wanted, here.letters[place + at - 1], here.letters[place + at]):
-                return None
-        start = self._offset(first, place, end=False)
-        end = self._offset(last, place + length, end=True)
-        if start is None or end is None:
-            return None
-        if signed:
-            start = here.plain.rindex("-", 0, start)
-        return None if self._cuts_grouped_number(start, end) else Span(start, end)
+                return False
+        return True
 
     def _offset(self, index: int, place: int, *, end: bool) -> int | None:
         """Where `place` of piece `index` stands in the text; none inside a character such as a ligature."""

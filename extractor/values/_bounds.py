@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from extractor.facts import Bound
+from extractor.searching import Sieve
 from extractor.values._language import spoken
 
 _BEFORE: dict[str, dict[Bound, str]] = {
@@ -105,13 +106,12 @@ def _named(table: dict[str, dict[Bound, str]], language: str) -> str:
 
 
 @lru_cache
-def before_pattern(language: str) -> re.Pattern[str]:
+def before_sieve(language: str) -> Sieve:
     """Matches bounding words that end where the number (with its currency) begins."""
     article = r"(?:\s+(?:the|a\s+total\s+of|an\s+average\s+of|an\s+additional|the\s+next))?"
     signs = r"(?<![\w>=<\"'/-])(?:>=|[><≥≤~])|(?<![\w.])(?-i:ca?\.)"
-    return re.compile(
-        rf"(?:(?<![\w.-])(?:{_named(_BEFORE, language)}){article},?\s+\+?|(?P<sign>{signs})\s?)$", re.IGNORECASE
-    )
+    words = rf"(?<![\w.-])(?:{_named(_BEFORE, language)}){article},?\s+\+?"
+    return Sieve(rf"(?:{words}|(?P<sign>{signs})\s?)$", re.IGNORECASE)
 
 
 @lru_cache

@@ -12,6 +12,7 @@ from functools import lru_cache
 from babel import Locale
 from babel.numbers import get_currency_name
 
+from extractor.searching import any_of
 from extractor.values._language import spoken, word_set
 
 SYMBOLS = {
@@ -206,23 +207,22 @@ def names(language: str) -> dict[str, str]:
 @lru_cache
 def before_pattern() -> re.Pattern[str]:
     """Matches a currency mark that ends where the number begins."""
-    marks = sorted([*SYMBOLS, *codes()], key=lambda mark: (-len(mark), mark))
-    marks_pattern = "|".join(re.escape(mark) for mark in marks)
     return re.compile(
-        rf"(?<![\w$€£¥])((?:{'|'.join(sorted(codes()))})[ \u00a0]?\$|{marks_pattern}|[RNP](?=$))[ \u00a0\u202f]?\n?$"
+        rf"(?<![\w$€£¥])({any_of(codes())}[ \u00a0]?\$|{any_of(_marks())}|[RNP](?=$))[ \u00a0\u202f]?\n?$"
     )
 
 
 @lru_cache
 def after_pattern(language: str) -> re.Pattern[str]:
     """Matches a currency mark or name after a number."""
-    marks = sorted([*SYMBOLS, *codes()], key=lambda mark: (-len(mark), mark))
-    marks_pattern = "|".join(re.escape(mark) for mark in marks)
-    ordered = sorted(names(language), key=lambda name: (-len(name), name))
-    names_pattern = "|".join(r"\s+".join(re.escape(part) for part in name.split()) for name in ordered)
+    named = any_of(names(language), ignore_case=True)
     return re.compile(
-        rf"(?:(?:de\s+)?(?P<mark>{marks_pattern})|(?i:(?:d['\u2019]|de\s+|di\s+|em\s+)?(?P<name>{names_pattern})))(?![\w$])"
+        rf"(?:(?:de\s+)?(?P<mark>{any_of(_marks())})|(?i:(?:d['\u2019]|de\s+|di\s+|em\s+)?(?P<name>{named})))(?![\w$])"
     )
+
+
+def _marks() -> frozenset[str]:
+    return codes() | SYMBOLS.keys()
 
 
 def code_of(mark: str) -> str | None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
+from extractor.searching import folded, passing
 from extractor.values import _nouns, _numerals
 from extractor.values._calendar import (
     Now,
@@ -28,7 +29,7 @@ from extractor.values._calendar import (
     part_of,
     year_of,
 )
-from extractor.values._datepatterns import ANY_YEAR, Core, Needs, ReaderName, patterns
+from extractor.values._datepatterns import ANY_YEAR, Core, ReaderName, patterns
 from extractor.values._datewords import WORDS, months
 
 _STEPS = {
@@ -48,7 +49,7 @@ _AHEAD = re.compile(r"\b(?:by|before|until|till|to|para|antes\s+del?)\s+$", re.I
 _OPENS = re.compile(r"(?:^|[.!?]\s|\n\s*)$")
 _VERB_AFTER = re.compile(r"\s*:|\s+(?:was|is|has|saw|also|will|marked|brought|ended|proved)\b")
 _YEAR_AFTER = re.compile(r"\s+(?:and|or|to|y|et|und)\s+(?:19|20)\d\d\b(?![.,]\d)")
-_DIGIT, _YEAR_FIGURES, _LETTERS = re.compile(r"\d"), re.compile(r"(?:19|20)\d\d"), re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
 _BROKEN = re.compile(r"\n\s*\n|\t|(?<!\s)[^\S\n]{4,}")
 """A blank line or a gap between columns, over which no date runs."""
 
@@ -76,7 +77,7 @@ class Grammar:
         self._language = language
         self._words = WORDS[language]
         self._months = months(language)
-        self._cores = patterns(language)
+        self._cores = {core.sieve: core for core in patterns(language)}
         words = self._words
         edges = "|".join(f"(?P<{edge}>{pattern})" for edge, pattern in words.edges.items())
         self._edge = re.compile(rf"(?<![\w-])(?:{edges})$", re.IGNORECASE)
@@ -107,29 +108,23 @@ class Grammar:
             "moment": self._moment,
         }
 
+    @property
+    def cores(self) -> Iterable[Core]:
+        """What is read as a date."""
+        return self._cores.values()
+
     def readings(self, text: str, now: Now, *, lenient: bool = False) -> Iterator[Reading]:
         """Every reading of every pattern; they overlap. `lenient` takes four digits for a year, whatever precedes."""
-        held = self._held(text)
-        for core in self._cores:
-            if core.needs not in held:
+        figures = _DIGIT.search(text) is not None
+        for sieve in passing(self._cores, folded(text)):
+            core = self._cores[sieve]
+            if core.figures and not figures:
                 continue
-            pattern = ANY_YEAR if lenient and core.reader == "year" else core.pattern
+            pattern = ANY_YEAR if lenient and core.reader == "year" else sieve.pattern
             for match in pattern.finditer(text):
                 reading = self._reading(text, match, core, now, lenient=lenient)
                 if reading is not None and _BROKEN.search(text, reading.start, reading.end) is None:
                     yield reading
-
-    def _held(self, text: str) -> set[Needs]:
-        """What a text holds of what patterns need: most blocks of a filing hold too little for most of them."""
-        lower = text.lower()
-        held: set[Needs] = {"number"} if _DIGIT.search(text) else set()
-        if held and _YEAR_FIGURES.search(text):
-            held.add("year")
-        if not self._months.keys().isdisjoint(_LETTERS.findall(lower)):
-            held.add("month")
-        if any(part in lower for part in self._words.stretches):
-            held.add("time")
-        return held
 
     def _reading(self, text: str, match: re.Match[str], core: Core, now: Now, *, lenient: bool) -> Reading | None:
         start = match.start()
@@ -326,9 +321,9 @@ class Grammar:
         return months_to(end, 3 if match.group("quarter") else 6 if match.group("half") else 12)
 
     def _whole_date(self, date: str, now: Now) -> dt.date | None:
-        for core in self._cores:
+        for core in self.cores:
             if core.reader in {"day_month_year", "day_month", "month_year"}:
-                match = core.pattern.fullmatch(date)
+                match = core.sieve.pattern.fullmatch(date)
                 period = self._readers[core.reader](match, now) if match else None
                 if period is not None:
                     return period[1]

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from extractor.searching import Sieve, any_of
 from extractor.values._datewords import COUNT, WORDS, DateWords, months
 
 ReaderName = Literal[
@@ -18,20 +19,15 @@ ReaderName = Literal[
 ]  # fmt: skip
 
 
-Needs = Literal["month", "year", "number", "time"]
-"""What a text must hold for a pattern to be tried: a month's name, four digits that begin as a year's, a digit, or one
-of the language's words for a stretch of time."""
-
-
 class Core(NamedTuple):
-    """A pattern, what a text needs to be searched for it, and the name of its reader.
+    """A pattern, and the name of its reader.
 
-    `edged` says that an edge ("the end of") may stand before it.
+    `figures` says that a match has a digit in it, `edged` that an edge ("the end of") may stand before it.
     """
 
-    pattern: re.Pattern[str]
+    sieve: Sieve
     reader: ReaderName
-    needs: Needs
+    figures: bool = False
     edged: bool = False
 
 
@@ -61,7 +57,7 @@ _STRETCH = (
 def patterns(language: str) -> list[Core]:
     """The patterns of a known language, in no order that matters."""
     words = WORDS[language]
-    names, wide = any_of(months(language)), any_of(months(language, wide=True))
+    names, wide = (any_of(months(language, wide=wide), ignore_case=True) for wide in (False, True))
     return [
         *_days(words, names, wide),
         *_months(words, names, wide),
@@ -76,44 +72,44 @@ def _days(words: DateWords, names: str, wide: str) -> Iterator[Core]:
     of, rel = words.of, rf"(?P<rel>{'|'.join(words.offsets)})"
     month, year = rf"(?P<month>{names})\b\.?", rf"(?P<year>{_YEAR_INSIDE})"
     day = rf"(?<![\w.,:/$€£-]){_PLAIN_DAY}"
-    yield _core(rf"{day}(?:(?:\s+day)?\s*{of}\s*|-){month}(?:[.,]*\s*{of}\s*|-){year}", "day_month_year", "month")
+    yield _core(rf"{day}(?:(?:\s+day)?\s*{of}\s*|-){month}(?:[.,]*\s*{of}\s*|-){year}", "day_month_year")
     first, to = rf"(?<![\w.,:/$€£-])(?P<first>{_DAY})(?:st|nd|rd|th|er|º|\.)?", rf"{_TO}(?:the\s+|el\s+)?"
     year_too = rf"(?:[.,]*\s*{of}\s*{year})?"
-    yield _core(rf"{first}{to}{_PLAIN_DAY}\s*{of}\s*{month}{year_too}", "days_range", "month")
-    yield _core(rf"\b{month}\s*(?P<first>{_DAY}){_TH}{to}(?P<day>{_DAY}){_TH}\b{year_too}(?!\d)", "days_range", "month")
-    yield _core(rf"{day}-{month}-(?P<short>\d\d)(?![\d-])", "day_month_year", "month")
-    yield _core(rf"\b{month},?\s*(?P<day>{_DAY}){_TH}(?:\s*,\s*|\s+){year}", "day_month_year", "month")
+    yield _core(rf"{first}{to}{_PLAIN_DAY}\s*{of}\s*{month}{year_too}", "days_range")
+    yield _core(rf"\b{month}\s*(?P<first>{_DAY}){_TH}{to}(?P<day>{_DAY}){_TH}\b{year_too}(?!\d)", "days_range")
+    yield _core(rf"{day}-{month}-(?P<short>\d\d)(?![\d-])", "day_month_year")
+    yield _core(rf"\b{month},?\s*(?P<day>{_DAY}){_TH}(?:\s*,\s*|\s+){year}", "day_month_year")
     yield _core(
         rf"{day}\s*{of}\s*(?P<month>{wide})\b(?:\s+{of}{rel})?(?!\s*[.,]*\s*\d{{4}})",
         "day_month",
-        "month",
     )
     yield _core(
         rf"\b(?P<month>{wide}|(?:{names})\.)\s*(?P<day>{_DAY}){_TH}\b{_NO_FIGURE}(?:\s+{of}{rel})?",
         "day_month",
-        "month",
     )
     iso = rf"(?P<year>{_ANY_YEAR})(?P<mark>[-/])(?P<month>0[1-9]|1[0-2])(?P=mark)(?P<day>0[1-9]|[12]\d|3[01])"
-    yield _core(rf"(?<![\w/.-]){iso}(?![\w/-])", "iso", "number")
+    yield _core(rf"(?<![\w/.-]){iso}(?![\w/-])", "iso", figures=True)
     numeric = rf"(?P<one>\d{{1,2}})(?P<mark>[./-])(?P<two>\d{{1,2}})(?P=mark)(?P<year>{_ANY_YEAR}|\d\d)"
     yield _core(
-        rf"(?<![\w/.,$€£¥-])(?P<number>0?[1-9]|1[0-2])/(?P<year>{_ANY_YEAR})(?![\w/-]|[.,]\d)", "month_number", "number"
+        rf"(?<![\w/.,$€£¥-])(?P<number>0?[1-9]|1[0-2])/(?P<year>{_ANY_YEAR})(?![\w/-]|[.,]\d)",
+        "month_number",
+        figures=True,
     )
-    yield _core(rf"(?<![\w/.,-]){numeric}(?![\w/-]|[.,]\d)", "numeric", "number")
+    yield _core(rf"(?<![\w/.,-]){numeric}(?![\w/-]|[.,]\d)", "numeric", figures=True)
 
 
 def _months(words: DateWords, names: str, wide: str) -> Iterator[Core]:
     of, rel = words.of, rf"(?P<rel>{'|'.join(words.offsets)})"
     month, year = rf"(?P<month>{names})\b\.?", rf"(?P<year>{_YEAR_INSIDE})"
     day = r"(?<!\b\d\s)(?<!\b\d\d\s)"  # "31 June 2004" is not June
-    yield _core(rf"{day}\b{month},?\s*{of}\s*{year}", "month_year", "month", edged=True)
+    yield _core(rf"{day}\b{month},?\s*{of}\s*{year}", "month_year", edged=True)
     short = r"(?:\.?-|\.?\s?['\u2019])(?P<short>\d\d)(?!\d|[.,]\d|-)"
-    yield _core(rf"\b(?P<month>{names}){short}", "month_year", "month", edged=True)
-    yield _core(rf"\b(?P<month>{wide})\s+{of}{rel}", "month_year", "month", edged=True)
+    yield _core(rf"\b(?P<month>{names}){short}", "month_year", edged=True)
+    yield _core(rf"\b(?P<month>{wide})\s+{of}{rel}", "month_year", edged=True)
     which = r"(?P<which>next|last|this|próximo|pasado|este)"
-    yield _core(rf"\b{which}\s+(?P<month>{wide})\b(?!\s*\d)", "which_month", "month", edged=True)
-    yield _core(rf"\b(?P<first>{names})\b\.?(?:{_TO}|\s?/\s?){month},?\s*{of}\s*{year}", "months_range", "month")
-    yield _core(rf"\b(?P<month>{wide})\b(?!\s*[,.]?\s*\d)", "month_alone", "month", edged=True)
+    yield _core(rf"\b{which}\s+(?P<month>{wide})\b(?!\s*\d)", "which_month", edged=True)
+    yield _core(rf"\b(?P<first>{names})\b\.?(?:{_TO}|\s?/\s?){month},?\s*{of}\s*{year}", "months_range")
+    yield _core(rf"\b(?P<month>{wide})\b(?!\s*[,.]?\s*\d)", "month_alone", edged=True)
 
 
 def _parts(words: DateWords) -> Iterator[Core]:
@@ -124,37 +120,38 @@ def _parts(words: DateWords) -> Iterator[Core]:
     yield _core(
         rf"\b(?:(?:fiscal|financial)\s+)?(?:{ordinal})[\s-]+{words.quarter}\b{in_year}(?!\s+end)",
         "quarter",
-        "time",
         edged=True,
     )
     either, many = "|".join(words.ordinals), rf"{words.quarter}s?"
-    yield _core(rf"\b(?P<one>{either}){_TO}(?:the\s+|el\s+)?(?P<two>{either})\s+{many}\b{in_year}", "quarters", "time")
-    yield _core(rf"\b(?:{ordinal})[\s-]+{words.half}\b{in_year}", "half", "time", edged=True)
+    yield _core(rf"\b(?P<one>{either}){_TO}(?:the\s+|el\s+)?(?P<two>{either})\s+{many}\b{in_year}", "quarters")
+    yield _core(rf"\b(?:{ordinal})[\s-]+{words.half}\b{in_year}", "half", edged=True)
     code_year = rf"(?:[\s/-]?(?:{of}(?:(?:FY|fiscal)\s?)?)['\u2019]?(?P<year>{_YEAR_INSIDE}|{_SHORT}){_SPLIT})"
     quarter, half = (f"[{english}{letter}]" for english, letter in zip("QH", words.letters, strict=True))
     code = rf"(?-i:\b{quarter}(?P<n>[1-4])|\b(?P<m>[1-4]){quarter})"
-    yield _core(rf"{code}(?:{code_year}|\s{of}(?P<rel>{offsets}))?\b", "quarter", "number", edged=True)
-    yield _core(rf"(?-i:\b{half}(?P<n>[12])|\b(?P<m>[12]){half}){code_year}\b", "half", "number", edged=True)
-    yield _core(rf"\b(?P<count>[369])(?-i:M)\s?(?:of\s+)?(?P<year>{_YEAR_INSIDE}|{_SHORT})", "first_months", "number")
+    yield _core(rf"{code}(?:{code_year}|\s{of}(?P<rel>{offsets}))?\b", "quarter", figures=True, edged=True)
+    yield _core(rf"(?-i:\b{half}(?P<n>[12])|\b(?P<m>[12]){half}){code_year}\b", "half", figures=True, edged=True)
+    yield _core(
+        rf"\b(?P<count>[369])(?-i:M)\s?(?:of\s+)?(?P<year>{_YEAR_INSIDE}|{_SHORT})", "first_months", figures=True
+    )
     if words.months_of:
-        yield _core(rf"\b(?:{words.months_of})\b{in_year}", "first_months", "time")
+        yield _core(rf"\b(?:{words.months_of})\b{in_year}", "first_months")
 
 
 def _years(words: DateWords) -> Iterator[Core]:
-    yield _core(_YEAR, "year", "year", edged=True)
+    yield _core(_YEAR, "year", figures=True, edged=True)
     to = r"(?P<to>(?:19|20)?\d\d)"
     fiscal_year = rf"(?P<year>{_YEAR_INSIDE}|(?<=FY)\s?{_SHORT}|(?<=FY\s){_SHORT})"
     yield _core(
         rf"\b(?P<fiscal>{words.fiscal})\s*(?:of\s+|de\s+)?{fiscal_year}(?:\s?[/-]\s?{to}(?!\d))?",
         "fiscal",
-        "number",
+        figures=True,
         edged=True,
     )
-    yield _core(rf"(?P<year>{_YEAR})(?:\s?/\s?{to})?\s+(?:{words.fiscal})\b", "fiscal", "year", edged=True)
+    yield _core(rf"(?P<year>{_YEAR})(?:\s?/\s?{to})?\s+(?:{words.fiscal})\b", "fiscal", figures=True, edged=True)
     years = rf"(?P<year>{_ANY_YEAR})\s?(?:/|{_DASH}|to)\s?(?P<to>{_ANY_YEAR}|\d\d)"
-    yield _core(rf"(?<![\w$€£¥.,/-]){years}(?![\d/%-]|[.,]\d|\w)", "years", "year")
+    yield _core(rf"(?<![\w$€£¥.,/-]){years}(?![\d/%-]|[.,]\d|\w)", "years", figures=True)
     opened = rf"(?:between|from|entre|desde)\s+(?P<year>{_YEAR})\s+(?:and|to|y|hasta|a)\s+(?P<to>{_YEAR})"
-    yield _core(rf"\b{opened}", "years", "year")
+    yield _core(rf"\b{opened}", "years", figures=True)
 
 
 def _stretches(words: DateWords, names: str, wide: str) -> Iterator[Core]:
@@ -163,24 +160,19 @@ def _stretches(words: DateWords, names: str, wide: str) -> Iterator[Core]:
     month_first = rf"(?:{names})\b[.,]*\s*{_DAY}{_TH},?\s*{_YEAR_INSIDE}|(?:{names})\b[.,]*\s*{_YEAR_INSIDE}"
     no_year = rf"(?:{wide})\s+{_DAY}\b|{_DAY}\s+{of}(?:{wide})\b"
     date = rf"(?P<date>{day_first}|{month_first}|{no_year})"
-    yield _core(rf"\b{_STRETCH}\s+{words.ended}\s+(?:the\s+|el\s+)?{date}", "ended", "month")
+    yield _core(rf"\b{_STRETCH}\s+{words.ended}\s+(?:the\s+|el\s+)?{date}", "ended")
 
 
 def _relative(words: DateWords) -> Iterator[Core]:
-    yield _core(rf"\b(?:{'|'.join(words.offsets)})\b", "relative_year", "time", edged=True)
-    yield _core(words.year_word, "the_year", "time")
+    yield _core(rf"\b(?:{'|'.join(words.offsets)})\b", "relative_year", edged=True)
+    yield _core(words.year_word, "the_year")
     if words.ago:
-        yield _core(rf"\b(?:{words.ago})\b", "around", "time")
+        yield _core(rf"\b(?:{words.ago})\b", "around")
     for phrase in words.moments:
-        yield _core(rf"\b(?:{phrase})\b", "moment", "time", edged=True)
+        yield _core(rf"\b(?:{phrase})\b", "moment", edged=True)
 
 
-def _core(pattern: str, reader: ReaderName, needs: Needs, *, edged: bool = False) -> Core:
+def _core(pattern: str, reader: ReaderName, *, figures: bool = False, edged: bool = False) -> Core:
     # Runs of white space are possessive, so that columns of blanks do not make matching slow.
     possessive = re.sub(r"\\s([*+])(?![+?])", r"\\s\1+", pattern)
-    return Core(re.compile(possessive, re.IGNORECASE), reader, needs, edged)
-
-
-def any_of(names: dict[str, int]) -> str:
-    """A pattern for any of the names, longest first."""
-    return "|".join(sorted(map(re.escape, names), key=lambda name: (-len(name), name)))
+    return Core(Sieve(possessive, re.IGNORECASE), reader, figures, edged)

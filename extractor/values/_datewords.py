@@ -7,11 +7,12 @@ from functools import lru_cache
 
 from babel import Locale
 
+from extractor.searching import any_of
 from extractor.values import _numerals
 from extractor.values._calendar import Edge
 
 COUNT = (
-    r"\d{1,3}|" + "|".join(sorted(_numerals.number_words("es").keys() - {"mil"}))  # with the English ones
+    r"\d{1,3}|" + any_of(_numerals.number_words("es").keys() - {"mil"}, ignore_case=True)  # with the English ones
 )
 """A number of months or years."""
 
@@ -23,8 +24,7 @@ class DateWords:
     `prep` may open a date and belongs to its text; `cue` also lets a bare year be read as one. `past` are the openings
     that can only speak of a day gone by. `offsets` are years relative to the document's (`this year`: 0), `moments`
     are whole phrases relative to its day, by unit and offset. `ago` counts from that day: so many (`count`) of a `unit`
-    back, or the stretch of so `many` `units` that ends (`past`) or begins on it. `stretches` are parts of words in
-    lower case, one of which is in every phrase that neither names a month nor has a year's figures.
+    back, or the stretch of so `many` `units` that ends (`past`) or begins on it.
     """
 
     article: str
@@ -36,7 +36,6 @@ class DateWords:
     ordinals: tuple[str, str, str, str]
     quarter: str
     half: str
-    stretches: tuple[str, ...]
     letters: tuple[str, str]
     months_of: str = ""
     fiscal: str = "(?!)"
@@ -68,7 +67,6 @@ WORDS = {
         ordinals=("first|1st", "second|2nd", "third|3rd", "fourth|4th|final|last"),
         quarter=r"(?:fiscal\s+|calendar\s+)?quarter",
         half=r"(?:half[-\s]year|half(?:\s+year)?|semester)",
-        stretches=("day", "week", "month", "year", "quarter", "half", "semester", "tomorrow"),
         letters=("Q", "H"),
         months_of=r"first\s+(?P<count>two|three|six|nine|[2-9])\s+(?:month|(?P<threes>quarter))s",
         fiscal=r"(?:fiscal|financial)(?:\s+year)?|FY|business\s+year|(?:fiscal|financial)\s+year\s+(?:ended|ending)",
@@ -127,7 +125,6 @@ WORDS = {
         ordinals=("primer[oa]?|1er", "segund[oa]|2º", "tercer[oa]?|3er", "cuart[oa]|4º|últim[oa]"),
         quarter=r"trimestre",
         half=r"(?:semestre|mitad)",
-        stretches=("hoy", "ayer", "mañana", "día", "semana", "mes", "año", "ejercicio", "trimestre", "mitad"),
         letters=("T", "S"),
         months_of=r"(?:(?P<count>dos|tres|seis|nueve)\s+primeros|primeros\s+(?P<count_after>dos|tres|seis|nueve))"
         r"\s+(?:meses|(?P<threes>trimestres))",
@@ -175,7 +172,6 @@ WORDS = {
         ordinals=("erste[nsmr]?|1\\.", "zweite[nsmr]?|2\\.", "dritte[nsmr]?|3\\.", "vierte[nsmr]?|4\\."),
         quarter=r"(?:Quartals?|Vierteljahr)",
         half=r"(?:Halbjahre?s?|Hälfte)",
-        stretches=("heute", "gestern", "monat", "jahr", "quartal", "hälfte"),
         letters=("Q", "H"),
         fiscal=r"Geschäftsjahre?s?",
         offsets={
@@ -207,7 +203,6 @@ WORDS = {
         ordinals=("premier|1er", "deuxième|second|2e|2ème", "troisième|3e|3ème", "quatrième|dernier|4e|4ème"),
         quarter=r"trimestre",
         half=r"semestre",
-        stretches=("aujourd", "hier", "mois", "an", "année", "exercice", "trimestre", "semestre"),
         letters=("T", "S"),
         fiscal=r"exercice",
         offsets={
@@ -238,7 +233,6 @@ WORDS = {
         ordinals=("primeiro|1º", "segundo|2º", "terceiro|3º", "quarto|4º|último"),
         quarter=r"trimestre",
         half=r"semestre",
-        stretches=("hoje", "ontem", "mês", "ano", "exercício", "trimestre", "semestre"),
         letters=("T", "S"),
         fiscal=r"exercício(?:\s+fiscal)?",
         offsets={r"(?:este|deste|neste)\s+ano": 0, r"(?:ano\s+passado|ano\s+anterior)": -1, r"próximo\s+ano": 1},
@@ -265,7 +259,6 @@ WORDS = {
         ordinals=("primo|1°|1º", "secondo|2°|2º", "terzo|3°|3º", "quarto|4°|4º|ultimo"),
         quarter=r"trimestre",
         half=r"semestre",
-        stretches=("oggi", "ieri", "mese", "anno", "esercizio", "trimestre", "semestre"),
         letters=("T", "S"),
         fiscal=r"esercizio",
         offsets={

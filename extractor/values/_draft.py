@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Literal
 
 from extractor.facts import Bound
+from extractor.searching import any_of, folded
 from extractor.values import _bounds, _currencies, _nouns, _numerals
 
 Unit = Literal["percent", "points", "money"]
@@ -236,7 +237,7 @@ def _read_more_words(text: str, draft: Draft, language: str) -> None:
 
 @lru_cache
 def _rest_pattern(language: str) -> re.Pattern[str]:
-    scales = _numerals.alternatives([name for name in _numerals.scales(language) if len(name) > 2])
+    scales = any_of((name for name in _numerals.scales(language) if len(name) > 2), ignore_case=True)
     words = _numerals.words_pattern(language)
     return re.compile(rf"[\s,]+(?:and\s+|y\s+)?(?P<words>{words})(?:\s+(?P<scale>{scales})\b)?", re.IGNORECASE)
 
@@ -303,7 +304,9 @@ def _read_bound_before(text: str, draft: Draft, language: str, floor: int) -> No
 
 def bound_before(text: str, first: int, language: str, floor: int = 0) -> tuple[int, Bound]:
     """Where the bounding words before a number begin, and the bound they give; the number itself where none do."""
-    match = _bounds.before_pattern(language).search(text, max(floor, first - 60), first)
+    start = max(floor, first - 60)
+    sieve = _bounds.before_sieve(language)
+    match = sieve.pattern.search(text, start, first) if sieve.passes(folded(text[start:first])) else None
     if match is None or _BROKEN.search(match.group()) is not None:
         return first, "exact"
     return match.start(), _bounds.bound_of(match)

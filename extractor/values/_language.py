@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 KNOWN = ("en", "es", "de", "fr", "pt", "it")
 
 
+@lru_cache
 def primary(language: str) -> str:
     """The known language that a tag such as `es-MX` or `PT_br` asks for; English for any other."""
     subtag = language.replace("_", "-").partition("-")[0].strip().lower()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
+from extractor.searching import any_of
 from extractor.values._language import primary, spoken
 
 _BLANK = "\u00a0\u202f\u2009 "
@@ -42,6 +44,7 @@ COMPOUND = (
     r"|\d+(?:[.,]\d+)?\s?[x×*]\s?10(?:\^\d{1,2}|[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,2}))"
 )
 """A number with a fraction, or a power of ten: `12½`, `33 1/3%`, `1.2 x 10^6`."""
+_TOKEN = re.compile(rf"[\d{VULGAR}]|\.(?=\d)|[^\W\d_]+")
 _FIGURE, _WORD = re.compile(rf"[\d{VULGAR}]"), re.compile(r"[^\W\d_]+")
 _POWER = re.compile(r"(?P<digits>[\d.,]+)\s?[x×*]\s?10\^?(?P<power>\S+)")
 _FRACTION = re.compile(rf"(?:(?P<whole>\d+)[\s-]?)??(?:(?P<sign>[{VULGAR}])|(?P<upper>\d+)/(?P<lower>\d+))")
@@ -91,14 +94,18 @@ _TENS = {
 _HUNDRED = "hundred"
 _JOINTS = {"en": "and", "es": "y", "pt": "e", "fr": "et", "de": "und", "it": "e"}
 
-_ONES = {"en": "an?|one", "es": "una?", "de": "eine", "fr": "une?", "pt": "uma?", "it": "una?"}
+_ONES = {"en": "a an one", "es": "un una", "de": "eine", "fr": "un une", "pt": "um uma", "it": "un una"}
 _PARTS = {
-    "en": {r"half\s+an?": "0.5", r"(?:an?|one)\s+quarter\s+of\s+an?": "0.25", r"three[\s-]quarters\s+of\s+an?": "0.75"},
-    "es": {r"medio": "0.5", r"un\s+cuarto\s+de": "0.25"},
-    "de": {r"eine\s+halbe": "0.5"},
-    "fr": {r"un\s+demi": "0.5"},
-    "pt": {r"meio": "0.5"},
-    "it": {r"mezzo": "0.5"},
+    "en": {
+        **dict.fromkeys(("half a", "half an"), "0.5"),
+        **{f"{one} quarter of {an}": "0.25" for one in ("a", "an", "one") for an in ("a", "an")},
+        **{f"three{blank}quarters of {an}": "0.75" for blank in " -" for an in ("a", "an")},
+    },
+    "es": {"medio": "0.5", "un cuarto de": "0.25"},
+    "de": {"eine halbe": "0.5"},
+    "fr": {"un demi": "0.5"},
+    "pt": {"meio": "0.5"},
+    "it": {"mezzo": "0.5"},
 }
 """What part of a scale that follows is meant: "half a million"."""
 _AND_A_PART = {"a half": "0.5", "a quarter": "0.25", "three quarters": "0.75"}
@@ -169,18 +176,12 @@ _LETTERS = frozenset({"m", "k", "b", "mm"})
 def scale_pattern(language: str) -> re.Pattern[str]:
     """Matches a scale after a number: `word` may stand apart, `letter` is short enough to mean other things."""
     table = scales(language)
-    words = alternatives([word for word in table if word not in _LETTERS])
-    letters = alternatives([word for word in table if word in _LETTERS])
+    words = any_of((word for word in table if word not in _LETTERS), ignore_case=True)
+    letters = any_of((word for word in table if word in _LETTERS), ignore_case=True)
     gap = rf"[{_BLANK}]{{0,2}}-?(?:\r?\n[ ]*)?"
     return re.compile(
         rf"{gap}(?P<word>{words})(?![^\W\d]|\d{{2}})|[{_BLANK}]?(?P<letter>{letters})(?![\w\u2019'&])", re.IGNORECASE
     )
-
-
-def alternatives(words: list[str] | tuple[str, ...] | dict[str, int]) -> str:
-    """A pattern for any of the words, longest first, with any white space between their parts."""
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(r"\s+".join(re.escape(part) for part in word.split()) for word in ordered)
 
 
 @lru_cache
@@ -200,14 +201,45 @@ def number_words(language: str) -> dict[str, int]:
 @lru_cache
 def words_pattern(language: str) -> str:
     """A pattern for a run of cardinal words: `eleven`, `twenty-five`, `two hundred and ten`."""
-    word = rf"(?:{alternatives(number_words(language))})(?!\w)"
+    word = rf"{any_of(number_words(language), ignore_case=True)}(?!\w)"
     joint = "|".join(_JOINTS[name] for name in spoken(language))
-    ones = "|".join(_ONES[name] for name in spoken(language))
-    parts = "|".join(pattern for name in spoken(language) for pattern in _PARTS[name])
-    scale = alternatives([name for name in scales(language) if len(name) > 3])
+    scale = any_of((name for name in scales(language) if len(name) > 3), ignore_case=True)
     after = rf"(?=\s+(?:{scale}|decades?|décadas?)\b|-(?:m|b|tr)illion\b)"
-    run = rf"{word}(?:(?:[\s-]+|\s+(?:{joint})\s+){word})*+(?:\s+and\s+(?:{alternatives(list(_AND_A_PART))})\b)?"
-    return rf"(?<![\w-])(?:{run}|(?:{parts}|{ones}){after})"
+    run = rf"{word}(?:(?:[\s-]+|\s+(?:{joint})\s+){word})*+(?:\s+and\s+{any_of(_AND_A_PART, ignore_case=True)}\b)?"
+    return rf"(?<![\w-])(?:{run}|{any_of(_before_scales(language), ignore_case=True)}{after})"
+
+
+def _before_scales(language: str) -> Iterator[str]:
+    """What is a number before a scale word alone: one, and what part of it is meant."""
+    for name in spoken(language):
+        yield from _PARTS[name]
+        yield from _ONES[name].split()
+
+
+def numbers(text: str, language: str) -> Iterator[re.Match[str]]:
+    """The numbers of a text, in digits or in words, in order; none within another.
+
+    A search for the pattern would try it at every character. A number starts with a figure, or with one of some words.
+    """
+    pattern, starts = _pattern(language), _starts(language)
+    end = 0
+    for token in _TOKEN.finditer(text):
+        word = token.group()
+        if token.start() >= end and (not word[0].isalpha() or word.lower() in starts):
+            match = pattern.match(text, token.start())
+            if match is not None:
+                yield match
+                end = match.end()
+
+
+@lru_cache
+def _pattern(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?=[\d.{VULGAR}])(?:{COMPOUND}|{DIGITS})|(?i:{words_pattern(language)})")
+
+
+@lru_cache
+def _starts(language: str) -> frozenset[str]:
+    return frozenset(re.split(r"[\s-]", word)[0] for word in (*number_words(language), *_before_scales(language)))
 
 
 def may_hold_number(text: str, language: str) -> bool:
@@ -236,11 +268,10 @@ def read_words(words: str, language: str) -> Decimal | None:
     table = number_words(language)
     folded = " ".join(words.lower().split())
     for name in spoken(language):
-        if re.fullmatch(_ONES[name], folded):
+        if folded in _ONES[name].split():
             return Decimal(1)
-        for pattern, part in _PARTS[name].items():
-            if re.fullmatch(pattern, folded):
-                return Decimal(part)
+        if folded in _PARTS[name]:
+            return Decimal(_PARTS[name][folded])
     before, _, added = folded.partition(" and ")
     if added in _AND_A_PART:
         whole = read_words(before, language)

@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from extractor.searching import any_of
 from extractor.values import _nouns, _nounwords
 from extractor.values._draft import Draft
 
@@ -224,7 +225,7 @@ def _noun_before(before: str, language: str) -> str | None:
 
 @lru_cache
 def _noun_patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    nouns = "|".join(sorted(_nouns.heads(language) - _TIMES))
+    nouns = any_of(_nouns.heads(language) - _TIMES, ignore_case=True)
     number_of = (
         rf"\b(?:(?:number\s+of|número\s+de|n[º°o]\.?\s+de)\s+(?:[\w-]+\s+){{0,3}}?(?=(?:{nouns})\b)"
         rf"|(?:an)?zahl\s+der\s+(?:[\w-]+\s+){{0,2}}?\w*?(?=(?:{nouns})\b)"

@@ -9,13 +9,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.facts import Bound, Span
+from extractor.searching import Sieve, any_of, folded
 from extractor.values import _numerals
 from extractor.values._language import spoken
 
 _HUNDRED = Decimal(100)
-_STATED = (
+STATED = (
     (
-        re.compile(
+        Sieve(
             r"\b(?:wholly|fully)[-\s]+owned\b|\b(?:íntegramente\s+participad[oa]s?|hundertprozentigen?r?s?"
             r"|entièrement\s+détenue?s?|interamente\s+(?:posseduta|controllata))\b",
             re.IGNORECASE,
@@ -23,7 +24,7 @@ _STATED = (
         _HUNDRED,
     ),
     (
-        re.compile(
+        Sieve(
             r"\b50\s?[/:\u2013-]\s?50\b(?=[\s-]+(?:joint|JV|owned|basis|partnership|venture|company))", re.IGNORECASE
         ),
         Decimal(50),
@@ -79,14 +80,15 @@ class Part(NamedTuple):
 
 def stated(text: str) -> Iterator[Part]:
     """Shares that a fixed phrase states."""
-    for pattern, percent in _STATED:
-        for match in pattern.finditer(text):
+    plain = folded(text)
+    for sieve, percent in STATED:
+        for match in sieve.finditer(text, plain):
             yield Part(Span(*match.span()), percent, "exact")
 
 
 def fractions(text: str, language: str, *, lenient: bool) -> Iterator[Part]:
     """Fractions in words; `lenient` takes those of nothing said, halves, and one number out of another."""
-    for match in _fraction_pattern(language).finditer(text):
+    for match in _fraction_sieve(language).finditer(text, folded(text)):
         whole = next(number for number in range(2, 11) if match.groupdict().get(f"of{number}"))
         count = 1 if match["count"] is None else _numerals.read_words(match["count"], language)
         if _NO_SHARE.search(text, max(0, match.start() - 20), match.start()):
@@ -119,16 +121,16 @@ def _share(count: Decimal, whole: Decimal) -> Decimal:
 
 
 @lru_cache
-def _fraction_pattern(language: str) -> re.Pattern[str]:
+def _fraction_sieve(language: str) -> Sieve:
     parts = {
         number: "|".join(_PARTS[name][number] for name in spoken(language) if number in _PARTS[name])
         for number in range(2, 11)
     }
     names = "|".join(f"(?P<of{number}>{words})" for number, words in parts.items() if words)
     articles = "|".join(_ARTICLES[name] for name in spoken(language))
-    words = _numerals.alternatives([word for word, value in _numerals.number_words(language).items() if value < 10])
+    words = any_of((word for word, value in _numerals.number_words(language).items() if value < 10), ignore_case=True)
     counted = rf"(?:(?P<count>{words})[\s-]+(?!half)|(?:(?:{articles})\s+)?(?=(?:{parts[2]})\b)|(?:{articles})\s+)"
-    return re.compile(
+    return Sieve(
         rf"(?<![\w-]){counted}(?:{names})\b(?!\s+(?:of\s+an?\s+(?:million|billion)|an?|million|billion|past)\b|-)",
         re.IGNORECASE,
     )
@@ -136,7 +138,7 @@ def _fraction_pattern(language: str) -> re.Pattern[str]:
 
 @lru_cache
 def _ratio_pattern(language: str) -> re.Pattern[str]:
-    words = _numerals.alternatives([word for word, value in _numerals.number_words(language).items() if value <= 12])
+    words = any_of((word for word, value in _numerals.number_words(language).items() if value <= 12), ignore_case=True)
     number = rf"(?:\d{{1,2}}(?:[.,]\d)?|una?|{words})"
     links = "|".join(_OUT_OF[name] for name in spoken(language))
     link = rf"(?:\s+(?P<link>{links})\s+|\s?(?P<stroke>/)\s?)"

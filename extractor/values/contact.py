@@ -44,6 +44,8 @@ _AREA = re.compile(
 )
 _DIALLED = re.compile(r"\d(?:[^\w,;:\n]{0,4}x?\d){5}")
 """Six digits with no more between them than a telephone number has: elsewhere libphonenumber need not look."""
+_SIX_DIGITS = re.compile(r"\d(?:[ \u00a0.\-\u2010-\u2015()/]{0,10}\d){5}")
+"""The fewest digits of a telephone number, with what our own grammar may have between two of them."""
 _TRIES = 500
 """How many runs of digits that are no telephone number libphonenumber looks at before it gives a block up."""
 _FAX = re.compile(r"(?:\bfax|facsimile|telefax|telecopier|(?<!\w)f)\b[\s.:)]*(?:no\.?|number)?[\s.:(]*$", re.IGNORECASE)
@@ -63,7 +65,7 @@ class FoundPhone:
 def find_emails(text: str) -> list[Span]:
     """E-mail addresses, in order."""
     spans = []
-    for match in _EMAIL.finditer(text):
+    for match in _EMAIL.finditer(text) if "@" in text else ():
         label = _GLUED_EMAIL_LABEL.match(match.group())
         start = match.start() + (label.end() if label and label.group().endswith(":") else 0)
         spans.append(Span(start, match.end()))
@@ -77,7 +79,8 @@ def find_phones(text: str, *, regions: tuple[str, ...] = _REGIONS) -> list[Found
     """
     spans = printed_phones(text)
     taken = _taken(text, spans)
-    for region in regions if _DIALLED.search(text) else ():
+    left = _out(text, spans)
+    for region in regions if _DIALLED.search(left) else ():
         for match in phonenumbers.PhoneNumberMatcher(text, region, phonenumbers.Leniency.VALID, _TRIES):
             span = Span(match.start, match.end)
             if not any(taken[span.start : span.end]) and _plausible(text, span) and _dialled(text, span):
@@ -89,6 +92,8 @@ def find_phones(text: str, *, regions: tuple[str, ...] = _REGIONS) -> list[Found
 def printed_phones(text: str) -> list[Span]:
     """What our own grammar finds, in order."""
     spans: list[Span] = []
+    if _SIX_DIGITS.search(text) is None:
+        return spans
     taken = _taken(text, ())
     for pattern in (_INTERNATIONAL, _LABELLED, _AREA):
         for match in pattern.finditer(text):
@@ -98,6 +103,13 @@ def printed_phones(text: str) -> list[Span]:
                 spans.append(span)
                 taken[span.start : span.end] = b"\1" * (span.end - span.start)
     return sorted(spans)
+
+
+def _out(text: str, spans: Iterable[Span]) -> str:
+    """The text, of the same length, with line ends in place of spans."""
+    for span in spans:
+        text = text[: span.start] + "\n" * (span.end - span.start) + text[span.end :]
+    return text
 
 
 def _taken(text: str, spans: Iterable[Span]) -> bytearray:

@@ -236,16 +236,10 @@ class _Spans:
         return any(other.overlaps(span) for other in self._spans[max(0, at - 1) : at + 1])
 
 
-@lru_cache
-def _number_pattern(language: str) -> re.Pattern[str]:
-    figures = rf"(?=[\d.{_numerals.VULGAR}])(?:{_numerals.COMPOUND}|{_numerals.DIGITS})"
-    return re.compile(rf"{figures}|(?i:{_numerals.words_pattern(language)})")
-
-
 def _drafts(text: str, language: str, blocked: _Spans, here: Span | None) -> list[Draft]:
     drafts: list[Draft] = []
     floor = 0
-    for match in _number_pattern(language).finditer(text):
+    for match in _numerals.numbers(text, language):
         if match.start() < floor or blocked.touch(Span(*match.span())):
             continue
         draft = _draft.read(text, match, language, floor)

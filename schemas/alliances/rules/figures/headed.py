@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from extractor.searching import any_of
 from extractor.values import read_quantity
 from extractor.values._currencies import SYMBOLS, codes
 from extractor.values._nouns import heads, unit_of
-from extractor.values._numerals import alternatives
 
 _MEASURE_WORDS = (
     (
@@ -128,7 +128,7 @@ _SCALES = (
     ),
 )
 _CURRENCY = re.compile(
-    rf"\b[A-Z]{{3}}\b|[A-Z]{{0,3}}[$€£¥]|(?<!\w)(?:{alternatives([*SYMBOLS])})(?!\w)|\b(?:euros?|dollars?|dólares|libras|pounds|kron\w+|francs?"
+    rf"\b[A-Z]{{3}}\b|[A-Z]{{0,3}}[$€£¥]|(?<!\w){any_of(SYMBOLS)}(?!\w)|\b(?:euros?|dollars?|dólares|libras|pounds|kron\w+|francs?"
     r"|francos|pesos|reais|rupees|ringgit|yen|zloty\w*)\b"
 )
 _COUNTED = re.compile(

@@ -1,0 +1,78 @@
+"""A sieve finds what its pattern finds, and a pattern for many words is one for each of them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from extractor.passages import _boilerplate
+from extractor.searching import Sieve, any_of, folded, passing
+from extractor.values import _apart, _bounds, _wholes
+from extractor.values._dategrammar import grammar
+from extractor.values._language import KNOWN
+
+SIEVES = [
+    *(core.sieve for language in KNOWN for core in grammar(language).cores),
+    *(sieve for sieve in vars(_boilerplate).values() if isinstance(sieve, Sieve)),
+    *(_bounds.before_sieve(language) for language in KNOWN),
+    *_apart.SIEVES,
+    *(sieve for sieve, _ in _wholes.STATED),
+]
+UNHEALTHY = (HealthCheck.filter_too_much, HealthCheck.too_slow)
+LOOKED_AHEAD = re.compile(r"\(\?<?[!=][^()]*(?:\([^()]*\)[^()]*)*\)|\\b|\$|\^")
+"""What stands around a match and is no part of it, as far as it can be told by its look."""
+
+
+def matches(sieve: Sieve) -> st.SearchStrategy[str]:
+    """Strings that a sieve's pattern matches in full; few are drawn where it looks around itself."""
+    source = LOOKED_AHEAD.sub("", sieve.source)
+    drawn = st.from_regex(re.compile(source, sieve.flags), fullmatch=True)
+    return drawn.filter(lambda text: sieve.pattern.search(text) is not None)
+
+
+@pytest.mark.parametrize(
+    "sieve", [s for s in SIEVES if s.needs and "(?!)" not in s.source], ids=lambda s: s.source[:40]
+)
+def test_every_match_of_a_pattern_holds_what_its_sieve_looks_for(sieve: Sieve) -> None:
+    @settings(max_examples=8, deadline=None, database=None, suppress_health_check=list(UNHEALTHY))
+    @given(matches(sieve))
+    def holds(text: str) -> None:
+        found = sieve.pattern.search(text)
+        assert found is not None
+        assert sieve.passes(folded(found.group())), found.group()
+
+    holds()
+
+
+@given(st.text(alphabet="aAbB cC1.-\u017f\u212a\u0131İßẞéÉ", max_size=30))
+def test_a_sieve_finds_what_its_pattern_finds(text: str) -> None:
+    for source in ("a b|ab?c", "(?:ab|bc)+ ?1", "s[kß]|[i\u0131]a", r"\bab(?!c)|é1?a", r"a\s+b|c{2}", "a.*b|bb"):
+        sieve = Sieve(source, re.IGNORECASE)
+        plain = re.compile(source, re.IGNORECASE)
+        spans = [match.span() for match in plain.finditer(text)]
+        assert [match.span() for match in sieve.finditer(text, folded(text))] == spans
+        assert (sieve.search(text, folded(text)) is None) == (not spans)
+
+
+def test_of_many_sieves_those_pass_whose_words_stand_in_the_text() -> None:
+    one, other, any_text = Sieve("last year"), Sieve("next (?:year|quarter)"), Sieve(r"\d+")
+    assert list(passing((one, other, any_text), "in the next quarter")) == [other, any_text]
+
+
+WORDS = st.lists(
+    st.text(alphabet="abAkKsSé .$", min_size=1, max_size=5).map(str.strip).filter(bool), min_size=1, max_size=8
+)
+
+
+@given(WORDS, st.text(alphabet="abAkKsSé .$\n", max_size=12), st.booleans())
+def test_a_pattern_for_many_words_is_the_longest_of_them(words: list[str], text: str, ignore_case: bool) -> None:
+    flags = re.IGNORECASE if ignore_case else 0
+    longest = sorted({" ".join(word.split()) for word in words}, key=len, reverse=True)
+    plain = "|".join(r"\s+".join(map(re.escape, word.split())) for word in longest)
+    quick = re.compile(any_of(words, ignore_case=ignore_case), flags)
+    assert [match.span() for match in quick.finditer(text)] == [
+        match.span() for match in re.finditer(plain, text, flags)
+    ]
