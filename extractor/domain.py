@@ -101,9 +101,9 @@ class Domain:
     def brief(self, profile: Profile) -> Brief:
         """What a model of this profile is told before any passage."""
         return Brief(
-            instructions=self.instructions or self._file("instructions.md"),
+            instructions=self._instructions,
             examples=self.worked if profile.examples else (),
-            templates=Templates(self._folder),
+            templates=self._templates,
             codec=codec(profile.codec),
             max_tokens=profile.max_tokens,
         )
@@ -112,6 +112,14 @@ class Domain:
     def worked(self) -> tuple[Any, ...]:
         """The worked examples, each checked as a reply would be."""
         return tuple(work(example, self.kinds) for example in self.examples or self._examples())
+
+    @cached_property
+    def _instructions(self) -> str:
+        return self.instructions or self._file("instructions.md")
+
+    @cached_property
+    def _templates(self) -> Templates:
+        return Templates(self._folder)
 
     def _examples(self) -> Iterable[Example]:
         try:

@@ -11,7 +11,7 @@ order in which the facts come.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 from extractor.candidates import SameName
@@ -22,41 +22,62 @@ _PEOPLE_COUNTED = frozenset({"subscribers", "customers", "users", "accounts", "c
 _EMPTY = (None, (), "")
 
 Key = tuple[Hashable, ...]
+Group = tuple[type[Fact], Key]
+"""The facts of one kind and key."""
+Place = tuple[int, int, str, str]
 
 
 def merge(facts: Iterable[Fact], names: SameName) -> list[Fact]:
     """The facts without repeats, in the order of their first evidence."""
-    groups: dict[tuple[type[Fact], Key], list[Fact]] = defaultdict(list)
+    groups: dict[Group, list[Fact]] = defaultdict(list)
+    places: dict[Group, Place] = {}
     for fact in facts:
-        groups[type(fact), _key(fact, names)].append(fact)
+        group, place = (type(fact), _key(fact, names)), _place(fact)
+        groups[group].append(fact)
+        places[group] = min(place, places.get(group, place))
     whole = {group: found for group, found in groups.items() if None not in group[1]}
     partial = {group: found for group, found in groups.items() if None in group[1]}
+    holding: dict[Hashable, list[Group]] = defaultdict(list)  # by each part of their keys
+
+    def enter(group: Group) -> None:
+        for at, part in enumerate(group[1]):
+            holding[group[0], at, part].append(group)
+
+    for group in whole:
+        enter(group)
     # What says least comes last, so that it finds all it may join.
-    for group in sorted(partial, key=lambda g: (g[1].count(None), min(map(_place, partial[g])))):
-        fitting = [other for other in whole if other[0] is group[0] and _fits(group[1], other[1])]
-        home = min(fitting, key=lambda other: min(map(_place, whole[other])), default=group)
+    for group in sorted(partial, key=lambda g: (g[1].count(None), places[g])):
+        kind, key = group
+        at = next((at for at, part in enumerate(key) if part is not None), None)
+        near = whole if at is None else (*holding[kind, at, key[at]], *holding[kind, at, None])
+        fitting = [other for other in near if other[0] is kind and _fits(key, other[1])]
+        home = min(fitting, key=places.__getitem__, default=group)
+        if home is group:
+            enter(group)
+        places[home] = min(places[home], places[group])
         whole.setdefault(home, []).extend(partial[group])
-    return sorted((_joined(found) for found in _overlapping(whole)), key=_place)
+    return sorted((_joined(found) for found in _overlapping(whole, places)), key=_place)
 
 
-def _overlapping(groups: dict[tuple[type[Fact], Key], list[Fact]]) -> list[list[Fact]]:
+def _overlapping(groups: Mapping[Group, list[Fact]], places: Mapping[Group, Place]) -> list[list[Fact]]:
     """The groups, those whose keys differ only in a part of their sets of names joined with the first such."""
-    joined: dict[tuple[type[Fact], Key], list[Fact]] = {}
-    for kind, key in sorted(groups, key=lambda group: min(map(_place, groups[group]))):
-        home = next((group for group in joined if group[0] is kind and _overlap(key, group[1])), (kind, key))
-        joined.setdefault(home, []).extend(groups[kind, key])
+    joined: dict[Group, list[Fact]] = {}
+    with_sets: list[Group] = []
+    for group in sorted(groups, key=places.__getitem__):
+        kind, key = group
+        home = group
+        if any(isinstance(part, frozenset) for part in key):
+            home = next((other for other in with_sets if other[0] is kind and _overlap(key, other[1])), group)
+            with_sets += [group] if home is group else []
+        joined.setdefault(home, []).extend(groups[group])
     return list(joined.values())
 
 
 def _overlap(one: Key, other: Key) -> bool:
-    """Whether keys of several slots are equal but for sets that have at least half of all their members in common."""
-    return (
-        len(one) == len(other) > 1
-        and any(isinstance(part, frozenset) for part in one)
-        and all(
-            2 * len(a & b) >= len(a | b) if isinstance(a, frozenset) and isinstance(b, frozenset) else a == b
-            for a, b in zip(one, other, strict=True)
-        )
+    """Whether keys of several slots, some of them sets, are equal but for sets that have half of them all in common."""
+    return len(one) == len(other) > 1 and all(
+        2 * len(a & b) >= len(a | b) if isinstance(a, frozenset) and isinstance(b, frozenset) else a == b
+        for a, b in zip(one, other, strict=True)
     )
 
 
@@ -126,7 +147,7 @@ def aliases(facts: Iterable[Fact], known: SameName | None = None) -> SameName:
     return same
 
 
-def _place(fact: Fact) -> tuple[int, int, str, str]:
+def _place(fact: Fact) -> Place:
     """Where a fact is first stated; facts of one place are told apart by what they say."""
     first = min(((e.start, e.end) for e in fact.evidence), default=(0, 0))
     return (*first, fact.kind, fact.model_dump_json())

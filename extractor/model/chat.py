@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import httpx2
@@ -170,7 +171,7 @@ class ChatModel:
         """The body of the HTTP request."""
         json_schema: dict[str, Any] = {
             "name": re.sub(r"[^A-Za-z0-9_-]", "_", request.answer.__name__)[:64],
-            "schema": request.answer.model_json_schema(),
+            "schema": _schema_of(request.answer),
         }
         if self.profile.strict:
             json_schema["strict"] = True
@@ -246,6 +247,11 @@ class ChatModel:
             mapped = mapped_error(error)
             if mapped is not None:
                 raise mapped from error
+
+
+@lru_cache(maxsize=64)
+def _schema_of(answer: type[BaseModel]) -> dict[str, Any]:
+    return answer.model_json_schema()
 
 
 def mapped_error(error: Exception) -> ExtractorError | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pydantic_core import from_json
@@ -21,6 +22,7 @@ _ENDLESS = re.compile(r"(?<=[:\[,\s])-?\d{400,}(?:\.\d*)?(?:[eE][+-]?\d+)?(?=[\s
 """A number of more digits than any is read with."""
 
 
+@lru_cache(maxsize=16)
 def bare(text: str, *, cut: bool = False) -> str:
     """The JSON object of a reply, without what some models write around it: thinking, a code fence, a sentence.
 
@@ -93,6 +95,7 @@ class Completion:
         )
 
 
+@lru_cache(maxsize=16)
 def completion_of(body: str) -> Completion:
     """The chat completion in `body`. Raises `ValueError`, saying what is wrong, if it is none."""
     try:

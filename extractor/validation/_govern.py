@@ -5,11 +5,12 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.facts import Span
 from extractor.modality import Modality
-from extractor.validation._table import Table, Trigger, table
+from extractor.validation._table import Trigger, table
 
 _PLAIN = str.maketrans("’‘´`‐‑–—", "''''----")  # noqa: RUF001 - the quote marks and dashes of print
 _HARD = re.compile(r"[;:•](?!\w)|[.!?]\s|\n\s*\n")
@@ -43,7 +44,7 @@ def modalities(text: str, sentence: Span, stated: Sequence[Span], language: str)
     are left out, and words within them are the fact's own. A trigger governs only where all that is stated on its side
     lies within its reach and no other clause begins between: it is made to be sure, not to miss nothing.
     """
-    clause = _Clause(text, sentence, stated, table(language))
+    clause = _Clause(text, sentence, stated, language)
     found = {
         Finding(Span(sentence.start + match.start(), sentence.start + match.end()), trigger.modality)
         for match, trigger in clause.triggers()
@@ -63,18 +64,25 @@ def objection(
     return None
 
 
+@lru_cache(maxsize=256)
+def _triggers(plain: str, language: str) -> tuple[tuple[re.Match[str], Trigger], ...]:
+    """The triggers of a sentence, which may state many facts."""
+    return tuple(table(language).found(plain, 0, len(plain)))
+
+
 class _Clause:
     """A sentence with what is stated in it; all spans count from the sentence's start."""
 
-    def __init__(self, text: str, sentence: Span, stated: Sequence[Span], words: Table) -> None:
+    def __init__(self, text: str, sentence: Span, stated: Sequence[Span], language: str) -> None:
         self.plain = text[sentence.start : sentence.end].translate(_PLAIN)
         at = sentence.start
         self.stated = sorted(Span(span.start - at, span.end - at) for span in stated if sentence.covers(span))
-        self.words = words
+        self.language = language
+        self.words = table(language)
 
     def triggers(self) -> Iterator[tuple[re.Match[str], Trigger]]:
         """The triggers that stand outside what is stated."""
-        for match, trigger in self.words.found(self.plain, 0, len(self.plain)) if self.stated else ():
+        for match, trigger in _triggers(self.plain, self.language) if self.stated else ():
             if not any(span.overlaps(Span(*match.span())) for span in self.stated):
                 yield match, trigger
 
