@@ -27,6 +27,7 @@ PAPERS = (
     "docs/evals.md",
     "docs/kinds.md",
     "docs/models.md",
+    "docs/performance.md",
     "docs/replies.md",
     "docs/results.md",
 )

@@ -12,11 +12,11 @@ from typing import Annotated
 import typer
 
 from extractor._version import __version__
-from extractor.cli import _domain, _extract, _fetch, _model, _replies, _requests
-from extractor.cli._shell import EXIT_CODES, INTERRUPTED, Reporting, Tracing
+from extractor.cli._lazy import LazyGroup
+from extractor.cli._shell import EXIT_CODES, INTERRUPTED, Tracing
 
 app = typer.Typer(
-    cls=Reporting,
+    cls=LazyGroup,
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -24,12 +24,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="[bold]Exit codes[/]: " + "; ".join(f"{code} {meaning}" for code, meaning in EXIT_CODES.items()) + ".",
 )
-app.command("extract")(_extract.extract)
-app.command("fetch")(_fetch.fetch)
-app.command("requests")(_requests.requests)
-app.command("init-domain")(_domain.init_domain)
-app.add_typer(_replies.app, name="replies")
-app.add_typer(_model.app, name="model")
 
 
 def _version(wanted: bool) -> None:

@@ -16,6 +16,7 @@ from extractor import Extractor, tables
 from extractor.cli import _filings, _targets
 from extractor.cli._options import (
     BaseUrl,
+    Day,
     DomainName,
     MaxCost,
     MaxTokens,
@@ -26,7 +27,6 @@ from extractor.cli._options import (
     RepliesDir,
     Timeout,
     check_model,
-    day,
     domain_named,
     existing,
     given,
@@ -56,6 +56,10 @@ _WRITERS: dict[str, Callable[[Result, Domain], str]] = {
 """What each option writes."""
 
 
+OF_ONE_FILING = (FilingError, ModelError, MissingReply, CorruptReply)
+"""What is wrong with one filing, or with what a model or the record says of it, and does not stop the next."""
+
+
 def extract(
     files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Filings: plain text, submission or HTML.")],
     *,
@@ -66,10 +70,7 @@ def extract(
     domain: DomainName = "alliances",
     reader: ReaderFile = None,
     min_confidence: MinConfidence = None,
-    date: Annotated[
-        dt.date | None,
-        typer.Option("--date", metavar="DAY", parser=day, help="The filings' date (YYYY-MM-DD), if they say none."),
-    ] = None,
+    date: Day = None,
     timeout: Timeout = TIMEOUT,
     max_cost: MaxCost = None,
     max_tokens_total: MaxTokens = None,
@@ -162,7 +163,7 @@ def _one(
             shown += tables.tables(result.facts, domain.kinds)
     except (ModelUnavailable, WeightsError):
         raise
-    except (FilingError, ModelError, MissingReply, CorruptReply) as error:
+    except OF_ONE_FILING as error:
         complain(_filings.about(file, error))
         return error.exit_code
     except Exception as error:  # noqa: BLE001 - a fault of ours costs the file it met, and is named there
@@ -177,7 +178,10 @@ def _one(
             if path != _targets.STDOUT:
                 say(f"wrote {path}")
         say(_summary(result, time.monotonic() - started))
-    return _complete(file, result)
+    lost = incomplete(file, result)
+    for message in lost:
+        complain(message)
+    return INCOMPLETE if lost else 0
 
 
 def _print(result: Result, shown: Sequence[Table]) -> None:
@@ -211,21 +215,19 @@ def _requests(usage: Usage) -> str:
     return f"{tables.counted(asked, 'request')} to {usage.model}{kept}, {usage.completion_tokens} tokens written{cost}"
 
 
-def _complete(file: Path, result: Result) -> int:
+def incomplete(file: Path, result: Result) -> list[str]:
+    """What is to be said of the passages of a filing that failed or were cut; nothing where all are done."""
     failed = [passage for passage in result.passages if passage.status in ("failed", "truncated")]
+    said = []
     for passage in failed:
         heading = f" ({passage.heading})" if passage.heading else ""
         message = passage.message or "the reply was cut at its length; the facts that are whole in it stand"
-        complain(f"{file}: passage {passage.index}{heading}, step {passage.step}: {message}")
+        said.append(f"{file}: passage {passage.index}{heading}, step {passage.step}: {message}")
     faults = [item for item in result.rejected if item.reason == "fault"]
-    for item in faults:
-        complain(f"{file}: passage {item.passage}, one {item.kind}: {item.message}")
+    said += [f"{file}: passage {item.passage}, one {item.kind}: {item.message}" for item in faults]
     if not failed:
-        return INCOMPLETE if faults else 0
+        return said
     count, of = len({p.index for p in failed}), len({p.index for p in result.passages})
     cut = "were cut or " if any(p.status == "truncated" for p in failed) else ""
-    complain(
-        f"{file}: {count} of {of} passages {cut}failed; the facts of the others stand. "
-        "The same command asks for the failed ones again"
-    )
-    return INCOMPLETE
+    last = f"{file}: {count} of {of} passages {cut}failed; the facts of the others stand. "
+    return [*said, f"{last}The same command asks for the failed ones again"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Sequence
 from pathlib import Path
 
 from extractor.errors import FilingNotFound
@@ -15,6 +16,21 @@ def exists(file: Path) -> None:
     except OSError as error:
         if error.errno in (errno.ENOENT, errno.ENOTDIR):
             raise FilingNotFound(f"{file}: there is no such file; check the path") from None
+
+
+def found(sources: Sequence[str]) -> list[Path]:
+    """The files that paths and folders name; of a folder those under it, in order, but hidden ones.
+
+    Raises `FilingNotFound` where there are none.
+    """
+    files: list[Path] = []
+    for source in map(Path, sources):
+        exists(source)
+        inside = sorted(source.rglob("*")) if source.is_dir() else [source]
+        files += [file for file in inside if not file.is_dir() and not file.name.startswith(".")]
+    if not files:
+        raise FilingNotFound(f"{', '.join(sources)}: no file is there; name a file, or another folder")
+    return files
 
 
 def about(file: Path, error: Exception) -> str:

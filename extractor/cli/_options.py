@@ -84,6 +84,12 @@ def day(written: str) -> dt.date:
         raise typer.BadParameter(f"{written!r} is no day; give it as YYYY-MM-DD") from None
 
 
+Day = Annotated[
+    dt.date | None,
+    typer.Option("--date", metavar="DAY", parser=day, help="The filings' date (YYYY-MM-DD), if they say none."),
+]
+
+
 @contextlib.contextmanager
 def given() -> Iterator[None]:
     """Within this block a model that is not there is one that the command named wrongly."""

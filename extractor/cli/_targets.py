@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import typer
@@ -74,13 +75,27 @@ def write(path: Path, text: str) -> None:
 
     Raises `OutputError`.
     """
+    with writing(path) as put:
+        put(text)
+
+
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[Callable[[str], object]]:
+    """What writes a text to `path`, part by part, as `write` does: a file is there when all is written.
+
+    Raises `OutputError`.
+    """
     if path == STDOUT:
-        with writing_out():
-            sys.stdout.buffer.write(escaped(text).encode())
-            sys.stdout.buffer.flush()
+        yield _put_out
         return
     try:
         with replacing(path) as file:
-            file.write(text.encode())
+            yield lambda text: file.write(text.encode())
     except OSError as error:
         raise OutputError(f"{path}: {error.strerror or error}; the result was not written there") from error
+
+
+def _put_out(text: str) -> None:
+    with writing_out():
+        sys.stdout.buffer.write(escaped(text).encode())
+        sys.stdout.buffer.flush()
