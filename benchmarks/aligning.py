@@ -26,11 +26,12 @@ Find = Callable[[str, Sequence[str]], list[Span | None]]
 
 
 def documents() -> Iterator[tuple[str, list[str]]]:
-    """Each document's text, and the words that replies quote of it."""
+    """The text of each document that replies quote, and the words that they do."""
     for path in sorted(GOLD.glob("*.[th]*")):
         said = (REPLIES / f"{path.name}.jsonl").read_text(encoding="utf-8").splitlines()
         quotes = [quote for line in said for quote in _quotes(json.loads(line))]
-        yield Filing.read(path).text, list(dict.fromkeys(quotes))
+        if quotes:
+            yield Filing.read(path).text, list(dict.fromkeys(quotes))
 
 
 def _quotes(recorded: dict[str, str]) -> Iterator[str]:

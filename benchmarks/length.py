@@ -66,7 +66,7 @@ def tables(words: int) -> str:
 
 
 def ixbrl(words: int) -> str:
-    """A report in inline XBRL: every figure tagged, each cell styled, as such reports are; some twenty bytes a word."""
+    """A report in inline XBRL: every figure tagged, each cell styled, as such reports are; some forty bytes a word."""
     chance, count, parts = random.Random(words), 0, []  # noqa: S311 - made-up text
     while count < words:
         paragraph = " ".join(_filled(chance.choice(_SAID), chance) for _ in range(5))
