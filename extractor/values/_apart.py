@@ -59,7 +59,7 @@ _TIMES = (
     r"\b24\s?(?:/|x)\s?7(?:/365)?\b|\b24\s+hours\s+(?:a|per)\s+day\b|\b(?:7|seven)\s+days\s+(?:a|per)\s+week\b",
 )
 _CODES = (
-    r"\b\d+(?:-\d+){2,}\b|\b0\d*-\d+\b|\b\d{2}-\d{5,}\b",  # files, registrations, accessions
+    r"\b\d+(?:-\d+){2,}\b|(?<![\d.,])\b0\d*-\d+\b|\b\d{2}-\d{5,}\b",  # files, registrations, accessions
     r"(?<![\d.])\d+(?:\.\d+){2,}\b(?!,)",  # versions
     r"\b\d+\s?(?i:st|nd|rd|th|[ºª°])(?!\w)",  # ordinals
     r"\b[A-Z]{2}\s{1,2}\d{5}(?:-\d{4})?\b(?!\s+(?:million|billion))",  # a state and its post code

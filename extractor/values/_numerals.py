@@ -39,11 +39,12 @@ VULGAR = "".join(_QUARTERS)
 COMPOUND = (
     rf"(?<![\w.,/])(?:\d{{1,4}}\s?[{VULGAR}]|[{VULGAR}]"
     r"|(?:\d{1,3}[\s-])?\d{1,2}/\d{1,2}(?=\s?%|\s+per\s?cent\b|\s+por\s+ciento\b|\s+[mb]illion\b)"
-    r"|\d+(?:[.,]\d+)?\s?[x×*]\s?10(?:\^\d{1,2}|[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,2}))"
+    r"|\d{1,3}[\s-]\d/\d{1,2}(?=\s+(?:times|years|months|hours|points)\b)"
+    r"|\d+(?:[.,]\d+)?\s?[x×*·]\s?10(?:\^\d{1,2}|[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,2}))"
 )
 """A number with a fraction, or a power of ten: `12½`, `33 1/3%`, `1.2 x 10^6`."""
 _FIGURE, _WORD = re.compile(rf"[\d{VULGAR}]"), re.compile(r"[^\W\d_]+")
-_POWER = re.compile(r"(?P<digits>[\d.,]+)\s?[x×*]\s?10\^?(?P<power>\S+)")
+_POWER = re.compile(r"(?P<digits>[\d.,]+)\s?[x×*·]\s?10\^?(?P<power>\S+)")
 _FRACTION = re.compile(rf"(?:(?P<whole>\d+)[\s-]?)??(?:(?P<sign>[{VULGAR}])|(?P<upper>\d+)/(?P<lower>\d+))")
 
 COMMA_DECIMAL = frozenset({"es", "de", "fr", "pt", "it"})
@@ -63,6 +64,16 @@ _UNITS = {
     "it": "zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici "
     "sedici diciassette diciotto diciannove venti",
 }
+_HUNDREDS_ES = {
+    "dosc": 200,
+    "tresc": 300,
+    "cuatroc": 400,
+    "quin": 500,
+    "seisc": 600,
+    "setec": 700,
+    "ochoc": 800,
+    "novec": 900,
+}
 _TENS = {
     "en": {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90},
     "es": {
@@ -72,40 +83,59 @@ _TENS = {
         "setenta": 70,
         "ochenta": 80,
         "noventa": 90,
+        "veintiún": 21,
+        "veintiuna": 21,
         "cien": 100,
         "ciento": 100,
-        "doscientos": 200,
-        "doscientas": 200,
-        "trescientos": 300,
-        "trescientas": 300,
-        "cuatrocientos": 400,
-        "quinientos": 500,
-        "seiscientos": 600,
-        "ochocientos": 800,
+        **{f"{stem}ient{end}": value for stem, value in _HUNDREDS_ES.items() for end in ("os", "as")},
     },
     "de": {"zwanzig": 20, "dreißig": 30, "fünfzig": 50, "hundert": 100},
-    "fr": {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "cent": 100},
-    "pt": {"trinta": 30, "quarenta": 40, "cinquenta": 50, "duas": 2, "cem": 100},
+    "fr": {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "cent": 100, "cents": 100},
+    "pt": {"trinta": 30, "quarenta": 40, "cinquenta": 50, "duas": 2, "cem": 100, "cento": 100},
     "it": {"trenta": 30, "quaranta": 40, "cinquanta": 50, "cento": 100},
 }
-_HUNDRED = "hundred"
-_JOINTS = {"en": "and", "es": "y", "pt": "e", "fr": "et", "de": "und", "it": "e"}
+_MULTIPLIERS = {"hundred": 100, "dozen": 12, "cent": 100, "cents": 100, "hundert": 100, "mil": 1000}
+"""Number words that multiply what stands before them: "two hundred", "ochenta y dos mil"."""
+_JOINTS = {
+    "en": r"(?<=hundred)\s+and",
+    "es": r"(?<=nta)\s+y",
+    "pt": r"(?<=nt[aeo])\s+e",
+    "fr": r"(?<=n[gt][te])\s+et",
+    "de": "(?!)",
+    "it": "(?!)",
+}
+"""What joins the words of one number, and those of which it joins no others: "two and three million" are two."""
 
 _ONES = {"en": "an?|one", "es": "una?", "de": "eine", "fr": "une?", "pt": "uma?", "it": "una?"}
 _PARTS = {
     "en": {r"half\s+an?": "0.5", r"(?:an?|one)\s+quarter\s+of\s+an?": "0.25", r"three[\s-]quarters\s+of\s+an?": "0.75"},
-    "es": {r"medio": "0.5", r"un\s+cuarto\s+de": "0.25"},
-    "de": {r"eine\s+halbe": "0.5"},
+    "es": {r"medio": "0.5", r"un\s+cuarto\s+de": "0.25", r"tres\s+cuartos\s+de": "0.75"},
+    "de": {
+        r"(?:eine\s+)?halbe": "0.5",
+        r"anderthalb|eineinhalb": "1.5",
+        r"zweieinhalb": "2.5",
+        r"dreieinhalb": "3.5",
+        r"viereinhalb": "4.5",
+    },
     "fr": {r"un\s+demi": "0.5"},
     "pt": {r"meio": "0.5"},
     "it": {r"mezzo": "0.5"},
 }
 """What part of a scale that follows is meant: "half a million"."""
+_AND_A_HALF = {
+    "en": r"million\s+and\s+a\s+half",
+    "es": r"mill[oó]n\s+y\s+medio",
+    "de": r"(?!)",
+    "fr": r"million\s+et\s+demi",
+    "pt": r"milhão\s+e\s+meio",
+    "it": r"milione\s+e\s+mezzo",
+}
+"""A million and a half that no number stands before."""
 _AND_A_PART = {"a half": "0.5", "a quarter": "0.25", "three quarters": "0.75"}
 
 _EVERYWHERE = {
     **dict.fromkeys(("thousand", "k", "thousands", "tsd", "tsd."), 10**3),
-    **dict.fromkeys(("million", "millions", "m", "mn", "mln", "mln.", "mio", "mio.", "mm", "mill."), 10**6),
+    **dict.fromkeys(("million", "millions", "m", "mn", "mn.", "mln", "mln.", "mio", "mio.", "mm", "mill."), 10**6),
     **dict.fromkeys(("bn", "bn.", "bln", "bln.", "mrd", "mrd.", "mld", "b"), 10**9),
     **dict.fromkeys(("tn", "trn", "trillion"), 10**12),
     **dict.fromkeys(("lakh", "lakhs", "lac", "lacs"), 10**5),
@@ -193,7 +223,7 @@ def number_words(language: str) -> dict[str, int]:
     if primary(language) in {"es", "pt"}:
         table["mil"] = 1000  # "mil millones", "mil clientes"
     if primary(language) == "en":
-        table |= {_HUNDRED: 100, "dozen": 12}
+        table |= {"hundred": 100, "dozen": 12}
     return table
 
 
@@ -206,8 +236,9 @@ def words_pattern(language: str) -> str:
     parts = "|".join(pattern for name in spoken(language) for pattern in _PARTS[name])
     scale = alternatives([name for name in scales(language) if len(name) > 3])
     after = rf"(?=\s+(?:{scale}|decades?|décadas?)\b|-(?:m|b|tr)illion\b)"
-    run = rf"{word}(?:(?:[\s-]+|\s+(?:{joint})\s+){word})*+(?:\s+and\s+(?:{alternatives(list(_AND_A_PART))})\b)?"
-    return rf"(?<![\w-])(?:{run}|(?:{parts}|{ones}){after})"
+    run = rf"{word}(?:(?:[\s-]+|(?:{joint})\s+){word})*+(?:\s+and\s+(?:{alternatives(list(_AND_A_PART))})\b)?"
+    whole = "|".join(_AND_A_HALF[name] for name in spoken(language))
+    return rf"(?<![\w-])(?:(?:{whole})\b|(?:{parts}){after}|{run}|(?:{ones}){after})"
 
 
 def may_hold_number(text: str, language: str) -> bool:
@@ -238,6 +269,8 @@ def read_words(words: str, language: str) -> Decimal | None:
     for name in spoken(language):
         if re.fullmatch(_ONES[name], folded):
             return Decimal(1)
+        if re.fullmatch(_AND_A_HALF[name], folded):
+            return Decimal(1_500_000)
         for pattern, part in _PARTS[name].items():
             if re.fullmatch(pattern, folded):
                 return Decimal(part)
@@ -245,16 +278,15 @@ def read_words(words: str, language: str) -> Decimal | None:
     if added in _AND_A_PART:
         whole = read_words(before, language)
         return None if whole is None else whole + Decimal(_AND_A_PART[added])
-    joints = set(_JOINTS.values())
     total = 0
     last = 10**9
     for word in re.split(r"[\s-]+", words.lower()):
-        if word in joints:
+        if word in ("and", "y", "e", "et"):
             continue
         value = table.get(word)
         if value is None:
             return None
-        if word in {_HUNDRED, "dozen"} and 0 < total < 20:
+        if word in _MULTIPLIERS and 0 < total < (1000 if value == 1000 else 20):
             total, last = total * value, value
         elif value < last and (not total or (len(str(value)) < len(str(last)) and last >= 20)):
             total, last = total + value, value
