@@ -59,7 +59,7 @@ class About(BaseModel):
     needed: dict[str, tuple[str, ...]] = {}
     keys: dict[str, tuple[str, ...]] = {}
     calibration: dict[str, Calibration] = {}
-    vote: dict[str, tuple[float, float, float, float, float, float, float]] = {}
+    vote: dict[str, tuple[float, ...]] = {}
     least: dict[str, float] = {}
     trained: dict[str, Any] = {}
 
