@@ -14,6 +14,7 @@ from extractor.model._retry import RetryingTransport
 from extractor.model.chat import ChatModel, Endpoint
 from extractor.model.protocol import Profile
 from extractor.model.providers import find
+from extractor.model.rate import RateLimit
 from extractor.model.spending import Spending, SpendingTransport
 from extractor.reader import Artifact, Pointer
 from extractor.replies import RecordingTransport, Replies
@@ -39,6 +40,7 @@ def open_model(  # noqa: PLR0913 - a user's options, all by name
     weights: str | os.PathLike[str] | None = None,
     spending: Spending | None = None,
     trained: Artifact | None = None,
+    rate: RateLimit | None = None,
     transport: httpx2.AsyncBaseTransport | None = None,
 ) -> ChatModel:
     """The model called `name`.
@@ -48,8 +50,8 @@ def open_model(  # noqa: PLR0913 - a user's options, all by name
     any NAME is asked there. The key is `api_key` or the provider's environment variable; for a `base_url`,
     `EXTRACTOR_API_KEY`, and there need not be one. `offline` answers from `replies` alone. `timeout` is the seconds
     that one call may take, `weights` the embedded model's weights file, `trained` a trained reader that is asked beside
-    the embedded model, `spending` the limits to what is spent, and
-    `transport` what is asked in the network's place.
+    the embedded model, `spending` the limits to what is spent, `rate` how fast an endpoint is asked, and `transport`
+    what is asked in the network's place.
 
     Raises `ModelUnavailable` if there is no such model, no key for it, or the base URL is none.
     """
@@ -73,7 +75,7 @@ def open_model(  # noqa: PLR0913 - a user's options, all by name
     )
     price = spending.price(name, place.model) if spending else None
     if transport is None and not offline:
-        transport = RetryingTransport(NetworkTransport(place.headers), timeout)
+        transport = RetryingTransport(NetworkTransport(place.headers), timeout, rate)
     if transport is not None and spending is not None:
         transport = SpendingTransport(transport, spending, price)
     recording = RecordingTransport(None if offline else transport, replies)
