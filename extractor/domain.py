@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import importlib.resources
+import json
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -112,6 +114,14 @@ class Domain:
     def worked(self) -> tuple[Any, ...]:
         """The worked examples, each checked as a reply would be."""
         return tuple(work(example, self.kinds) for example in self.examples or self._examples())
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of what is said of the domain: kinds, instructions, worked examples."""
+        kinds = [(kind.kind, kind.key, kind.model_json_schema()) for kind in self.kinds]
+        examples = [(one.text, [(fact.kind.kind, fact.quote, fact.slots) for fact in one.facts]) for one in self.worked]
+        said = [kinds, self.instructions or self._file("instructions.md"), examples]
+        return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
 
     def _examples(self) -> Iterable[Example]:
         try:

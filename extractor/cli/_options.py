@@ -68,7 +68,9 @@ MaxCost = Annotated[
 ]
 MaxTokens = Annotated[
     int | None,
-    typer.Option("--max-tokens-total", min=0, metavar="N", help="Stop before more tokens are read and written."),
+    typer.Option(
+        "--max-tokens-total", "--max-tokens", min=0, metavar="N", help="Stop before more tokens are read and written."
+    ),
 ]
 Prices = Annotated[
     Path | None,
