@@ -20,8 +20,8 @@ class Tally:
     """What a run has done so far.
 
     `outcomes` counts filings by what came of them: "done", "incomplete", "failed", "stopped"; "known" were done before,
-    or have the bytes of another of this run. Facts, requests, tokens and cost are those of this run; `cost` is of the
-    replies asked for in it, None where no price is known.
+    or have the bytes of another of this run. Facts, requests and tokens are those of this run; `first_failure` is the
+    exit code of the first filing that failed.
     """
 
     total: int

@@ -37,8 +37,7 @@ class Steps:
             self._bars = Progress(
                 SpinnerColumn(finished_text=" "),
                 TextColumn("{task.description}", markup=False),
-                BarColumn(),
-                *((MofNCompleteColumn(), TimeElapsedColumn()) if columns is None else columns),
+                *((BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()) if columns is None else columns),
                 console=console,
                 transient=True,
             )
@@ -77,7 +76,7 @@ class Filings(Steps):
     """The progress of a batch: of its filings, and of what the model needs before it is ready; not of the questions."""
 
     def __init__(self, *, quiet: bool, spending: Spending) -> None:
-        super().__init__(quiet=quiet, columns=[TextColumn("{task.fields[note]}", markup=False)])
+        super().__init__(quiet=quiet, columns=[BarColumn(12), TextColumn("{task.fields[note]}", markup=False)])
         self._spending = spending
         self._started = self._said_at = time.monotonic()
 
@@ -92,7 +91,7 @@ class Filings(Steps):
         if self._bars:
             note = status(tally, self._spending, now - self._started)
             if _WHAT not in self._tasks:
-                self._tasks[_WHAT] = self._bars.add_task(_WHAT, total=tally.total, note=note)
+                self._tasks[_WHAT] = self._bars.add_task("", total=tally.total, note=note)
             self._bars.update(self._tasks[_WHAT], completed=tally.seen, note=note)
         elif not self._quiet and now - self._said_at >= _PAUSE:
             self._said_at = now
