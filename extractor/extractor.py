@@ -142,7 +142,8 @@ class Extractor:
             yield await self.aextract(source)
 
     def configuration(self) -> dict[str, Any]:
-        """What is asked of every filing, as plain data: model, profile, domain, and the digest of what is said of it.
+        """What is asked of every filing, as plain data: model, profile, domain, the digest of what is said of it, and
+        that of a trained reader.
 
         Two extractors with the same read a filing alike. Raises `ModelUnavailable` if there is no such model, or no key
         for it.
@@ -153,6 +154,8 @@ class Extractor:
             "profile": asdict(model.profile),
             "domain": self._domain.package,
             "asked": self._domain.digest,
+            "reader": self._domain.artifact.digest if self._domain.artifact else None,
+            "min_confidence": self._least,
         }
 
     def _opened(self) -> Model:

@@ -61,7 +61,7 @@ def _check(source: str) -> None:
     if os.path.lexists(source):
         return
     if _ACCESSION.fullmatch(source):
-        raise FilingError(f"{source}: is an accession number; fetch the filing, and name its file or folder")
+        raise FilingError(f"{source}: is an accession number; fetch it first: extractor fetch {source} --out DIR")
     if not _GLOB.search(source):
         raise FilingNotFound(f"{source}: there is no such file; check the path")
     if not glob.glob(source, recursive=True):  # noqa: PTH207 - a pattern may be absolute, which Path.glob refuses

@@ -44,7 +44,7 @@ def test_a_source_that_names_nothing_is_an_error(place: Path, source: str) -> No
 
 
 def test_an_accession_number_is_told_what_to_do(place: Path) -> None:
-    with pytest.raises(FilingError, match="fetch the filing"):
+    with pytest.raises(FilingError, match="extractor fetch 0000950103-04-001629 --out DIR"):
         check(["0000950103-04-001629"])
 
 

@@ -35,7 +35,8 @@ class Outcome:
     It is "done", "incomplete" where passages failed or were cut, "failed" where nothing could be read, or "stopped"
     where a limit to spending was in the way. Of the latter two there are no `lines`, the rows by table; of "done" there
     is no `reason`. `error` is the error's class and `exit_code` what a command on this filing alone would end with.
-    `form_type` and `year` say with which filings it is written: "unknown" and 0 where it does not say them.
+    `form_type`, of the manifest (`form_type` or `form`) or else of the filing, and `year`, of its date, say with which
+    filings it is written: "unknown" and 0 where none says them.
     """
 
     item: Item
@@ -100,7 +101,9 @@ def outcome(item: Item, result: Result) -> Outcome:
     """The outcome of a filing that was read."""
     failed = [passage for passage in result.passages if passage.status in ("failed", "truncated")]
     header = result.filing.header
-    form = str(header.get("form_type") or header.get("cover", {}).get("form_type") or "").strip().upper()
+    given = item.columns.get("form_type") or item.columns.get("form")
+    own = header.get("form_type") or header.get("cover", {}).get("form_type")
+    form = str(given or own or "").strip().upper()
     said = dict.fromkeys(passage.message or "a reply was cut at its length" for passage in failed)
     return Outcome(
         item=item,

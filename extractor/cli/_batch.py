@@ -19,10 +19,13 @@ from extractor.cli import _filings, _targets
 from extractor.cli._options import (
     BaseUrl,
     DomainName,
+    Identity,
     MaxCost,
     MaxTokens,
+    MinConfidence,
     ModelName,
     Prices,
+    ReaderFile,
     RepliesDir,
     Timeout,
     check_model,
@@ -32,12 +35,13 @@ from extractor.cli._options import (
 )
 from extractor.cli._progress import Filings
 from extractor.cli._shell import INCOMPLETE, INTERRUPTED, complain, say
+from extractor.edgar import DOCUMENTS, Edgar, Folder, accession_number, identity_problem
 from extractor.errors import MissingPackage, SpendingLimit
 from extractor.model import TIMEOUT, RateLimit, Spending
 from extractor.replies import Replies
 from extractor.sources import STDIN, check
 
-_SOURCES = "Files, folders, patterns, manifests (.csv, .jsonl), or - for paths on standard input."
+_SOURCES = "Files, folders, patterns, manifests (.csv, .jsonl), accession numbers, - for paths on standard input."
 
 
 def batch(
@@ -60,6 +64,9 @@ def batch(
     offline: Annotated[bool, typer.Option("--offline", help="Use recorded replies only; ask no model.")] = False,
     replies: RepliesDir = None,
     domain: DomainName = "alliances",
+    reader: ReaderFile = None,
+    min_confidence: MinConfidence = None,
+    identity: Identity = None,
     timeout: Timeout = TIMEOUT,
     requests_per_minute: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="How many requests an endpoint gets in a minute, at most.")
@@ -80,7 +87,11 @@ def batch(
     named, stated = sources or [], _stated(sources or [])
     if only_failed == bool(named):
         raise typer.BadParameter("--only-failed reads what is in DIR: name sources, or give it without any")
+    numbers = [source for source in named if accession_number(source) and not Path(source).exists()]
+    named = [source for source in named if source not in numbers]
     check(named)
+    if numbers and (problem := identity_problem(identity)):
+        raise typer.BadParameter(problem)
     check_model(model, base_url)
     with given():
         spending = Spending(max_cost=max_cost, max_tokens=max_tokens_total, prices=prices)
@@ -91,9 +102,13 @@ def batch(
     started = time.monotonic()
     try:
         with Filings(quiet=quiet, spending=spending) as progress, Replies(replies) as record:
+            if numbers:
+                named.append(_fetched(target, numbers, identity or "", progress))
             extractor = Extractor(
                 model,
                 domain=wanted,
+                reader=reader,
+                min_confidence=min_confidence,
                 base_url=base_url,
                 offline=offline,
                 replies=record,
@@ -127,6 +142,22 @@ def batch(
         raise typer.BadParameter(str(error)) from None
     _report(target, tally, done, spending, time.monotonic() - started, as_json=summary, quiet=quiet)
     _end(tally, done, spending)
+
+
+def _fetched(target: Path, numbers: list[str], identity: str, steps: Filings) -> str:
+    """The manifest of the filings of these accession numbers, which lie in the batch's folder.
+
+    Raises `EdgarError` where EDGAR has one of them not, or cannot be asked.
+    """
+    folder, edgar = Folder(target / "fetched"), Edgar(identity)
+    try:
+        for done, number in enumerate(numbers):
+            steps("fetched", done, len(numbers))
+            folder.take(edgar, accession_number(number) or number, DOCUMENTS.split(","))
+        steps("fetched", len(numbers), len(numbers))
+    finally:
+        folder.write_manifest()
+    return str(folder.manifest)
 
 
 def _stated(sources: list[str]) -> list[str]:

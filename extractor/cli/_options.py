@@ -86,6 +86,17 @@ def day(written: str) -> dt.date:
         raise typer.BadParameter(f"{written!r} is no day; give it as YYYY-MM-DD") from None
 
 
+Identity = Annotated[
+    str | None,
+    typer.Option(
+        "--identity",
+        metavar="NAME-AND-E-MAIL",
+        envvar="EDGAR_IDENTITY",
+        help="Who asks EDGAR, as the SEC wants it of everybody.",
+    ),
+]
+
+
 @contextlib.contextmanager
 def given() -> Iterator[None]:
     """Within this block a model that is not there is one that the command named wrongly."""

@@ -107,6 +107,7 @@ def test_a_form_that_is_none_and_a_filing_without_a_date_are_unknown() -> None:
         there = invented.result().model_copy(update={"filing": filing})
         one = outcome(ITEM, there)
         assert (one.form_type, one.year) == (form, year)
+        assert outcome(Item(id="a", path=ITEM.path, columns={"form": "8-k"}), there).form_type == "8-K"
 
 
 def test_the_queries_in_the_docs_run_over_a_batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
