@@ -78,7 +78,7 @@ def items(sources: Iterable[str], *, given: Sequence[str] = ()) -> Iterator[Item
     for source in sources:
         if source == STDIN:
             yield from (_item(Path(line)) for line in given)
-        elif source.lower().endswith(MANIFESTS) and Path(source).is_file():
+        elif source.lower().endswith(MANIFESTS) and os.path.isfile(source):  # noqa: PTH113 - Path.is_file raises for a name that is too long
             yield from _manifest(Path(source))
         else:
             yield from map(_item, files([source]))

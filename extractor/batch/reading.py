@@ -18,6 +18,7 @@ from extractor.errors import (
     ModelUnavailable,
     SpendingLimit,
     WeightsError,
+    fault,
 )
 from extractor.extractor import Extractor
 from extractor.result import Result, Usage
@@ -32,9 +33,10 @@ _NO_FORM, _NO_YEAR = "unknown", 0
 class Outcome:
     """What came of one filing.
 
-    It is "done", "incomplete" where passages failed or were cut, "failed" where nothing could be read, or "stopped"
-    where a limit to spending was in the way. Of the latter two there are no `lines`, the rows by table; of "done" there
-    is no `reason`. `error` is the error's class and `exit_code` what a command on this filing alone would end with.
+    It is "done", "incomplete" where passages failed or were cut or a fault cost an item, "failed" where nothing could
+    be read, or "stopped" where a limit to spending was in the way. Of the latter two there are no `lines`, the rows by
+    table; of "done" there is no `reason`. `error` is the error's class and `exit_code` what a command on this filing
+    alone would end with.
     `form_type`, of the manifest (`form_type` or `form`) or else of the filing, and `year`, of its date, say with which
     filings it is written: "unknown" and 0 where none says them.
     """
@@ -57,20 +59,19 @@ def digest(item: Item) -> str:
 
     Raises `FilingNotFound` where there is no file of that name, `FilingError` where it cannot be read.
     """
-    if not item.path.is_file():  # nor a pipe or a device, which may never end
-        raise FilingNotFound(f"{item.shown}: there is no such file; check the path")
     try:
+        if not item.path.is_file():  # nor a pipe or a device, which may never end
+            raise FilingNotFound(f"{item.shown}: there is no such file; check the path")
         with item.path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise FilingError(f"{item.shown}: cannot be opened: {error.strerror or error}") from error
 
 
-async def read(extractor: Extractor, item: Item, *, debug: bool = False) -> Outcome:
+async def read(extractor: Extractor, item: Item) -> Outcome:
     """What comes of a filing: any error that is about it alone is its outcome, a fault of this program too.
 
-    Raises `ModelUnavailable` or `WeightsError` where no filing could be read, and with `debug` whatever was not
-    foreseen.
+    Raises `ModelUnavailable` or `WeightsError` where no filing could be read.
     """
     try:
         result = await extractor.aextract(item.path, date=item.date)
@@ -80,9 +81,7 @@ async def read(extractor: Extractor, item: Item, *, debug: bool = False) -> Outc
         return failure(item, error)
     except ExtractorError:
         raise
-    except Exception as error:
-        if debug:
-            raise
+    except Exception as error:  # noqa: BLE001 - a fault of ours costs the filing it met, and is named there
         return failure(item, error)
     return outcome(item, result)
 
@@ -92,7 +91,7 @@ def failure(item: Item, error: Exception) -> Outcome:
     if isinstance(error, ExtractorError):
         reason, code = str(error), error.exit_code
     else:
-        reason, code = f"a fault in this program: {error}", ExtractorError.exit_code
+        reason, code = fault(error), ExtractorError.exit_code
     state: State = "stopped" if isinstance(error, SpendingLimit) else "failed"
     return Outcome(item=item, state=state, reason=reason, error=type(error).__name__, exit_code=code)
 
@@ -100,22 +99,20 @@ def failure(item: Item, error: Exception) -> Outcome:
 def outcome(item: Item, result: Result) -> Outcome:
     """The outcome of a filing that was read."""
     failed = [passage for passage in result.passages if passage.status in ("failed", "truncated")]
+    reasons = [passage.message or "a reply was cut at its length" for passage in failed]
+    reasons += [refused.message for refused in result.rejected if refused.reason == "fault"]
     header = result.filing.header
     given = item.columns.get("form_type") or item.columns.get("form")
     own = header.get("form_type") or header.get("cover", {}).get("form_type")
     form = str(given or own or "").strip().upper()
-    said = dict.fromkeys(passage.message or "a reply was cut at its length" for passage in failed)
     return Outcome(
         item=item,
-        state="incomplete" if failed else "done",
+        state="incomplete" if reasons else "done",
         sha256=result.filing.sha256,
         form_type=form if _FORM.fullmatch(form) else _NO_FORM,
         year=result.filing.date.year if result.filing.date else _NO_YEAR,
         facts=len(result.facts),
-        lines=lines_of(item, result, complete=not failed),
+        lines=lines_of(item, result, complete=not reasons),
         usage=result.usage,
-        reason=f"{len({p.index for p in failed})} of {len({p.index for p in result.passages})} passages: "
-        + "; ".join(said)
-        if failed
-        else "",
+        reason="; ".join(dict.fromkeys(reasons)),
     )

@@ -64,7 +64,6 @@ async def run(
     jobs: int = 4,
     spending: Spending | None = None,
     told: Callable[[Tally], None] = _nobody,
-    debug: bool = False,
 ) -> None:
     """Read the filings that `batch` has not, `jobs` at once, and hand what comes of each to it; count it in `tally`.
 
@@ -86,7 +85,7 @@ async def run(
                 return
             under_way.add(sha256)
             try:
-                outcome = await read(extractor, item, debug=debug)
+                outcome = await read(extractor, item)
             finally:
                 under_way.discard(sha256)
         if outcome.state == "incomplete" and spending is not None and spending.reached:

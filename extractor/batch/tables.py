@@ -34,7 +34,7 @@ class _Row(BaseModel):
 class FilingRow(_Row):
     """A filing: what it was called, what it says of itself, and what was found in it.
 
-    `state` is "incomplete" where passages failed or were cut. `header` is JSON, as it stands in a result, and so is
+    `state` is "incomplete" as it is of its outcome. `header` is JSON, as it stands in a result, and so is
     `manifest`: the further columns of its line in a manifest. `version` is that of this package.
     """
 

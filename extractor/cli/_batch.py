@@ -45,7 +45,6 @@ _SOURCES = "Files, folders, patterns, manifests (.csv, .jsonl), accession number
 
 
 def batch(
-    context: typer.Context,
     sources: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE...]", help=_SOURCES)] = None,
     *,
     target: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder of the batch, and of its tables.")],
@@ -132,8 +131,7 @@ def batch(
                 tally = Tally(total=sum(1 for _ in todo()))
                 if named and not tally.total:
                     raise _filings.nothing_in(named)
-                debug = bool(context.find_root().params.get("debug"))
-                asyncio.run(_run(todo(), extractor, out, tally, progress, jobs=jobs, spending=spending, debug=debug))
+                asyncio.run(_run(todo(), extractor, out, tally, progress, jobs=jobs, spending=spending))
                 done = out.counts()
     except KeyboardInterrupt:
         complain("interrupted; what is done is kept, and the same command goes on from there")

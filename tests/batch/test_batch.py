@@ -266,7 +266,5 @@ def test_a_fault_in_this_program_costs_the_filing(tmp_path: Path) -> None:
 
     with opened(tmp_path / "out") as batch:
         assert through(batch, tmp_path / "in", script).outcomes == {"done": 1, "failed": 1}
-        with pytest.raises(ZeroDivisionError):
-            through(batch, tmp_path / "in", script, debug=True)
     [told] = [json.loads(line) for line in (tmp_path / "out" / "failed.jsonl").read_text(encoding="utf-8").splitlines()]
     assert (told["error"], told["exit_code"]) == ("ZeroDivisionError", 1)
