@@ -58,11 +58,14 @@ class _Filled:
 
 
 class Pointer:
-    """Points with what an artifact has learnt. Loads its encoder when it is first used; safe to call from threads."""
+    """Points with what an artifact has learnt. Loads its encoder when it is first used; safe to call from threads.
 
-    def __init__(self, artifact: Artifact, encoder: Path | None = None) -> None:
+    `encoder` is the encoder's file, where it is not the installed one, or what was read from it.
+    """
+
+    def __init__(self, artifact: Artifact, encoder: Path | Base | None = None) -> None:
         self.artifact = artifact
-        self._file = encoder
+        self._given = encoder
         self._lock = threading.Lock()
 
     def point(self, text: str) -> Pointed:
@@ -79,7 +82,7 @@ class Pointer:
 
     @cached_property
     def _base(self) -> Base:
-        return Base(locate(self._file))
+        return self._given if isinstance(self._given, Base) else Base(locate(self._given))
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:

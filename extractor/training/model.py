@@ -191,7 +191,8 @@ class HeadsModel(nn.Module):
         looked = there.clone()
         looked[:start], looked[end:] = False, False
         wrong = F.binary_cross_entropy_with_logits(anchors, truth, reduction="none")
-        cost = (wrong * weight * looked[:, :, None]).sum()
+        known = torch.tensor(part.kinds, dtype=torch.long, device=x.device)
+        cost = (wrong * weight * looked[:, :, None])[..., known].sum()
         nothing = cost.new_zeros(())
         if not part.targets:
             return cost, nothing, nothing
