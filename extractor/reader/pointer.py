@@ -121,6 +121,8 @@ class Pointer:
         grouped: dict[str, tuple[float, list[Span]]] = {}
         for place in np.argsort(-shares[1:], kind="stable")[:_BEST]:
             first, width = divmod(int(place), WIDEST)
+            if first + width >= len(section.words):
+                continue  # a short text has fewer runs than are looked at
             if first < section.title <= first + width:
                 continue  # the title's last words and the section's first are no run of the text
             span = _span(text, section, first, first + width)

@@ -183,11 +183,11 @@ def _written(artifact: Artifact, path: Path) -> str:
 
 def _once(documents: Sequence[Labelled]) -> None:
     """Raises `TrainingError` where two of the documents are one."""
-    names: dict[str, str] = {}
+    seen: set[str] = set()
     for one in documents:
-        other = names.setdefault(one.filing.sha256, one.name)
-        if sum(each.filing.sha256 == one.filing.sha256 for each in documents) > 1:
-            raise TrainingError(f"{other}: labelled twice, or twice the same under two names; keep one")
+        if one.filing.sha256 in seen:
+            raise TrainingError(f"{one.name}: labelled twice, or twice the same under two names; keep one")
+        seen.add(one.filing.sha256)
 
 
 def _outlines(documents: Sequence[Labelled], kinds: Sequence[type[Fact]], start: Artifact | None) -> list[Outline]:

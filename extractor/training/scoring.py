@@ -150,8 +150,8 @@ class Fitted:
         """How a reader does in some documents, by kind, if what it is not sure enough of is left out."""
         scores: dict[str, Score] = defaultdict(Score)
         for one in judged:
-            for kind, stated in one.stated.items():
-                scores[kind] += Score(stated=stated)
+            for kind in self.calibration.keys() & one.stated.keys():
+                scores[kind] += Score(stated=one.stated[kind])
             for found in one.found:
                 if found.verdict is not Verdict.OPTIONAL and self.sure(found) >= self.least[found.kind]:
                     scores[found.kind] += Score(right=found.verdict is Verdict.RIGHT, given=1)

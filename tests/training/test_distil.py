@@ -17,7 +17,7 @@ from extractor.reader import Pointer, load
 from extractor.reader.base import Base
 from extractor.training.labels import Labelled, label
 from tests.reader import tiny
-from tests.training.told import FARM, FARM_FACTS, KINDS, documents
+from tests.training.told import FARM, FARM_FACTS, KINDS, POND, POND_FACTS, documents
 
 pytest.importorskip("torch", reason="needs torch: make train-test")
 pytest.importorskip("openvino", reason="needs OpenVINO: install the extra `local`")
@@ -41,7 +41,7 @@ def train(out: Path, base: Base, say: object = lambda *_: None) -> Report:
 
 
 def test_a_document_learnt_by_heart_is_read_without_torch_as_it_was_labelled(base: Base, tmp_path: Path) -> None:
-    settings = Settings(passes=120, layers=1, heads_rate=2e-3, warm_up=0.1)
+    settings = Settings(passes=60, layers=1, heads_rate=3e-3, warm_up=0.1)
     report = distil(documents(), KINDS, tmp_path / "r", base, Plan(left_out=0, settings=settings, device="cpu"))
     assert (report.documents, report.facts, report.left_out, report.measured) == (2, 6, 0, None)
     found = Pointer(load(tmp_path / "r"), base).point(FARM).found
@@ -84,9 +84,11 @@ def test_what_another_reader_has_seen_is_not_left_out_when_it_is_gone_on_from(ba
 
 
 def test_a_kind_of_which_nothing_is_told_is_not_in_the_reader(base: Base, tmp_path: Path) -> None:
-    some = [label(Filing.read(FARM), FARM_FACTS[:2], KINDS)]
-    distil(some, KINDS, tmp_path / "r", base, Plan(settings=SHORT, device="cpu"))
+    some = [label(Filing.read(FARM), FARM_FACTS[:2], KINDS), label(Filing.read(POND), POND_FACTS[:1], KINDS)]
+    report = distil(some, KINDS, tmp_path / "r", base, Plan(settings=SHORT, device="cpu"))
     assert load(tmp_path / "r").about.kinds == ("holding",)
+    assert report.measured is not None
+    assert set(report.measured.scores) == {"holding"}
 
 
 @pytest.mark.parametrize(
