@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -15,7 +16,8 @@ from typer.testing import Result as Done
 
 from alliances import DOMAIN
 from extractor.cli import app
-from extractor.cli._distil import _labelled
+from extractor.cli._distil import _gently, _labelled
+from extractor.cli._progress import Steps
 from extractor.errors import ExtractorError, TrainingError
 from extractor.reader import load
 from extractor.reader.base import locate
@@ -106,6 +108,18 @@ def test_filings_and_recorded_replies_are_labelled_documents(
     assert [fact.slots for fact in of_result[0].facts] == [fact.slots for fact in filing.facts]
     with endpoint() as (url, _), pytest.raises(TrainingError, match="none of the filings"):
         _labelled([other], DOMAIN, [], quiet, "small", url, tmp_path / "replies")
+
+
+def test_an_interrupt_ends_the_work_at_its_next_step_and_a_second_one_at_once() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with Steps(quiet=True, left=True) as steps, _gently(steps) as step:
+        step("learning", 1, 3)
+        signal.raise_signal(signal.SIGINT)
+        with pytest.raises(KeyboardInterrupt):
+            step("learning", 2, 3)
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_a_source_that_is_no_result_names_the_ways_on(tmp_path: Path) -> None:
