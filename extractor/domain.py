@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -21,9 +21,12 @@ from extractor.candidates import Candidate, Reader
 from extractor.errors import SchemaError
 from extractor.facts import Fact
 from extractor.model import Profile
-from extractor.reader import About, Artifact, load
+from extractor.reader.about import About
 from extractor.tasks import Brief, Example, PromptedReader, Templates, codec, work
 from extractor.trained import TrainedReader
+
+if TYPE_CHECKING:
+    from extractor.reader.artifact import Artifact
 
 ReaderFactory = Callable[[Profile], Reader]
 """Makes a reader for a model of this profile."""
@@ -93,7 +96,11 @@ class Domain:
     @cached_property
     def artifact(self) -> Artifact | None:
         """What the domain's trained reader has learnt; raises `WeightsError` where its file is none."""
-        return load(self.trained) if self.trained is not None else None
+        if self.trained is None:
+            return None
+        from extractor.reader.artifact import load  # noqa: PLC0415 - the extra `local`
+
+        return load(self.trained)
 
     @property
     def about(self) -> About:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from extractor.candidates import SameName
 from extractor.facts import Fact, Span
 from extractor.merge import merge, same
-from extractor.reader import About
+from extractor.reader.about import About
 from extractor.result import Rejected
 
 _SURE = 1e-3

@@ -23,6 +23,7 @@ PAPERS = (
     "CONTRIBUTING.md",
     "docs/accuracy.md",
     "docs/annotation.md",
+    "docs/distil.md",
     "docs/edgar.md",
     "docs/evals.md",
     "docs/kinds.md",

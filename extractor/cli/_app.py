@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from extractor._version import __version__
-from extractor.cli import _batch, _domain, _extract, _fetch, _model, _replies, _requests
+from extractor.cli import _batch, _distil, _domain, _extract, _fetch, _model, _replies, _requests
 from extractor.cli._shell import EXIT_CODES, INTERRUPTED, Reporting, Tracing
 
 app = typer.Typer(
@@ -28,6 +28,7 @@ app.command("extract")(_extract.extract)
 app.command("fetch")(_fetch.fetch)
 app.command("batch")(_batch.batch)
 app.command("requests")(_requests.requests)
+app.command("distil")(_distil.distil)
 app.command("init-domain")(_domain.init_domain)
 app.add_typer(_replies.app, name="replies")
 app.add_typer(_model.app, name="model")

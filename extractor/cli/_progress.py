@@ -16,6 +16,7 @@ from rich.progress import (
     TaskID,
     TextColumn,
     TimeElapsedColumn,
+    TimeRemainingColumn,
 )
 
 from extractor import tables
@@ -23,12 +24,20 @@ from extractor.batch import Tally
 from extractor.cli._shell import err, say
 from extractor.model import Spending
 
+_WHILE = 60.0
+"""How many seconds pass between two words on the time that is left."""
+
 
 class Steps:
-    """A progress callback: told what is being done, how much of it is done, and how much there is to do."""
+    """A progress callback: told what is being done, how much of it is done, and how much there is to do.
 
-    def __init__(self, *, quiet: bool, columns: Sequence[ProgressColumn] | None = None) -> None:
-        self._quiet = quiet
+    With `left`, for work of minutes and hours, the time that is left is shown too; where there is no terminal, now and
+    then. `columns` are shown in place of the usual ones.
+    """
+
+    def __init__(self, *, quiet: bool, left: bool = False, columns: Sequence[ProgressColumn] | None = None) -> None:
+        self._quiet, self._left = quiet, left
+        self._told: dict[str, tuple[float, int, float]] = {}
         self._said: set[str] = set()
         self._tasks: dict[str, TaskID] = {}
         console = err()
@@ -37,7 +46,7 @@ class Steps:
             self._bars = Progress(
                 SpinnerColumn(finished_text=" "),
                 TextColumn("{task.description}", markup=False),
-                *((BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()) if columns is None else columns),
+                *(_usual(left=left) if columns is None else columns),
                 console=console,
                 transient=True,
             )
@@ -64,6 +73,23 @@ class Steps:
         elif not self._quiet and what not in self._said:
             self._said.add(what)
             say(f"{what} ...")
+        elif not self._quiet and self._left:
+            self._say_left(what, done, total)
+
+    def _say_left(self, what: str, done: int, total: int) -> None:
+        """Say how long it will take, a while after the last time."""
+        now = time.monotonic()
+        began, first, last = self._told.setdefault(what, (now, done, now))
+        if now - last >= _WHILE and first < done < total:
+            self._told[what] = (began, first, now)
+            minutes = (now - began) / (done - first) * (total - done) / 60
+            say(f"{what}: {done} of {total}, about {minutes:.0f} min left")
+
+
+def _usual(*, left: bool) -> tuple[ProgressColumn, ...]:
+    """The columns of a bar; `left` adds the time that is left."""
+    more = (TextColumn("left"), TimeRemainingColumn()) if left else ()
+    return (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), *more)
 
 
 _PAUSE = 10.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 import httpx2
 
@@ -16,8 +17,11 @@ from extractor.model.protocol import Profile
 from extractor.model.providers import find
 from extractor.model.rate import RateLimit
 from extractor.model.spending import Spending, SpendingTransport
-from extractor.reader import Artifact, Pointer
 from extractor.replies import RecordingTransport, Replies
+
+if TYPE_CHECKING:
+    from extractor.reader.artifact import Artifact
+    from extractor.reader.pointer import Pointer
 
 EMBEDDED = Profile(
     reader="rules", passage_chars=900, concurrency=16, max_tokens=1500, codec="compact", examples=True, second_look=True
@@ -59,8 +63,7 @@ def open_model(  # noqa: PLR0913 - a user's options, all by name
         raise ModelUnavailable(f"a time limit of {timeout:g} s leaves no time to answer; give more")
     if name == MODEL and base_url is None:
         if transport is None and not offline:
-            pointer = Pointer(trained) if trained is not None else None
-            transport = EmbeddedTransport(weights, progress=progress, pointer=pointer)
+            transport = EmbeddedTransport(weights, progress=progress, pointer=_pointer(trained))
         endpoint = Endpoint(model=MODEL, base_url=BASE_URL)
         recording = RecordingTransport(None if offline else transport, replies, weights=FINGERPRINT)
         return ChatModel(MODEL, profile or EMBEDDED, recording, endpoint, re_ask=False)
@@ -80,3 +83,11 @@ def open_model(  # noqa: PLR0913 - a user's options, all by name
         transport = SpendingTransport(transport, spending, price)
     recording = RecordingTransport(None if offline else transport, replies)
     return ChatModel(name, profile or HOSTED, recording, endpoint, price=price)
+
+
+def _pointer(trained: Artifact | None) -> Pointer | None:
+    if trained is None:
+        return None
+    from extractor.reader.pointer import Pointer  # noqa: PLC0415 - the extra `local`
+
+    return Pointer(trained)
