@@ -64,6 +64,12 @@ peers: $(VENV)/.local $(PEERS)/.peers ## Set langextract and instructor beside i
 hostile: $(VENV)/.dev ## How time and memory grow on pages made to slow a reader; ARGS="--longest 20000"
 	$(BIN)/python -m benchmarks.hostile $(ARGS)
 
+# torch stands in no lock file: its builds differ by machine (CPU, CUDA), and only training needs it.
+.PHONY: train-test
+train-test: $(VENV)/.dev ## Install torch into .venv, and run the tests of training
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-cache-dir 'torch==2.13.0'
+	$(BIN)/pytest tests/training tests/cli/test_distil.py
+
 .PHONY: wheel-test
 wheel-test: $(VENV)/.dev ## Build the wheel and try it outside the checkout
 	$(BIN)/python tests/packaging/try_wheel.py

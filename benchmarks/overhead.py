@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -86,16 +86,15 @@ def _serve() -> None:
     server.serve_forever()
 
 
-def _askers(base_url: str, record: Replies) -> dict[str, Callable[[str], Awaitable[object]]]:
+@contextlib.asynccontextmanager
+async def _askers(base_url: str, record: Replies) -> AsyncIterator[dict[str, Callable[[str], Awaitable[object]]]]:
     """Each way to ask, given what is asked."""
     import instructor  # noqa: PLC0415 - loaded before it is measured, and not for `--serve`
     import openai  # noqa: PLC0415 - the same
 
     shape = {"type": "json_schema", "json_schema": {"name": "Items", "schema": Items.model_json_schema()}}
-    bare = openai.AsyncOpenAI(base_url=base_url, api_key="none", max_retries=0)
-    shaped = instructor.from_openai(
-        openai.AsyncOpenAI(base_url=base_url, api_key="none", max_retries=0), mode=instructor.Mode.JSON_SCHEMA
-    )
+    bare, wrapped = (openai.AsyncOpenAI(base_url=base_url, api_key="none", max_retries=0) for _ in range(2))
+    shaped = instructor.from_openai(wrapped, mode=instructor.Mode.JSON_SCHEMA)
     ours = open_model("m", base_url=base_url)
     kept = open_model("m", base_url=base_url, replies=record)
 
@@ -111,25 +110,26 @@ def _askers(base_url: str, record: Replies) -> dict[str, Callable[[str], Awaitab
     def request(text: str) -> Request:
         return Request(label="one", messages=(Message("user", text),), answer=Items, max_tokens=1000)
 
-    return {
-        "openai": by_openai,
-        "instructor": by_instructor,
-        "filing-facts": lambda text: ours.ask(request(text)),
-        "filing-facts, recorded": lambda text: kept.ask(request(text)),
-    }
+    async with bare, wrapped, contextlib.aclosing(ours), contextlib.aclosing(kept):
+        yield {
+            "openai": by_openai,
+            "instructor": by_instructor,
+            "filing-facts": lambda text: ours.ask(request(text)),
+            "filing-facts, recorded": lambda text: kept.ask(request(text)),
+        }
 
 
 async def measure(base_url: str, requests: int, rounds: int) -> dict[str, float]:
     """The CPU seconds of a request by each way, the server's left out."""
     took: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as place, Replies(place) as record:
-        askers = _askers(base_url, record)
-        for turn in range(rounds):
-            for name, ask in askers.items():
-                start = time.process_time()
-                for number in range(requests):
-                    await ask(f"{turn} {number} {_TEXT}")  # none is asked twice, which a record would answer
-                took[name] = min(took.get(name, math.inf), (time.process_time() - start) / requests)
+        async with _askers(base_url, record) as askers:
+            for turn in range(rounds):
+                for name, ask in askers.items():
+                    start = time.process_time()
+                    for number in range(requests):
+                        await ask(f"{turn} {number} {_TEXT}")  # none is asked twice, which a record would answer
+                    took[name] = min(took.get(name, math.inf), (time.process_time() - start) / requests)
     return took
 
 

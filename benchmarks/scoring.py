@@ -19,8 +19,8 @@ from stickler import ComparableField, ExactComparator, NumericComparator, Struct
 
 from evals.items import Item, build
 from evals.kinds import kinds_of
-from evals.match import Entities
 from evals.pairing import pair
+from extractor.comparison import Entities
 
 SIZES = (5, 20, 50, 100)
 REPEATS = 3

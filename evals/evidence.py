@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from evals.match import words
 from evals.tally import Tally
+from extractor.comparison import words
 from extractor.facts import fold
 
 _RUN = 4  # words in a row that make two quotes overlap

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from evals.errors import BadInput
 from evals.items import Item, build, dotted
 from evals.kinds import Kinds
-from evals.match import Entities
+from extractor.comparison import Entities
 
 
 class GoldShape(BaseModel):

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from evals.kinds import Kinds
-from evals.match import is_empty
+from extractor.comparison import is_empty
 from extractor.facts import Fact, Quantity, Span, When, fold
 
 _CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, default=str)

@@ -10,8 +10,8 @@ from enum import StrEnum
 from evals import evidence
 from evals.evidence import SpanOutcome
 from evals.items import Item, show
-from evals.match import GOOD, Outcome
 from evals.tally import Tally
+from extractor.comparison import GOOD, Outcome
 
 
 class By(StrEnum):

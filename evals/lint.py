@@ -20,7 +20,7 @@ from evals.evidence import fold_quote
 from evals.gold import Gold
 from evals.items import Item
 from evals.kinds import Kinds
-from evals.match import is_empty, same_amount, words
+from extractor.comparison import is_empty, same_amount, words
 from extractor.facts import Quantity, When, fold
 from extractor.values import find_quantities, read_quantity
 

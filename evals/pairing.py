@@ -21,8 +21,7 @@ from scipy.optimize import linear_sum_assignment
 
 from evals.evidence import alike
 from evals.items import Item
-from evals.kinds import Kind, Prepared
-from evals.match import GOOD, Entities, Outcome, outcome
+from extractor.comparison import GOOD, Entities, Kind, Outcome, Prepared, outcome
 
 _EXACT_LIMIT = 2**53  # up to here the solver's doubles hold integers exactly
 

@@ -15,12 +15,12 @@ from evals import evidence
 from evals.evidence import fold_quote
 from evals.gold import Gold
 from evals.items import Item
-from evals.kinds import Kind, Kinds
+from evals.kinds import Kinds
 from evals.line import By, Line, Miss, Verdict, tally
-from evals.match import GOOD, same_unit
 from evals.pairing import Pair, pair
 from evals.predictions import Prediction, Usage
 from evals.tally import Tally, total
+from extractor.comparison import GOOD, Kind, same_unit
 from extractor.facts import Quantity, When
 
 

@@ -7,6 +7,7 @@ only if it is a key slot, and every loss is named with its reason.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,6 +24,10 @@ from extractor.result import Rejected
 from extractor.slots import slots_of
 from extractor.validation import objection
 
+_NAMING = r"(?:names?|brands?|trade\s?marks?|labels?|abbreviations?|acronyms?|initials)\b"
+_POSSESSED = re.compile(rf"['’]s\s+(?!(?:[\w-]+\s+){{0,3}}{_NAMING})[a-z]")
+_DESCRIPTION = re.compile(r"['’]s\s+[a-z]")
+"""A thing that is somebody's: "Alpha's rival", and not "Alpha's brand Beta"."""
 _LONGEST_EVIDENCE = 1200
 """In characters: slots further apart than this are no one run that states a fact."""
 
@@ -99,6 +104,9 @@ class Checker:
         if against is not None:
             self._reject(candidate, "validation", against)
             return None
+        if candidate.kind.same is not None and self._is_described(spans):
+            self._reject(candidate, "invalid", "it takes somebody's thing for a name")
+            return None
         if _of_one_name(candidate.kind, values):
             self._reject(candidate, "invalid", "it relates a name to itself")
             return None
@@ -119,8 +127,21 @@ class Checker:
             return None
         last = max(stated)
         sentence = self.annotations.sentence_at(last.start)
-        language = self.annotations.filing.language
-        return objection(self.annotations.text, sentence, stated, refuses=kind.refuses, language=language)
+        text = self.annotations.text
+        found = (
+            objection(text, sentence, stated, refuses=kind.refuses, language=language)
+            for language in self.annotations.languages_at(sentence)
+        )
+        return next(filter(None, found), None)
+
+    def _is_described(self, spans: Mapping[str, tuple[Span, ...]]) -> bool:
+        """Whether what stands for a name is, or begins, a description by whose it is: "Alpha's rival"."""
+        text = self.annotations.text
+        return any(
+            _DESCRIPTION.search(text, span.start, span.end) or _POSSESSED.match(text, span.end)
+            for found in spans.values()
+            for span in found
+        )
 
     def _place(self, candidate: Candidate) -> _Placed:
         finder, within = self.annotations.finder, candidate.within

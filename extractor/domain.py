@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import importlib.resources
+import json
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -19,9 +21,12 @@ from extractor.candidates import Candidate, Reader
 from extractor.errors import SchemaError
 from extractor.facts import Fact
 from extractor.model import Profile
-from extractor.reader import About, Artifact, load
+from extractor.reader.about import About
 from extractor.tasks import Brief, Example, PromptedReader, Templates, codec, work
 from extractor.trained import TrainedReader
+
+if TYPE_CHECKING:
+    from extractor.reader.artifact import Artifact
 
 ReaderFactory = Callable[[Profile], Reader]
 """Makes a reader for a model of this profile."""
@@ -91,7 +96,11 @@ class Domain:
     @cached_property
     def artifact(self) -> Artifact | None:
         """What the domain's trained reader has learnt; raises `WeightsError` where its file is none."""
-        return load(self.trained) if self.trained is not None else None
+        if self.trained is None:
+            return None
+        from extractor.reader.artifact import load  # noqa: PLC0415 - the extra `local`
+
+        return load(self.trained)
 
     @property
     def about(self) -> About:
@@ -112,6 +121,14 @@ class Domain:
     def worked(self) -> tuple[Any, ...]:
         """The worked examples, each checked as a reply would be."""
         return tuple(work(example, self.kinds) for example in self.examples or self._examples())
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of what is said of the domain: kinds, instructions, worked examples."""
+        kinds = [(kind.kind, kind.key, kind.model_json_schema()) for kind in self.kinds]
+        examples = [(one.text, [(fact.kind.kind, fact.quote, fact.slots) for fact in one.facts]) for one in self.worked]
+        said = [kinds, self._instructions, examples]
+        return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
 
     @cached_property
     def _instructions(self) -> str:

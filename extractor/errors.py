@@ -17,6 +17,7 @@
     │   ├── BadAnswer          the model refused, was stopped by a filter, or wrote nothing that could be read
     │   ├── NotAnswered        the question was filed for a batch, and nobody was asked
     │   └── SpendingLimit      the next request could pass the limit that the user set
+    ├── TrainingError          a reader cannot learn from this, or what was kept of a training is another one
     ├── RepliesError           the record of replies
     │   ├── MissingReply       offline, and the record has no such reply
     │   └── CorruptReply       a stored reply fails its checksum, or is no reply

@@ -7,7 +7,7 @@ import datetime as dt
 import threading
 import weakref
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -15,7 +15,7 @@ from typing import Any, Self, TypeVar
 from extractor.domain import Domain, domain_of
 from extractor.facts import Fact
 from extractor.filing import Filing
-from extractor.model import TIMEOUT, Model, Profile, Spending, open_model
+from extractor.model import TIMEOUT, Model, Profile, RateLimit, Spending, open_model
 from extractor.pipeline import extract
 from extractor.replies import Replies
 from extractor.result import Result
@@ -42,8 +42,8 @@ class Extractor:
     `domain` (an import package or a `Domain`), or `kinds` of your own with `examples` and `instructions`. `replies` is
     the record: a folder, or a `Replies`; by default the user's cache. `offline` answers from it alone. `profile`
     overrides how the model is used, `timeout` is the seconds that one call may take, `spending` the limits to what is
-    spent, over all filings. `base_url` and `api_key` say where a model of your own is asked, and with which key. All
-    these go with a name; a `Model` is asked as it is, and keeps what it keeps.
+    spent and `rate` how fast an endpoint is asked, over all filings. `base_url` and `api_key` say where a model of your
+    own is asked, and with which key. All these go with a name; a `Model` is asked as it is, and keeps what it keeps.
 
     `reader` is the file of a trained reader for the embedded model, in place of the domain's own; `min_confidence`
     leaves out facts that are less likely, where their reader says how likely they are.
@@ -71,6 +71,7 @@ class Extractor:
         api_key: str | None = None,
         timeout: float = TIMEOUT,
         spending: Spending | None = None,
+        rate: RateLimit | None = None,
         reader: str | Path | None = None,
         min_confidence: float | None = None,
     ) -> None:
@@ -94,6 +95,7 @@ class Extractor:
                 progress=progress,
                 timeout=timeout,
                 spending=spending,
+                rate=rate,
                 trained=self._domain.artifact,
             )
         else:
@@ -103,7 +105,7 @@ class Extractor:
                 "profile": profile,
                 "base_url": base_url,
             }
-            given |= {"api_key": api_key, "spending": spending, "timeout": timeout != TIMEOUT}
+            given |= {"api_key": api_key, "spending": spending, "rate": rate, "timeout": timeout != TIMEOUT}
             unused = [name for name, value in given.items() if value is not None and value is not False]
             if unused:
                 raise TypeError(f"{type(model).__name__} is asked as it is: {', '.join(unused)} go with a model's name")
@@ -126,12 +128,10 @@ class Extractor:
     async def aextract(self, source: Source, *, date: dt.date | str | None = None) -> Result:
         """What `extract` gives, to be awaited."""
         filing = source if isinstance(source, Filing) else Filing.read(source, date=date)
-        if self._model is None:
-            self._model = self._open()
         return await extract(
             filing,
             domain=self._domain,
-            model=self._model,
+            model=self._opened(),
             step=lambda done, total: self._progress("questions", done, total),
             least=self._least,
         )
@@ -140,6 +140,28 @@ class Extractor:
         """What `extract_many` gives, to be awaited."""
         for source in sources:
             yield await self.aextract(source)
+
+    def configuration(self) -> dict[str, Any]:
+        """What is asked of every filing, as plain data: model, profile, domain, the digest of what is said of it, and
+        that of a trained reader.
+
+        Two extractors with the same read a filing alike. Raises `ModelUnavailable` if there is no such model, or no key
+        for it.
+        """
+        model = self._opened()
+        return {
+            "model": model.name,
+            "profile": asdict(model.profile),
+            "domain": self._domain.package,
+            "asked": self._domain.digest,
+            "reader": self._domain.artifact.digest if self._domain.artifact else None,
+            "min_confidence": self._least,
+        }
+
+    def _opened(self) -> Model:
+        if self._model is None:
+            self._model = self._open()
+        return self._model
 
     def close(self) -> None:
         """Let go of the model: of connections, and of an embedded model's memory. It is opened again when needed."""

@@ -12,9 +12,13 @@ _MARK = re.compile(
     rf"[{_RAISED}]+"
     r"|\(\d{1,2}\)(?![\w%])| ?\[\d{1,2}\](?!\w)"  # 1,234,567(2)
     rf"|[{_SIGNS}]{{1,3}}(?![\w{_SIGNS}])"
-    r"|(?:illion|housand|illones|%)(?P<glued>\d{1,2})(?![\w%]|[.,]\d|\s?%)"  # 1.2 million1, 45%1
+    r"|(?:illion(?:en|s)?|housand|ill[oó]n(?:es)?|illiard(?:e|en|s)?|er ?cent|rozent|iento|%"
+    r"|customers|subscribers|users|employees|clientes|abonados|usuarios|empleados)"
+    r"(?P<glued>\d{1,2})(?![\w%]|[.,]\d|\s?%)"  # 1.2 million1, 45%1
+    r"|(?<![\d.,])\d{1,3}(?P<mark>[.,])\d{3}(?:(?P=mark)\d{3})+(?P<after>\d)(?![\w%]|[.,]\d)"  # 1,234,5671
 )
-_MAY_MARK = re.compile(rf"[{_RAISED}{_SIGNS}]|[(\[]\d|[ns%]\d")
+_MAY_MARK = re.compile(rf"[{_RAISED}{_SIGNS}]|[(\[]\d|[ndeosrt%]\d|[.,]\d{{4}}")
+"""What every match of `_MARK` holds."""
 _BEFORE_RAISED = re.compile(r"[^\s×x*\dmM]$|(?<![x×*]\s)(?<![x×*])(?<!\d)\d$|\d[\d.,]*\d$")
 _POWER = re.compile(r"(?:^|[^\d.,])10$")
 _BEFORE = re.compile(r"[a-z\d%]$")
@@ -31,9 +35,10 @@ def marks(text: str) -> list[tuple[int, int]]:
     """Where marks of footnotes stand: raised digits that are no power, and digits or signs glued to what they mark."""
     found = []
     for match in _MARK.finditer(text) if _MAY_MARK.search(text) else ():
-        start, end = match.span("glued") if match["glued"] else match.span()
+        glued = next((name for name in ("glued", "after") if match[name]), None)
+        start, end = match.span(glued) if glued else match.span()
         before = text[max(0, start - 12) : start]
-        if match["glued"] or _is_mark(match.group(), before):
+        if glued or _is_mark(match.group(), before):
             found.append((start, end))
     return found
 

@@ -23,6 +23,7 @@ from extractor.printed import (
     in_table,
     is_closed,
     is_cut,
+    is_loss,
     is_negative,
     table_head,
 )
@@ -58,13 +59,6 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 """Words for a share that is the whole."""
-_NEGATIVE = re.compile(
-    r"\b(?:loss(?:es)?|lost|negative|decreas\w+|declin\w+|fell|falls?|fallen|down|drop\w*|lower\w*|reduc\w+|contract\w+"
-    r"|shr[aiu]nk|deficit|minus|p[eé]rdidas?|perdi\w+|ca[ií]da|cay\w+|disminu\w+|descen\w+|baj[aóo]\w*|negativ\w+"
-    r"|d[eé]ficit|reduj\w+|retroce\w+|Verlust\w*|Rückgang|gesunken|sank|perte|baisse|recul|prejuízo|queda|perdita|calo)\b",
-    re.IGNORECASE,
-)
-"""Words that make a figure a loss or a fall."""
 _RANK = re.compile(
     r"\d(?:st|nd|rd|th|[ºª°])(?!\w)|\b(?:top|first|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|primer[ao]?|segund[ao]"
     r"|tercer[ao]?|cuart[ao]|quint[ao]|sext[ao]|s[eé]ptim[ao]|octav[ao]|noven[ao]|d[eé]cim[ao]|principales)\b",
@@ -176,17 +170,18 @@ class Normalizer:
         if reading is None:
             return own and self._signed(own, span)
         own = next((one for one in every if one.amount == reading.amount), own)  # of a range's ends, the one meant
-        if own is None:  # a short text's language may be mistaken
-            others = (one for name in KNOWN for one in read_quantities(words, language=name))
-            own = next((one for one in others if one.amount == reading.amount), None)
+        if own is None or own.amount != reading.amount:  # a short text's language may be mistaken
+            languages = self.annotations.languages_at(self.annotations.sentence_at(span.start)) if own else KNOWN
+            others = (one for name in languages for one in read_quantities(words, language=name))
+            own = next((one for one in others if one.amount == reading.amount), own)
         if own is None:
             if reading.amount == _WHOLE_IS and reading.unit == "percent" and _WHOLE.search(words):
                 return reading.model_copy(update={"text": fold(words)})
-            if not self._is_printed(words, reading.amount, span, context):
+            if not self._is_printed(words, reading.amount, span, run):
                 return None
             own = Quantity(text=words, amount=reading.amount, unit="")
         elif own.amount != reading.amount:
-            if not self._agrees(own, reading.amount, span, context):
+            if not self._agrees(own, reading.amount, span, run):
                 return self._signed(own, span)
             own = own.model_copy(update={"amount": reading.amount})
         unit = self._unit(own.unit, reading.unit, words, span, context)
@@ -198,9 +193,13 @@ class Normalizer:
             return own
         return own.model_copy(update={"amount": -own.amount})
 
-    def _agrees(self, own: Quantity, said: Decimal, span: Span, context: str) -> bool:
+    def _may_be_loss(self, span: Span, run: Span | None) -> bool:
+        """Whether a figure has a minus sign beside it, or words that make it a loss."""
+        return is_negative(self.annotations, span) or is_loss(self.annotations.text, span, self._around(span, run))
+
+    def _agrees(self, own: Quantity, said: Decimal, span: Span, run: Span | None) -> bool:
         """Whether another amount than code reads in the words is yet what the filing prints."""
-        if said < 0 < own.amount and _NEGATIVE.search(context) is None and not is_negative(self.annotations, span):
+        if said < 0 < own.amount and not self._may_be_loss(span, run):
             return False
         if not own.amount or not said:
             return False
@@ -210,11 +209,11 @@ class Normalizer:
         power = (said / printed).log10()
         return power == power.to_integral_value() and has_scale(self.annotations, span, int(power), unit=unit)
 
-    def _is_printed(self, words: str, said: Decimal, span: Span, context: str) -> bool:
+    def _is_printed(self, words: str, said: Decimal, span: Span, run: Span | None) -> bool:
         """Whether words in which code reads no number print the one that is said."""
         if not said:
             return _NONE.search(words) is not None
-        if said < 0 and _NEGATIVE.search(context) is None and not is_negative(self.annotations, span):
+        if said < 0 and not self._may_be_loss(span, run):
             return False
         figures = {value for found in _FIGURE.findall(words) for value in _values(found)} - {Decimal(0)}
         return any(one == abs(said) or self._is_scaled(one, abs(said), span) for one in figures)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
 
 from extractor.annotations import YEAR, Annotations
@@ -67,6 +68,33 @@ _MINUS_WORD = re.compile(r"(?<!or )\b(?:minus|negative)\s+\Z", re.IGNORECASE)
 _DASH = re.compile(r"(?:[|\t]|\s{2})\s*(?:[$€£¥₹]\s?)?[-\u2212\u2013]\s?\Z")
 _BRACKET = re.compile(r"(?:[|\t]|\s{2})\s*(?:[$€£¥₹]\s?)?\(\s?(?:[$€£¥₹]\s?)?\Z")
 _BRACKET_CLOSES, _DASH_CLOSES = re.compile(r"\s?%?\s?\)"), re.compile(r"[-\u2212](?=\s|\||$)")
+_NEGATIVE = re.compile(
+    r"\b(?:loss(?:es)?|lost|negative|decreas\w+|declin\w+|fell|falls?|fallen|down|drop\w*|lower\w*|reduc\w+|contract\w+"
+    r"|shr[aiu]nk|deficit|minus|p[eé]rdidas?|perdi\w+|ca[ií]da|cay\w+|disminu\w+|descen\w+|baj[aóo]\w*|negativ\w+"
+    r"|d[eé]ficit|reduj\w+|retroce\w+|Verlust\w*|Rückgang|gesunken|sank|perte|baisse|recul|prejuízo|queda|perdita|calo)\b",
+    re.IGNORECASE,
+)
+"""Words that make a figure a loss or a fall."""
+_LOSS = re.compile(
+    r"(?:loss(?:es)?|decline|decrease|drop|fall|reduction|contraction|deficit|pérdidas?|caída|descenso|Verlust|Rückgang|perte"
+    r"|baisse|recul|prejuízo|queda|perdita|calo)\Z",
+    re.IGNORECASE,
+)
+"""Nouns that a figure may stand before: "a 5% decline"."""
+_PRINTED = re.compile(r"(?<![\w.,])(?!(?:19|20)\d\d(?![\d.,]\d|\s?%))\d[\d.,]*")
+_SCALE_WORD = (
+    r"million|billion|thousand|m|bn|mn|millones|millón|mil|Mio|Mrd|Millionen|millions|milliards|milhões|milioni"
+)
+_JUST_BEFORE = re.compile(
+    rf"\s?(?:%|per\s?cent|{_SCALE_WORD})?\.?(?:\s(?!(?:and|after|from|while|but|to|of|or|against)\b)[\w-]+){{0,2}}\s\Z",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(
+    rf"(?:[\W\d_]|\b(?:{_SCALE_WORD}|[A-Z]{{3}}|euros?|dollars?|per|cent|percent|and|or|y|e|o|und|et|from|to|in|for|compared"
+    r"|with|against|versus|de|del|desde|frente|al?|en|por|ciento|von|auf|gegenüber|Prozent|Euro|contre|em|para|dal?|nel)\b)*",
+    re.IGNORECASE,
+)
+"""What stands between figures of which the same is said: "$4 million, $5 million and, in 2002, $6 million"."""
 _MONTH = re.compile(
     r"\b(?:jan(?:uary?|uar|vier|eiro)?|ene(?:ro)?|gen(?:naio)?|feb\w*|f[eé]v\w*|mar(?:ch|zo|ço|s|z)?|märz|a[pbv]r\w*|ma[iy]o?|mag"
     r"(?:gio)?|ju[nl]\w*|jui[nl]\w*|giu\w*|lug\w*|aug\w*|agosto|août|se[pt]t?(?:i?em\w*|tembre|embro)?|o[ckut]t(?:\w*b\w+)?"
@@ -191,6 +219,39 @@ def is_negative(annotations: Annotations, span: Span) -> bool:
     if _DASH.search(before) or _DASH_CLOSES.match(text, span.end):
         return True
     return bool(_BRACKET.search(before) and _BRACKET_CLOSES.match(text, span.end))
+
+
+def is_loss(text: str, span: Span, around: Span) -> bool:
+    """Whether words of `around` may make the figure at `span` a loss or a fall, and none of its neighbours instead.
+
+    Such words are of the figure that follows them, or of one right before them ("a 5% decline"), and of those joined to
+    it.
+    """
+    figures = [Span(*match.span()) for match in _PRINTED.finditer(text, *around)]
+    own = [at for at, figure in enumerate(figures) if figure.overlaps(span)]
+    for match in _NEGATIVE.finditer(text, *around):
+        first = _governed(text, Span(*match.span()), figures) if own else None
+        if first is None:
+            return True
+        for at in range(first, len(figures)):
+            if at > first and not _JOINED.fullmatch(text, figures[at - 1].end, figures[at].start):
+                break
+            if at in own:
+                return True
+    return False
+
+
+def _governed(text: str, word: Span, figures: Sequence[Span]) -> int | None:
+    """The figure that a word of loss is about, by its place in `figures`."""
+    later = bisect_right(figures, word.start, key=lambda figure: figure.start)
+    before = later - 1
+    if (
+        before >= 0
+        and _LOSS.match(text, word.start, word.end)
+        and _JUST_BEFORE.match(text, figures[before].end, word.start)
+    ):
+        return before
+    return later if later < len(figures) else before if before >= 0 else None
 
 
 def currency_beside(text: str, span: Span, language: str) -> str:

@@ -13,47 +13,69 @@ from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
 from extractor.errors import MissingPackage
-from extractor.facts import Fact, Quantity, When
+from extractor.facts import Evidence, Fact, Quantity, When
 
 FRAMES = ("pandas", "polars")
 """Packages with a `DataFrame` that takes columns, the first that is installed is used."""
 
 
-def row(fact: Fact) -> dict[str, Any]:
+_FIRST = ("quote", "start", "end", "source_start", "source_end")
+"""What of a fact's first evidence stands in its row."""
+
+
+def row(fact: Fact, *, joined: bool = True) -> dict[str, Any]:
     """The fact as one flat row. Of its evidence the first stands in it; `evidence_count` says how many there are.
 
-    An amount is a float, a day a `datetime.date`.
+    An amount is a float, a day a `datetime.date`. A list stays a list where it is not to be `joined`.
     """
     found: dict[str, Any] = {"kind": fact.kind}
     for slot in type(fact).slots():
-        found |= _columns(slot, getattr(fact, slot), type(fact).model_fields[slot].annotation)
+        found |= _values(slot, getattr(fact, slot), type(fact).model_fields[slot].annotation, joined=joined)
     first = fact.evidence[0] if fact.evidence else None
-    for name in ("quote", "start", "end", "source_start", "source_end"):
+    for name in _FIRST:
         found[f"evidence_{name}"] = getattr(first, name, None)
     return found | {"evidence_count": len(fact.evidence), "confidence": fact.confidence}
 
 
-def _columns(slot: str, value: Any, annotation: Any) -> dict[str, Any]:
+def columns(kind: type[Fact]) -> dict[str, Any]:
+    """The columns of `row` for facts of this kind, each with the annotation of its values, lists not joined."""
+    found: dict[str, Any] = {"kind": str}
+    for slot in kind.slots():
+        annotation = kind.model_fields[slot].annotation
+        part = _part(annotation)
+        if part is None:
+            found[slot] = annotation
+        else:
+            found |= {f"{slot}_{name}": field.annotation for name, field in part.model_fields.items()}
+        if part is Quantity:
+            found[f"{slot}_amount"] = float
+    found |= {f"evidence_{name}": Evidence.model_fields[name].annotation for name in _FIRST}
+    return found | {"evidence_count": int, "confidence": float}
+
+
+def _values(slot: str, value: Any, annotation: Any, *, joined: bool) -> dict[str, Any]:
     if isinstance(value, tuple):
-        return {slot: "; ".join(str(getattr(one, "text", one)) for one in value)}
-    fields = _fields(annotation)
-    if not fields:
+        listed = [str(getattr(one, "text", one)) for one in value]
+        return {slot: "; ".join(listed) if joined else listed}
+    part = _part(annotation)
+    if part is None:
         return {slot: value}
-    found = {f"{slot}_{field}": getattr(value, field, None) for field in fields}
+    found = {f"{slot}_{field}": getattr(value, field, None) for field in part.model_fields}
     if isinstance(value, Quantity):
         found[f"{slot}_amount"] = float(value.amount)
     return found
 
 
-def _fields(annotation: Any) -> tuple[str, ...]:
-    """The fields of the quantity or date that a slot may hold."""
+def _part(annotation: Any) -> type[Quantity | When] | None:
+    """The quantity or date that a slot may hold."""
     pending = [annotation]
     while pending:
         one = pending.pop()
-        if one in (Quantity, When):
-            return tuple(one.model_fields)
+        if one is Quantity or one is When:
+            found: type[Quantity | When] = one
+            return found
         pending.extend(get_args(one))
-    return ()
+    return None
 
 
 def frame(rows: Iterable[Mapping[str, Any]]) -> Any:

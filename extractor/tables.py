@@ -51,8 +51,8 @@ def noun(count: int, one: str, several: str = "") -> str:
 
 
 def counted(count: int, one: str, several: str = "") -> str:
-    """A count with its noun: "1 fact", "2 facts"."""
-    return f"{count} {noun(count, one, several)}"
+    """A count with its noun: "1 fact", "2,000 facts"."""
+    return f"{count:,} {noun(count, one, several)}"
 
 
 def step_label(step: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
@@ -13,8 +14,11 @@ from extractor.candidates import Ask, Candidate, Findings, SlotValue
 from extractor.errors import BadAnswer, ModelError
 from extractor.facts import Fact, Span
 from extractor.model import Message, Request
-from extractor.reader import Artifact, Pointed, Pointing
+from extractor.reader.about import Pointed, Pointing
 from extractor.result import PassageReport, Unaccounted
+
+if TYPE_CHECKING:
+    from extractor.reader.artifact import Artifact
 
 STEP = "point"
 _ROOM = 32_000

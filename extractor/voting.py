@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from extractor.candidates import SameName
 from extractor.facts import Fact, Span
 from extractor.merge import merge, same
-from extractor.reader import About
+from extractor.reader.about import About
 from extractor.result import Rejected
 
 _SURE = 1e-3
@@ -40,21 +40,15 @@ class Claim:
         return tuple(fact for fact in (self.pointed, self.by_rules) if fact is not None)
 
     def features(self) -> tuple[float, ...]:
-        """What its probability depends on, as `Vote` weighs it."""
+        """What its probability depends on: who says it, whether rules guess, the reader's log-odds, and a contest."""
         likely = self.pointed.confidence if self.pointed is not None else None
         odds = 0.0 if likely is None else math.log(max(likely, _SURE) / max(1 - likely, _SURE))
-        both, rules = self.by_rules is not None and self.pointed is not None, self.pointed is None
-        alone = self.by_rules is None
+        rules, alone = self.pointed is None, self.by_rules is None
+        both = not rules and not alone
+        guessed = self.by_rules is not None and self.by_rules.confidence is not None
+        weighed = (rules and not guessed, rules and guessed, alone, both and not guessed, both and guessed)
         contested = float(self.contested)
-        return (
-            float(rules),
-            float(alone),
-            float(both),
-            odds * alone,
-            odds * both,
-            contested * rules,
-            contested * alone,
-        )
+        return (*map(float, weighed), odds * alone, odds * both, contested * rules, contested * alone)
 
 
 def claims(by_rules: Sequence[Fact], pointed: Sequence[Fact], about: About, names: SameName) -> list[Claim]:

@@ -10,11 +10,11 @@ from fractions import Fraction
 from evals import confidence, evidence
 from evals.evidence import Scheme
 from evals.line import By, Line, Miss, Verdict
-from evals.match import GOOD, Outcome
 from evals.predictions import Usage
 from evals.score import DocumentScore, Score
 from evals.stats import Interval, fixed, intervals, mean, mean_interval
 from evals.tally import Tally, total
+from extractor.comparison import GOOD, Outcome
 
 _NAME_LENGTH = 44
 

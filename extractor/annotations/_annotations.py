@@ -14,15 +14,21 @@ from extractor.annotations.quantities import quantities_of
 from extractor.annotations.quotations import Quotation, find_quotations
 from extractor.annotations.sentences import sentences
 from extractor.facts import Span, fold
-from extractor.filing import Filing
+from extractor.filing import Filing, languages_of
 from extractor.grounding import Finder
 from extractor.passages import Block, Passage, blocks, cut
-from extractor.values import FoundQuantity, find_emails, find_phones
+from extractor.values import FoundQuantity, currency_named, find_emails, find_phones
 
 _LINE = re.compile(r"\S[^\n]*")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 """A year in figures."""
 _CODE = re.compile(r"\b[A-Z]{3}\b")
+_SCALED_MONEY = re.compile(
+    r"\b(?:thousands|millions|billions|miles|millones|milliers|milliards|milhares|milhões|migliaia|milioni)"
+    r"\s(?:of\s|de\s|di\s|d['’])([^\W\d_]+)",
+    re.IGNORECASE,
+)
+"""The money of a table's head: "(in thousands of euros)"."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +86,10 @@ class Annotations:
         end = self.text.find("\n", offset)
         return Span(offset, len(self.text) if end < 0 else end)
 
+    def languages_at(self, sentence: Span) -> tuple[str, ...]:
+        """The languages that a sentence may be in, the filing's first."""
+        return languages_of(self.text[sentence.start : sentence.end], self.filing.language)
+
     @cached_property
     def quantities(self) -> tuple[FoundQuantity, ...]:
         """Every number that counts, measures or prices something."""
@@ -89,6 +99,8 @@ class Annotations:
     def currencies(self) -> frozenset[str]:
         """The ISO 4217 codes of the money that the filing speaks of, or that stand in it as such."""
         named = {found.value.unit for found in self.quantities if found.type == "money"}
+        heads = (match[1].lower() for match in _SCALED_MONEY.finditer(self.text))
+        named |= {currency_named(noun, self.filing.language) for noun in heads} - {""}
         return frozenset(named | set(_CODE.findall(self.text)))
 
     @cached_property

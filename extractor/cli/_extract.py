@@ -61,7 +61,10 @@ OF_ONE_FILING = (FilingError, ModelError, MissingReply, CorruptReply)
 
 
 def extract(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Filings: plain text, submission or HTML.")],
+    named: Annotated[
+        list[str],
+        typer.Argument(metavar="FILE", help="Filings: plain text, submission or HTML; also folders and patterns."),
+    ],
     *,
     model: ModelName = "embedded",
     base_url: BaseUrl = None,
@@ -91,9 +94,8 @@ def extract(
 
     Every reply of the model is kept, so a second run of the same filing asks nothing.
     """
+    files = _filings.found(named)
     targets = _planned({"--json": json, "--jsonl": jsonl, "--html": html}, files)
-    for file in files:
-        _filings.exists(file)
     check_model(model, base_url)
     with given():
         spending = Spending(max_cost=max_cost, max_tokens=max_tokens_total, prices=prices)

@@ -11,13 +11,11 @@ import typer
 
 from extractor import tables
 from extractor.cli import _targets
-from extractor.cli._options import day
+from extractor.cli._options import Identity, day
 from extractor.cli._progress import Steps
 from extractor.cli._shell import INTERRUPTED, complain, say
-from extractor.edgar import MAIN, Edgar, Filed, Folder, Taken, accession_number, identity_problem
+from extractor.edgar import DOCUMENTS, Edgar, Filed, Folder, Taken, accession_number, identity_problem
 from extractor.errors import EdgarError, EdgarUnavailable
-
-_DOCUMENTS = f"{MAIN},EX-99"
 
 
 def fetch(
@@ -26,12 +24,7 @@ def fetch(
     ] = None,
     *,
     target: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder that the filings are written to.")],
-    identity: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME-AND-E-MAIL", envvar="EDGAR_IDENTITY", help="Who asks, as the SEC wants it of everybody."
-        ),
-    ] = None,
+    identity: Identity = None,
     company: Annotated[
         list[str] | None, typer.Option(metavar="C", help="The filings of a company: its CIK, ticker or whole name.")
     ] = None,
@@ -50,7 +43,7 @@ def fetch(
     documents: Annotated[
         str,
         typer.Option(metavar="TYPES", help="What of each: `main`, types of exhibits (EX-99 has EX-99.1), or `all`."),
-    ] = _DOCUMENTS,
+    ] = DOCUMENTS,
     json: Annotated[
         str | None,
         typer.Option(metavar="PATH", help="Write what was fetched as JSON: a file, or - for standard output."),
@@ -70,7 +63,7 @@ def fetch(
         raise typer.BadParameter(f"--from {since} is after --to {until}")
     types = [name.strip() for name in documents.split(",") if name.strip()]
     if not types:
-        raise typer.BadParameter(f"--documents: name what to fetch, such as {_DOCUMENTS}")
+        raise typer.BadParameter(f"--documents: name what to fetch, such as {DOCUMENTS}")
     if problem := identity_problem(identity):
         raise typer.BadParameter(problem)
     folder = Folder(target)

@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Sequence
 from pathlib import Path
 
 from extractor.errors import FilingNotFound
-
-
-def exists(file: Path) -> None:
-    """Raises `FilingNotFound` if there is no such file."""
-    try:
-        file.stat()
-    except OSError as error:
-        if error.errno in (errno.ENOENT, errno.ENOTDIR):
-            raise FilingNotFound(f"{file}: there is no such file; check the path") from None
+from extractor.sources import files
 
 
 def found(sources: Sequence[str]) -> list[Path]:
-    """The files that paths and folders name; of a folder those under it, in order, but hidden ones.
+    """The files that paths, folders and patterns name. Raises `FilingNotFound` where there are none."""
+    named = list(files(sources))
+    if not named:
+        raise nothing_in(sources)
+    return named
 
-    Raises `FilingNotFound` where there are none.
-    """
-    files: list[Path] = []
-    for source in map(Path, sources):
-        exists(source)
-        inside = sorted(source.rglob("*")) if source.is_dir() else [source]
-        files += [file for file in inside if not file.is_dir() and not file.name.startswith(".")]
-    if not files:
-        raise FilingNotFound(f"{', '.join(sources)}: no file is there; name a file, or another folder")
-    return files
+
+def nothing_in(sources: Sequence[str]) -> FilingNotFound:
+    """The error of sources that hold no filing."""
+    return FilingNotFound(f"{', '.join(sources)}: no text or HTML file is there; name a file, or another folder")
 
 
 def about(file: Path, error: Exception) -> str:

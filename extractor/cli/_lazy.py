@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+import signal
+import threading
 from collections.abc import Iterator, MutableMapping
 from typing import Any
 
@@ -15,6 +18,7 @@ from extractor.cli._shell import Reporting
 COMMANDS = {
     "extract": ("_extract", "Extract the facts of each FILE, and print them as tables."),
     "fetch": ("_fetch", "Fetch filings from the SEC's EDGAR into a folder, with a manifest of them."),
+    "batch": ("_batch", "Extract the facts of many filings, and write them as tables."),
     "reprocess": (
         "_reprocess",
         "Run everything after the model again for SOURCES, from recorded replies; ask no model.",
@@ -22,6 +26,10 @@ COMMANDS = {
     "requests": (
         "_requests",
         "Write the requests that the record lacks, in the format of the OpenAI Batch API; ask nobody.",
+    ),
+    "distil": (
+        "_distil",
+        "Train a reader from facts that a strong model found, or a person wrote, and write it to READER.",
     ),
     "init-domain": (
         "_domain",
@@ -57,8 +65,24 @@ class _Commands(MutableMapping[str, Any]):
         del self._loaded[name]
 
 
+@contextlib.contextmanager
+def _ended_at_once() -> Iterator[None]:
+    """Within this block an interrupt ends the process without a word, as in `main`: nothing is under way."""
+    ours = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    ours = ours and threading.current_thread() is threading.main_thread()
+    if ours:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        if ours:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def _loaded(name: str) -> Any:
-    module = importlib.import_module(f"{__package__}.{COMMANDS[name][0]}")  # a name that is none is a `KeyError`
+    place = f"{__package__}.{COMMANDS[name][0]}"  # a name that is none is a `KeyError`
+    with _ended_at_once():
+        module = importlib.import_module(place)
     holder = typer.Typer(rich_markup_mode="rich")
     if hasattr(module, "app"):
         holder.add_typer(module.app, name=name)

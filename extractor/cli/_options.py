@@ -68,7 +68,9 @@ MaxCost = Annotated[
 ]
 MaxTokens = Annotated[
     int | None,
-    typer.Option("--max-tokens-total", min=0, metavar="N", help="Stop before more tokens are read and written."),
+    typer.Option(
+        "--max-tokens-total", "--max-tokens", min=0, metavar="N", help="Stop before more tokens are read and written."
+    ),
 ]
 Prices = Annotated[
     Path | None,
@@ -87,6 +89,15 @@ def day(written: str) -> dt.date:
 Day = Annotated[
     dt.date | None,
     typer.Option("--date", metavar="DAY", parser=day, help="The filings' date (YYYY-MM-DD), if they say none."),
+]
+Identity = Annotated[
+    str | None,
+    typer.Option(
+        "--identity",
+        metavar="NAME-AND-E-MAIL",
+        envvar="EDGAR_IDENTITY",
+        help="Who asks EDGAR, as the SEC wants it of everybody.",
+    ),
 ]
 
 

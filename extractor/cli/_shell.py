@@ -46,7 +46,7 @@ EXIT_CODES: dict[int, str] = {
     ModelError.exit_code: "the model could not be asked, or none of its answers could be read",
     RepliesError.exit_code: "the record of replies is damaged",
     MissingReply.exit_code: "offline, and a reply is not in the record",
-    INCOMPLETE: "written, but some passages failed or were cut",
+    INCOMPLETE: "written, but some filings of a batch failed, or passages failed or were cut",
     OutputError.exit_code: "a result could not be written",
     TrainingError.exit_code: "a reader cannot be trained on what was given",
     SpendingLimit.exit_code: "stopped at the spending limit",

@@ -6,7 +6,11 @@ from extractor.edgar._filed import MAIN, Document, Filed, Listed, accession_numb
 from extractor.edgar.edgar import Edgar, identity_problem
 from extractor.edgar.folder import Folder, Taken
 
+DOCUMENTS = f"{MAIN},EX-99"
+"""What is fetched of a filing where nothing else is said: its main document and its press releases."""
+
 __all__ = [
+    "DOCUMENTS",
     "MAIN",
     "Document",
     "Edgar",

@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx2
 
@@ -17,7 +17,9 @@ from extractor.embedded.engine import CONTEXT_TOKENS, Completion, Engine
 from extractor.embedded.prepare import prepare
 from extractor.embedded.weights import NAME, SHA256, Progress, no_progress
 from extractor.errors import RequestRefused
-from extractor.reader import Pointer
+
+if TYPE_CHECKING:
+    from extractor.reader.pointer import Pointer
 
 MODEL = "embedded"
 READER = "reader-"

@@ -3,6 +3,6 @@
 from extractor.filing._cover import Cover
 from extractor.filing._filing import Document, Filing
 from extractor.filing._header import Header
-from extractor.filing._language import FUNCTION_WORDS
+from extractor.filing._language import FUNCTION_WORDS, language_of, languages_of
 
-__all__ = ["FUNCTION_WORDS", "Cover", "Document", "Filing", "Header"]
+__all__ = ["FUNCTION_WORDS", "Cover", "Document", "Filing", "Header", "language_of", "languages_of"]

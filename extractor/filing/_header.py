@@ -129,8 +129,5 @@ def _date(digits: str | None) -> dt.date | None:
 
 
 def _month_and_day(digits: str | None) -> tuple[int, int] | None:
-    if digits and re.fullmatch(r"[0-9]{4}", digits):
-        month, day = int(digits[:2]), int(digits[2:])
-        if 1 <= month <= 12 and 1 <= day <= 31:
-            return month, day
-    return None
+    day = _date(f"2000{digits}")  # a leap year
+    return (day.month, day.day) if day else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.facts import Span
-from extractor.filing import FUNCTION_WORDS
+from extractor.filing import FUNCTION_WORDS, language_of
 from extractor.grounding._finder import Finder
 
 _PRONOUNS = frozenset(
@@ -23,7 +23,9 @@ def no_name(span: Span, finder: Finder) -> bool:
     plain = finder.plain
     words = plain[span.start : span.end]
     before, after = plain[max(0, span.start - _NEAR) : span.start], plain[span.end : span.end + _NEAR]
-    if (words.islower() and words in FUNCTION_WORDS) or (not words.isupper() and words.lower() in _PRONOUNS):
+    if not words.isupper() and words.lower() in _PRONOUNS:
+        return True
+    if words.islower() and words in FUNCTION_WORDS[language_of(finder.text)]:
         return True
     if not _LETTER.search(words) and len(words) > 1 and _COUNTED.match(after):
         return True

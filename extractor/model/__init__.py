@@ -4,6 +4,7 @@ from extractor.model.chat import ChatModel
 from extractor.model.opening import EMBEDDED, HOSTED, TIMEOUT, open_model
 from extractor.model.protocol import Message, Model, Profile, Reply, Request
 from extractor.model.providers import PROVIDERS, Provider
+from extractor.model.rate import RateLimit
 from extractor.model.scripted import ScriptedModel
 from extractor.model.spending import Price, Spending, read_prices
 
@@ -18,6 +19,7 @@ __all__ = [
     "Price",
     "Profile",
     "Provider",
+    "RateLimit",
     "Reply",
     "Request",
     "ScriptedModel",

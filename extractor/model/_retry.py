@@ -11,6 +11,8 @@ import httpx2
 import tenacity
 
 from extractor._config import retrying
+from extractor.model.rate import RateLimit
+from extractor.model.spending import most_tokens, used_tokens
 
 _MAY_PASS = frozenset({408, 429})
 _TIME_OUTS = 2
@@ -39,6 +41,13 @@ def _wait(state: tenacity.RetryCallState) -> float:
     if asked is not None and retrying.longest_wait:
         return asked
     return tenacity.wait_random_exponential(multiplier=0.5, max=retrying.longest_wait)(state)
+
+
+def _asked_of_all(response: httpx2.Response) -> float:
+    """The seconds that an endpoint which has too much to do asks to wait: whoever asks it, not this request alone."""
+    asked = retry_after(response.headers.get("retry-after")) or 0.0
+    busy = response.status_code in (httpx2.codes.TOO_MANY_REQUESTS, httpx2.codes.SERVICE_UNAVAILABLE)
+    return asked if busy and retrying.longest_wait and asked <= retrying.longest_asked else 0.0
 
 
 def _stop(state: tenacity.RetryCallState) -> bool:
@@ -80,18 +89,21 @@ class RetryingTransport(httpx2.AsyncBaseTransport):
     """Asks `inner` again after 408, 429 (as Retry-After says), 5xx, a failed connection or, once, a time-out.
 
     `timeout` is the seconds that one call may take, from its first byte sent to the last one read. Out of attempts, the
-    last response or error is handed on.
+    last response or error is handed on. Each call waits for `rate`, and what one is told to wait, all wait.
     """
 
-    def __init__(self, inner: httpx2.AsyncBaseTransport, timeout: float) -> None:
+    def __init__(self, inner: httpx2.AsyncBaseTransport, timeout: float, rate: RateLimit | None = None) -> None:
         self._inner = inner
         self._timeout = timeout
+        self._rate = rate or RateLimit()
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """Answer one request, with its body read."""
-        await request.aread()
+        body, counted = await request.aread(), self._rate.tokens_per_minute is not None
+        read, written = most_tokens(body) if counted else (0, 0)
 
         async def attempt() -> httpx2.Response:
+            admitted = await self._rate.admit(read + written)
             try:
                 async with asyncio.timeout(self._timeout):
                     response = await self._inner.handle_async_request(request)
@@ -100,6 +112,9 @@ class RetryingTransport(httpx2.AsyncBaseTransport):
                 raise httpx2.ReadTimeout(
                     f"no whole answer within {self._timeout:g} s; raise the time limit (--timeout)", request=request
                 ) from None
+            well = counted and response.status_code == httpx2.codes.OK
+            self._rate.settle(admitted, sum(used_tokens(response.content, read, written)) if well else 0)
+            self._rate.hold(_asked_of_all(response))
             return response
 
         calls = tenacity.AsyncRetrying(

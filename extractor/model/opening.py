@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 import httpx2
 
@@ -14,9 +15,13 @@ from extractor.model._retry import RetryingTransport
 from extractor.model.chat import ChatModel, Endpoint
 from extractor.model.protocol import Profile
 from extractor.model.providers import find
+from extractor.model.rate import RateLimit
 from extractor.model.spending import Spending, SpendingTransport
-from extractor.reader import Artifact, Pointer
 from extractor.replies import RecordingTransport, Replies
+
+if TYPE_CHECKING:
+    from extractor.reader.artifact import Artifact
+    from extractor.reader.pointer import Pointer
 
 EMBEDDED = Profile(
     reader="rules", passage_chars=900, concurrency=16, max_tokens=1500, codec="compact", examples=True, second_look=True
@@ -39,6 +44,7 @@ def open_model(  # noqa: PLR0913 - a user's options, all by name
     weights: str | os.PathLike[str] | None = None,
     spending: Spending | None = None,
     trained: Artifact | None = None,
+    rate: RateLimit | None = None,
     transport: httpx2.AsyncBaseTransport | None = None,
 ) -> ChatModel:
     """The model called `name`.
@@ -48,8 +54,8 @@ def open_model(  # noqa: PLR0913 - a user's options, all by name
     any NAME is asked there. The key is `api_key` or the provider's environment variable; for a `base_url`,
     `EXTRACTOR_API_KEY`, and there need not be one. `offline` answers from `replies` alone. `timeout` is the seconds
     that one call may take, `weights` the embedded model's weights file, `trained` a trained reader that is asked beside
-    the embedded model, `spending` the limits to what is spent, and
-    `transport` what is asked in the network's place.
+    the embedded model, `spending` the limits to what is spent, `rate` how fast an endpoint is asked, and `transport`
+    what is asked in the network's place.
 
     Raises `ModelUnavailable` if there is no such model, no key for it, or the base URL is none.
     """
@@ -57,8 +63,7 @@ def open_model(  # noqa: PLR0913 - a user's options, all by name
         raise ModelUnavailable(f"a time limit of {timeout:g} s leaves no time to answer; give more")
     if name == MODEL and base_url is None:
         if transport is None and not offline:
-            pointer = Pointer(trained) if trained is not None else None
-            transport = EmbeddedTransport(weights, progress=progress, pointer=pointer)
+            transport = EmbeddedTransport(weights, progress=progress, pointer=_pointer(trained))
         endpoint = Endpoint(model=MODEL, base_url=BASE_URL)
         recording = RecordingTransport(None if offline else transport, replies, weights=FINGERPRINT)
         return ChatModel(MODEL, profile or EMBEDDED, recording, endpoint, re_ask=False)
@@ -73,8 +78,16 @@ def open_model(  # noqa: PLR0913 - a user's options, all by name
     )
     price = spending.price(name, place.model) if spending else None
     if transport is None and not offline:
-        transport = RetryingTransport(NetworkTransport(place.headers), timeout)
+        transport = RetryingTransport(NetworkTransport(place.headers), timeout, rate)
     if transport is not None and spending is not None:
         transport = SpendingTransport(transport, spending, price)
     recording = RecordingTransport(None if offline else transport, replies)
     return ChatModel(name, profile or HOSTED, recording, endpoint, price=price)
+
+
+def _pointer(trained: Artifact | None) -> Pointer | None:
+    if trained is None:
+        return None
+    from extractor.reader.pointer import Pointer  # noqa: PLC0415 - the extra `local`
+
+    return Pointer(trained)

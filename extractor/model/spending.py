@@ -141,15 +141,13 @@ class SpendingTransport(httpx2.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """Answer one request. Raises `SpendingLimit` before it is sent."""
-        sent = await request.aread()
-        body = json.loads(sent)
-        read, written = len(sent) // 2, int(body.get("max_tokens") or body.get("max_completion_tokens") or 0)
+        read, written = most_tokens(await request.aread())
         await self._spending.admit(id(request), read + written, self._price.of(read, written))
         used = (0, 0)
         try:
             response = await self._inner.handle_async_request(request)
             if response.status_code == httpx2.codes.OK:
-                used = _used(await response.aread(), read, written)
+                used = used_tokens(await response.aread(), read, written)
             return response
         finally:
             self._spending.settle(id(request), sum(used), self._price.of(*used))
@@ -159,7 +157,13 @@ class SpendingTransport(httpx2.AsyncBaseTransport):
         await self._inner.aclose()
 
 
-def _used(body: bytes, read: int, written: int) -> tuple[int, int]:
+def most_tokens(sent: bytes) -> tuple[int, int]:
+    """The most tokens that a request with this body can read and write."""
+    body = json.loads(sent)
+    return len(sent) // 2, int(body.get("max_tokens") or body.get("max_completion_tokens") or 0)
+
+
+def used_tokens(body: bytes, read: int, written: int) -> tuple[int, int]:
     """The tokens of an answer; the most they can be, where the endpoint does not count them."""
     try:
         said = completion_of(body.decode("utf-8", errors="replace"))

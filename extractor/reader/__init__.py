@@ -2,9 +2,7 @@
 
 It writes nothing, so all it says is in the filing. What it has learnt is one file, an `Artifact`, over an encoder that
 many readers share.
+
+`about` is plain data that everyone may load; the other modules need numpy, and `encoder` needs OpenVINO (the extra
+`local`).
 """
-
-from extractor.reader.artifact import About, Artifact, Calibration, load
-from extractor.reader.pointer import Pointed, Pointer, Pointing
-
-__all__ = ["About", "Artifact", "Calibration", "Pointed", "Pointer", "Pointing", "load"]

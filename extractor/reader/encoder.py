@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from extractor.errors import WeightsError
 from extractor.reader.base import Base, Floats
 from extractor.reader.text import Text
 
@@ -55,10 +56,13 @@ def _graph(base: Base, tuned: Mapping[str, Floats]) -> Any:
 
     def weight(layer: int, name: str) -> Any:
         full = f"l{layer}.{name}"
-        if full in tuned:
-            return np.asarray(tuned[full], dtype=np.float32)
         square = (width, width) if name.endswith(".w") and not name.endswith("ln.w") else (width,)
-        return base.tensor(full, *shapes.get(name, square))
+        shape = shapes.get(name, square)
+        if full not in tuned:
+            return base.tensor(full, *shape)
+        if tuned[full].shape != shape:
+            raise WeightsError(f"the reader's tensor {full} does not fit its encoder; train it again")
+        return np.asarray(tuned[full], dtype=np.float32)
 
     def linear(x: Any, layer: int, name: str) -> Any:
         product = op.matmul(x, op.constant(weight(layer, f"{name}.w")), False, True)

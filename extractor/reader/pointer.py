@@ -9,10 +9,10 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict
 
 from extractor.facts import Span, fold
-from extractor.reader.artifact import About, Artifact
+from extractor.reader.about import About, Pointed, Pointing
+from extractor.reader.artifact import Artifact
 from extractor.reader.base import Base, Floats, locate
 from extractor.reader.encoder import Encoder
 from extractor.reader.heads import Heads, Ints, Words, sigmoid
@@ -27,30 +27,6 @@ _BEST = 24
 _DIGITS = 4
 
 
-class Pointing(BaseModel):
-    """One fact that is pointed at: the spans of its slots, the choices made, and how likely it is as a whole.
-
-    `anchor` is where the fact stands; all offsets are characters of the text.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    kind: str
-    probability: float
-    anchor: tuple[int, int]
-    slots: dict[str, list[tuple[int, int]]]
-    choices: dict[str, str] = {}
-
-
-class Pointed(BaseModel):
-    """All that was pointed at in a text, and the sections in which it was read."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    sections: list[tuple[int, int]]
-    found: list[Pointing]
-
-
 @dataclass(frozen=True, slots=True)
 class _Filled:
     spans: tuple[Span, ...]
@@ -58,11 +34,14 @@ class _Filled:
 
 
 class Pointer:
-    """Points with what an artifact has learnt. Loads its encoder when it is first used; safe to call from threads."""
+    """Points with what an artifact has learnt. Loads its encoder when it is first used; safe to call from threads.
 
-    def __init__(self, artifact: Artifact, encoder: Path | None = None) -> None:
+    `encoder` is the encoder's file, where it is not the installed one, or what was read from it.
+    """
+
+    def __init__(self, artifact: Artifact, encoder: Path | Base | None = None) -> None:
         self.artifact = artifact
-        self._file = encoder
+        self._given = encoder
         self._lock = threading.Lock()
 
     def point(self, text: str) -> Pointed:
@@ -79,7 +58,7 @@ class Pointer:
 
     @cached_property
     def _base(self) -> Base:
-        return Base(locate(self._file))
+        return self._given if isinstance(self._given, Base) else Base(locate(self._given))
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
@@ -118,6 +97,8 @@ class Pointer:
         grouped: dict[str, tuple[float, list[Span]]] = {}
         for place in np.argsort(-shares[1:], kind="stable")[:_BEST]:
             first, width = divmod(int(place), WIDEST)
+            if first + width >= len(section.words):
+                continue  # a short text has fewer runs than are looked at
             if first < section.title <= first + width:
                 continue  # the title's last words and the section's first are no run of the text
             span = _span(text, section, first, first + width)

@@ -125,8 +125,8 @@ class Text:
         while start < count:
             end = min(count, start + self._window - _AFTER - (_BEFORE if start else 0))
             if end < count:
-                fitting = ends[bisect.bisect_right(ends, end) - 1]
-                end = fitting if fitting > start else end
+                whole = bisect.bisect_right(ends, end)  # words; one that is longer than a window is cut
+                end = ends[whole - 1] if whole and ends[whole - 1] > start else end
             out.append(Window(max(0, start - _BEFORE), start, end, min(count, end + _AFTER)))
             start = end
         return out

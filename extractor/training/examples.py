@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -59,7 +61,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section with what is to be found in it; `spared` are anchors that print what another anchor prints."""
+    """A section with what is to be found in it.
+
+    `spared` are anchors that print what another anchor prints; `kinds` those that were looked for.
+    """
 
     section: Section
     words: npt.NDArray[np.int64]
@@ -67,15 +72,21 @@ class Part:
     places: npt.NDArray[np.int64]
     targets: tuple[Target, ...]
     spared: tuple[tuple[int, int, int], ...]
+    kinds: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """A document ready to be learnt from."""
 
     name: str
     text: Text
     parts: tuple[Part, ...]
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the text."""
+        return hashlib.sha256(self.text.text.encode()).hexdigest()
 
 
 def document(labelled: Labelled, outlines: Sequence[Outline], base: Base, vocabulary: Vocabulary) -> Document:
@@ -89,7 +100,9 @@ def document(labelled: Labelled, outlines: Sequence[Outline], base: Base, vocabu
         for target in _targets(text, fact, numbers[fact.kind], outlines[numbers[fact.kind]])
     ]
     spared = _spared(text, targets)
-    return Document(labelled.name, text, tuple(_part(text, section, targets, spared) for section in text.sections))
+    looked = tuple(number for kind, number in numbers.items() if kind.kind in labelled.kinds)
+    parts = (_part(text, section, targets, spared, looked) for section in text.sections)
+    return Document(labelled.name, text, tuple(parts))
 
 
 def _targets(text: Text, fact: Stated, number: int, form: Outline) -> list[Target]:
@@ -132,7 +145,8 @@ def _spared(text: Text, targets: Sequence[Target]) -> set[tuple[int, int, int]]:
     return found - own
 
 
-def _part(text: Text, section: Section, targets: Sequence[Target], spared: set[tuple[int, int, int]]) -> Part:
+def _part(text: Text, section: Section, targets: Sequence[Target], spared: set[tuple[int, int, int]],
+          looked: tuple[int, ...]) -> Part:  # fmt: skip
     def placed(span: WordSpan) -> WordSpan | None:
         first, last = section.place(span[0]), section.place(span[1])
         return (first, last) if first is not None and last is not None and last - first == span[1] - span[0] else None
@@ -156,4 +170,5 @@ def _part(text: Text, section: Section, targets: Sequence[Target], spared: set[t
         if section.start <= first and last < section.end and last - first < WIDEST
         if (at := placed((first, last))) is not None
     ]
-    return Part(section, section.words, text.breaks(section), text.places(section), tuple(inside), tuple(sorted(near)))
+    breaks, places = text.breaks(section), text.places(section)
+    return Part(section, section.words, breaks, places, tuple(inside), tuple(sorted(near)), looked)

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from extractor.annotations import Annotations
 from extractor.candidates import Candidate, SlotValue
 from extractor.checking import Checker
@@ -30,6 +32,7 @@ class Stated:
     """One fact of a document. One that is `optional` counts for less: two careful readers may differ on it."""
 
     kind: type[Fact]
+    fact: Fact
     slots: Mapping[str, Filling]
     choices: Mapping[str, str]
     own: Mapping[str, tuple[Span, ...]]
@@ -39,11 +42,13 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A document and all its facts."""
+    """A document and all its facts of some `kinds`; `entities` gives further names of what a name names."""
 
     name: str
     filing: Filing
     facts: tuple[Stated, ...]
+    kinds: frozenset[str]
+    entities: Mapping[str, Sequence[str]]
 
 
 def read(paths: Iterable[Path], kinds: Sequence[type[Fact]], folders: Sequence[Path] = ()) -> list[Labelled]:
@@ -55,7 +60,7 @@ def read(paths: Iterable[Path], kinds: Sequence[type[Fact]], folders: Sequence[P
     problems: list[str] = []
     for path in _files(paths):
         try:
-            found.append(_document(path, {kind.kind: kind for kind in kinds}, folders))
+            found.append(_document(path, kinds, folders))
         except (TrainingError, FilingError) as error:
             problems.append(f"{path}: {error}")
     if problems:
@@ -65,14 +70,24 @@ def read(paths: Iterable[Path], kinds: Sequence[type[Fact]], folders: Sequence[P
     return found
 
 
-def label(filing: Filing, facts: Iterable[Mapping[str, Any]], kinds: Mapping[str, type[Fact]],
-          entities: Mapping[str, Sequence[str]] | None = None, name: str = "") -> Labelled:  # fmt: skip
-    """A document and its facts, as their JSON says them; `entities` gives further names of what a name names."""
+def label(
+    filing: Filing,
+    facts: Iterable[Mapping[str, Any]],
+    kinds: Sequence[type[Fact]],
+    entities: Mapping[str, Sequence[str]] | None = None,
+    name: str = "",
+) -> Labelled:
+    """A document and its facts, as their JSON says them; `kinds` are those that were looked for.
+
+    Raises `TrainingError` where a fact does not fit its kind.
+    """
     annotations = Annotations(filing)
-    known = [(kinds[said["kind"]], said) for said in facts if said.get("kind") in kinds]
-    names = _Names(annotations, [{first, *more} for first, more in (entities or {}).items()] or _pairs(known))
-    stated = [_stated(annotations, kind, said, names) for kind, said in known]
-    return Labelled(name or filing.name, filing, tuple(fact for fact in stated if fact is not None))
+    by_name = {kind.kind: kind for kind in kinds}
+    known = [(by_name[said["kind"]], said) for said in facts if said.get("kind") in by_name]
+    given = entities or {one: [other] for one, other in _pairs(known)}
+    names = _Names(annotations, [{first, *more} for first, more in given.items()])
+    stated = tuple(_stated(annotations, kind, said, names) for kind, said in known)
+    return Labelled(name or filing.name, filing, stated, frozenset(by_name), given)
 
 
 class _Names:
@@ -99,12 +114,22 @@ class _Names:
         return self._places[name]
 
 
-def _pairs(facts: Iterable[tuple[type[Fact], Mapping[str, Any]]]) -> list[set[str]]:
+def _pairs(facts: Iterable[tuple[type[Fact], Mapping[str, Any]]]) -> Iterator[tuple[str, str]]:
     """Names that are one thing, by the facts that say so."""
-    return [{str(said.get(slot)) for slot in kind.same} for kind, said in facts if kind.same]
+    for kind, said in facts:
+        if kind.same:
+            one, other = (str(said.get(slot)) for slot in kind.same)
+            yield one, other
 
 
-def _stated(annotations: Annotations, kind: type[Fact], said: Mapping[str, Any], names: _Names) -> Stated | None:
+def _stated(annotations: Annotations, kind: type[Fact], said: Mapping[str, Any], names: _Names) -> Stated:
+    stated = {name: said[name] for name in kind.slots() if said.get(name) not in (None, "", [])}
+    try:
+        fact = kind.model_validate(stated)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, (kind.kind, *first["loc"])))
+        raise TrainingError(f"{where}: {first['msg']}, in the fact {json.dumps(stated, ensure_ascii=False)}") from error
     whole = Span(0, len(annotations.text))
     given = {slot.name: said.get(slot.name) for slot in slots_of(kind)}
     words = {
@@ -119,7 +144,7 @@ def _stated(annotations: Annotations, kind: type[Fact], said: Mapping[str, Any],
     choices = {
         slot.name: str(given[slot.name]) for slot in slots_of(kind) if slot.form == "choice" and given[slot.name]
     }
-    return Stated(kind, slots, choices, own, bool(said.get("optional")))
+    return Stated(kind, fact, slots, choices, own, bool(said.get("optional")))
 
 
 def _words(value: Any) -> Iterator[str]:
@@ -144,12 +169,13 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
         yield from sorted(path.glob("*.json")) if path.is_dir() else [path]
 
 
-def _document(path: Path, kinds: Mapping[str, type[Fact]], folders: Sequence[Path]) -> Labelled:
+def _document(path: Path, kinds: Sequence[type[Fact]], folders: Sequence[Path]) -> Labelled:
     try:
         said = json.loads(path.read_text(encoding="utf-8"))
         filing = said.get("filing") or {}
         name, digest = said.get("document") or filing["name"], said.get("sha256") or filing.get("sha256")
         facts = [_from_result(fact) for fact in said["facts"]]
+        looked = [kind for kind in kinds if kind.kind in (said.get("kinds") or [kind.kind])]
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise TrainingError(f"this is no result and no gold file ({type(error).__name__}: {error})") from error
     text = next((file for folder in (path.parent, *folders) if (file := folder / Path(name).name).is_file()), None)
@@ -157,7 +183,7 @@ def _document(path: Path, kinds: Mapping[str, type[Fact]], folders: Sequence[Pat
         raise TrainingError(f"its document {name} is not beside it; name its folder with --documents")
     if digest and hashlib.sha256(text.read_bytes()).hexdigest() != digest:
         raise TrainingError(f"{text} is not the document it was made from: its SHA-256 differs")
-    return label(Filing.read(text), facts, kinds, said.get("entities"), name)
+    return label(Filing.read(text, date=filing.get("date")), facts, looked, said.get("entities"), name)
 
 
 def _from_result(fact: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import dataclasses
 import hashlib
 import json
@@ -19,16 +21,20 @@ from torch import Tensor, nn
 from torch.nn.functional import normalize
 
 from extractor.errors import TrainingError
-from extractor.reader.artifact import About, Artifact
+from extractor.facts import Fact
+from extractor.reader.about import About
+from extractor.reader.artifact import Artifact
 from extractor.reader.base import Base
 from extractor.reader.text import Text, Vocabulary
 from extractor.slots import Slot, slots_of
-from extractor.training.examples import Document, Outline
+from extractor.training.examples import Document, Outline, Part
 from extractor.training.model import EncoderLayer, HeadsModel, arrays, total
 
 Say = Callable[[str, int, int], None]
 """Told what is going on, how much of it is done, and of how much."""
 
+_TRIM_THRESHOLD, _MMAP_THRESHOLD, _MOST, _MOST_OF_OLD = -1, -3, 1 << 30, 32 << 20
+"""Of glibc's `mallopt`: up to which size what is freed is kept, in bytes; older versions refuse more than 32 MB."""
 _LONGEST_DESCRIPTION = 480
 _BRIGHT = 4.0
 """The length of a description's embedding, so that it weighs as much as what is learnt beside it."""
@@ -48,57 +54,90 @@ class Settings:
     seed: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Parts of a document that are learnt from together: all, or as many as one step looks at."""
+
+    document: Document
+    parts: tuple[Part, ...]
+    size: int
+
+
 class Trainer:
-    """Trains a reader for some kinds. `device` is torch's name of one: "cpu", "cuda"."""
+    """Trains a reader for some kinds. `device` is torch's name of one: "cpu", "cuda"; None takes a GPU if there is one.
+
+    What the encoder's lower layers make of a document is kept in the folder `encoded`, or else in memory. Raises
+    `TrainingError` where there is no such device.
+    """
 
     def __init__(
-        self, outlines: Sequence[Outline], base: Base, settings: Settings = Settings(), device: str | None = None
+        self,
+        outlines: Sequence[Outline],
+        base: Base,
+        settings: Settings = Settings(),
+        device: str | None = None,
+        encoded: Path | None = None,
     ) -> None:
+        self.settings, self._base, self._outlines, self._encoded = settings, base, outlines, encoded
+        self._device = _device(device)
         torch.manual_seed(settings.seed)
-        self.settings, self._base, self._outlines = settings, base, outlines
-        self._device = torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu"))
         layers = [EncoderLayer(base, number) for number in range(base.layers)]
         described = self._described(layers)
         cut = base.layers - settings.layers
         self._lower = [layer.eval().to(self._device) for layer in layers[:cut]]
         self._upper = nn.ModuleList(layers[cut:]).to(self._device)
         self.heads = HeadsModel(outlines, described).to(self._device)
-        self._frozen: dict[str, list[np.ndarray[Any, Any]]] = {}
+        self._frozen: dict[str, np.ndarray[Any, Any]] = {}
+        self._begun_from = ""
 
     def start_from(self, artifact: Artifact) -> None:
-        """Go on from a reader that was trained before: what it has learnt of the encoder and of the kinds it knows."""
+        """Go on from a reader that was trained before: what it has learnt of the encoder and of the kinds it knows.
+
+        Raises `TrainingError` where other layers of the encoder were trained than would be now.
+        """
+        ours = {name for layer in self._upper for name in layer.named()}
+        if artifact.tuned.keys() != ours:
+            raise TrainingError("the reader to start from was trained in other layers of the encoder; start anew")
+        self._begun_from = artifact.digest
         for layer in self._upper:
             for name, parameter in layer.named().items():
-                if name in artifact.tuned:
-                    parameter.data = torch.from_numpy(artifact.tuned[name]).to(self._device)
+                parameter.data = torch.from_numpy(artifact.tuned[name]).to(self._device)
         self.heads.take(artifact.about, artifact.heads)
 
     def train(self, documents: Sequence[Document], *, kept: Path | None = None, say: Say = lambda *_: None) -> None:
         """Train on `documents`; with `kept`, progress is written there, and taken up again from there.
 
-        Raises `TrainingError` where what is kept belongs to other documents or settings.
+        `say` may raise `KeyboardInterrupt`: then all that is done is kept. Raises `TrainingError` where what is kept
+        belongs to other documents or settings, or the documents hold no word.
         """
-        for done, document in enumerate(documents):
-            say("encoding", done, len(documents))
+        if not any(document.parts for document in documents):
+            raise TrainingError("the documents hold no words to learn from")
+        for done, document in enumerate(documents, start=1):
             self._freeze(document)
+            say("encoding", done, len(documents))
         groups = [
             {"params": list(self._upper.parameters()), "lr": 0.0, "highest": self.settings.encoder_rate},
             {"params": list(self.heads.parameters()), "lr": 0.0, "highest": self.settings.heads_rate},
         ]
         optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
         steps = math.ceil(len(list(self._batches(documents, 0))) * self.settings.passes)
-        name = self._fingerprint(documents)
+        name = self.fingerprint(documents)
         begun = self._resume(kept, optimizer, name) if kept else 0
         self._upper.train()
         self.heads.train()
-        last = time.monotonic()
+        last = -math.inf  # the first step is kept at once: that nothing can be written there is told early
         for step, batch in enumerate(self._forever(documents), start=1):
             if step > steps:
                 break
             if step <= begun:
                 continue
             self._step(batch, optimizer, _rate(step / steps, self.settings.warm_up))
-            say("training", step, steps)
+            try:
+                say("training", step, steps)
+            except KeyboardInterrupt:
+                if kept:
+                    self._keep(kept, optimizer, name, step)
+                raise
             if kept and time.monotonic() - last > self.settings.keep_every:
                 self._keep(kept, optimizer, name, step)
                 last = time.monotonic()
@@ -123,41 +162,47 @@ class Trainer:
         }
         return Artifact(about, tuned, arrays(self.heads))
 
-    def _step(self, batch: Sequence[Document], optimizer: torch.optim.Optimizer, rate: float) -> None:
+    def _step(self, batch: Sequence[_Piece], optimizer: torch.optim.Optimizer, rate: float) -> None:
         for group in optimizer.param_groups:
             group["lr"] = group["highest"] * rate
-        cost: Tensor | float = 0.0
-        for document, encoded in zip(batch, self._encode(batch), strict=True):
-            for part in document.parts:
-                words, breaks, places = (
-                    torch.from_numpy(a).to(self._device) for a in (part.words, part.breaks, part.places)
-                )
-                cost = cost + total(self.heads.loss(self.heads.words(encoded[words], breaks, places), part))
-        if isinstance(cost, Tensor):
-            (cost / 20).backward()
-            parameters = [parameter for group in optimizer.param_groups for parameter in group["params"]]
-            torch.nn.utils.clip_grad_norm_(parameters, 5.0)
-            optimizer.step()
-            optimizer.zero_grad(set_to_none=True)
+        parts = [part for piece in batch for part in piece.parts]
+        cost = torch.zeros((), device=self._device)
+        for part, encoded in zip(parts, self._encode(batch), strict=True):
+            breaks, places = (torch.from_numpy(a).to(self._device) for a in (part.breaks, part.places))
+            cost = cost + total(self.heads.loss(self.heads.words(encoded, breaks, places), part))
+        (cost / 20).backward()
+        parameters = [parameter for group in optimizer.param_groups for parameter in group["params"]]
+        torch.nn.utils.clip_grad_norm_(parameters, 5.0)
+        optimizer.step()
+        optimizer.zero_grad(set_to_none=True)
 
-    def _encode(self, batch: Sequence[Document]) -> Iterator[Tensor]:
-        """The features of the words of each document."""
-        windows = [window for document in batch for window in self._frozen[document.name]]
+    def _encode(self, batch: Sequence[_Piece]) -> Iterator[Tensor]:
+        """The features of the words of each part."""
+        windows: list[np.ndarray[Any, Any]] = []
+        places: list[tuple[Tensor, ...]] = []
+        for piece in batch:
+            rows, frozen = piece.document.text.rows, self._windows(piece.document)
+            needed = np.unique(np.concatenate([rows[part.words, 0] for part in piece.parts]))
+            at = np.zeros(len(frozen), dtype=np.int64)
+            at[needed] = np.arange(len(needed)) + len(windows)
+            windows += [frozen[index] for index in needed]
+            for part in piece.parts:
+                window, first, last = rows[part.words].T
+                places.append(tuple(torch.from_numpy(a.copy()).to(self._device) for a in (at[window], first, last)))
         x, mask = self._padded(windows)
         for layer in self._upper:
             x = layer(x, mask)
-        before = 0
-        for document in batch:
-            rows = torch.from_numpy(document.text.rows).to(self._device)
-            yield (x[before + rows[:, 0], rows[:, 1]] + x[before + rows[:, 0], rows[:, 2]]) / 2
-            before += len(document.text.windows)
+        for window, first, last in places:
+            yield (x[window, first] + x[window, last]) / 2
 
     def _freeze(self, document: Document) -> None:
         """Run what is not trained over a document, once."""
-        if document.name in self._frozen:
+        name = f"{document.digest}-{self.settings.layers}.npy"
+        file = self._encoded / name if self._encoded else None
+        if document.digest in self._frozen or (file and file.is_file()):
             return
         base, text = self._base, document.text
-        out: list[np.ndarray[Any, Any]] = []
+        out = [np.zeros((0, base.width), dtype=np.float16)]
         with torch.no_grad():
             for window in text.windows:
                 ids = np.concatenate([[base.start], text.pieces[window.left : window.right], [base.end]])
@@ -165,14 +210,29 @@ class Trainer:
                 for layer in self._lower:
                     x = layer(x, mask)
                 out.append(x[0].to(torch.float16).cpu().numpy())
-        self._frozen[document.name] = out
+        if file is None:
+            self._frozen[document.digest] = np.concatenate(out)
+            return
+        partial = file.with_name(name + "~")
+        with partial.open("wb") as stream:
+            np.save(stream, np.concatenate(out))
+        partial.replace(file)
+
+    def _windows(self, document: Document) -> list[np.ndarray[Any, Any]]:
+        """What the lower layers make of each window of a document."""
+        found = self._frozen.get(document.digest)
+        if found is None:
+            assert self._encoded is not None  # noqa: S101 - it is one or the other
+            found = np.load(self._encoded / f"{document.digest}-{self.settings.layers}.npy", mmap_mode="r")
+        ends = np.cumsum([window.right - window.left + 2 for window in document.text.windows])
+        return np.split(found, ends[:-1])
 
     def _padded(self, windows: Sequence[np.ndarray[Any, Any]]) -> tuple[Tensor, Tensor]:
         length = max(map(len, windows))
         x = torch.zeros(len(windows), length, self._base.width, device=self._device)
         mask = torch.full((len(windows), 1, 1, length), -1e4, device=self._device)
         for row, window in enumerate(windows):
-            x[row, : len(window)] = torch.from_numpy(window).float().to(self._device)
+            x[row, : len(window)] = torch.from_numpy(window.astype(np.float32)).to(self._device)
             mask[row, ..., : len(window)] = 0
         return x, mask
 
@@ -191,7 +251,7 @@ class Trainer:
             return normalize(x[0].mean(0), dim=0) * _BRIGHT
 
         of = {each.kind: {slot.name: slot.description for slot in slots_of(each.kind)} for each in self._outlines}
-        kinds = [f"{each.kind.kind}: {(each.kind.__doc__ or '').strip().splitlines()[0]}" for each in self._outlines]
+        kinds = [f"{each.kind.kind}: {_first_line(each.kind)}" for each in self._outlines]
         slots = [f"{each.kind.kind} {slot}: {of[each.kind][slot]}" for each in self._outlines for slot in each.pointed]
         classes = [
             [f"{slot}: {choice.replace('_', ' ')}" for choice in choices]
@@ -199,39 +259,59 @@ class Trainer:
             for slot, choices in each.chosen.items()
         ]
         found = {"dk": kinds, "ds": slots} | {f"dc_{n}": said for n, said in enumerate(classes)}
-        return {name: torch.stack([embedded(one) for one in said]) for name, said in found.items()}
+        none = torch.zeros(0, self._base.width)
+        return {name: torch.stack([embedded(one) for one in said]) if said else none for name, said in found.items()}
 
-    def _forever(self, documents: Sequence[Document]) -> Iterator[list[Document]]:
+    def _forever(self, documents: Sequence[Document]) -> Iterator[list[_Piece]]:
         number = 0
         while True:
             yield from self._batches(documents, number)
             number += 1
 
-    def _batches(self, documents: Sequence[Document], number: int) -> Iterator[list[Document]]:
-        order = list(documents)
+    def _batches(self, documents: Sequence[Document], number: int) -> Iterator[list[_Piece]]:
+        order = [piece for document in documents for piece in self._pieces(document)]
         random.Random(f"{self.settings.seed} {number}").shuffle(order)  # noqa: S311 - an order, no secret
-        batch: list[Document] = []
+        batch: list[_Piece] = []
         size = 0
-        for document in order:
-            if batch and size + len(document.text.pieces) > self.settings.pieces:
+        for piece in order:
+            if batch and size + piece.size > self.settings.pieces:
                 yield batch
                 batch, size = [], 0
-            batch.append(document)
-            size += len(document.text.pieces)
+            batch.append(piece)
+            size += piece.size
         if batch:
             yield batch
 
-    def _fingerprint(self, documents: Sequence[Document]) -> str:
+    def _pieces(self, document: Document) -> Iterator[_Piece]:
+        """A document as it is learnt from: whole, or, if it is long, in runs of its parts."""
+        if not document.parts:
+            return
+        each = len(document.text.pieces) // len(document.parts)
+        some = max(1, self.settings.pieces // max(1, each))
+        if len(document.text.pieces) <= self.settings.pieces:
+            some = len(document.parts)
+        for first in range(0, len(document.parts), some):
+            parts = document.parts[first : first + some]
+            yield _Piece(document, parts, each * len(parts))
+
+    def fingerprint(self, documents: Sequence[Document]) -> str:
+        """What a training of these documents is known by: they, their labels, the kinds, the settings and the start."""
         settings = dataclasses.asdict(self.settings) | {"keep_every": 0}
-        texts = [hashlib.sha256(document.text.text.encode()).hexdigest() for document in documents]
-        kinds = [each.kind.kind for each in self._outlines]
-        return hashlib.sha256(json.dumps([settings, texts, kinds]).encode()).hexdigest()
+        learnt = [(document.digest, repr(document.parts)) for document in documents]
+        kinds = [repr(each) for each in self._outlines]
+        return hashlib.sha256(json.dumps([settings, learnt, kinds, self._begun_from]).encode()).hexdigest()
 
     def _keep(self, kept: Path, optimizer: torch.optim.Optimizer, name: str, step: int) -> None:
         state = {"name": name, "step": step, "upper": self._upper.state_dict(), "heads": self.heads.state_dict()}
+        state |= {"optimizer": optimizer.state_dict(), "random": torch.get_rng_state()}
+        if self._device.type == "cuda":
+            state["random on the device"] = torch.cuda.get_rng_state(self._device)
         partial = kept.with_name(kept.name + "~")
-        torch.save({**state, "optimizer": optimizer.state_dict(), "random": torch.get_rng_state()}, partial)
-        partial.replace(kept)
+        try:
+            torch.save(state, partial)
+            partial.replace(kept)
+        except (OSError, RuntimeError) as error:
+            raise TrainingError(f"{kept}: the training cannot be kept there: {error}") from error
 
     def _resume(self, kept: Path, optimizer: torch.optim.Optimizer, name: str) -> int:
         if not kept.is_file():
@@ -248,11 +328,32 @@ class Trainer:
         self.heads.load_state_dict(state["heads"])
         optimizer.load_state_dict(state["optimizer"])
         torch.set_rng_state(state["random"].cpu())
+        if self._device.type == "cuda" and "random on the device" in state:
+            torch.cuda.set_rng_state(state["random on the device"].cpu(), self._device)
         return int(state["step"])
 
 
 def _slots(outlines: Sequence[Outline], wanted: Callable[[Slot], bool]) -> dict[str, tuple[str, ...]]:
     return {each.kind.kind: tuple(slot.name for slot in slots_of(each.kind) if wanted(slot)) for each in outlines}
+
+
+def _device(name: str | None) -> torch.device:
+    """The device called so. On a CPU, what is freed is kept for the next step, not given back page by page."""
+    try:
+        device = torch.device(name or ("cuda" if torch.cuda.is_available() else "cpu"))
+        torch.zeros(1, device=device)
+    except (RuntimeError, AssertionError) as error:
+        raise TrainingError(f"device {name}: {str(error).splitlines()[0]}; name another, such as cpu") from error
+    if device.type == "cpu":
+        with contextlib.suppress(OSError, AttributeError, TypeError):  # another allocator than glibc's
+            mallopt = ctypes.CDLL(None).mallopt
+            mallopt(_TRIM_THRESHOLD, _MOST)
+            mallopt(_MMAP_THRESHOLD, _MOST) or mallopt(_MMAP_THRESHOLD, _MOST_OF_OLD)
+    return device
+
+
+def _first_line(kind: type[Fact]) -> str:
+    return (kind.__doc__ or "").strip().partition("\n")[0]
 
 
 def _rate(done: float, warm_up: float) -> float:

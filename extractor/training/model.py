@@ -10,7 +10,7 @@ import torch
 import torch.nn.functional as F  # noqa: N812 - as all who use torch know it
 from torch import Tensor, nn
 
-from extractor.reader.artifact import About
+from extractor.reader.about import About
 from extractor.reader.base import Base
 from extractor.reader.encoder import TENSORS
 from extractor.reader.text import WIDEST
@@ -191,7 +191,8 @@ class HeadsModel(nn.Module):
         looked = there.clone()
         looked[:start], looked[end:] = False, False
         wrong = F.binary_cross_entropy_with_logits(anchors, truth, reduction="none")
-        cost = (wrong * weight * looked[:, :, None]).sum()
+        known = torch.tensor(part.kinds, dtype=torch.long, device=x.device)
+        cost = (wrong * weight * looked[:, :, None])[..., known].sum()
         nothing = cost.new_zeros(())
         if not part.targets:
             return cost, nothing, nothing

@@ -13,7 +13,7 @@ from extractor.modality import Modality
 from extractor.validation._table import Trigger, table
 
 _PLAIN = str.maketrans("’‘´`‐‑–—", "''''----")  # noqa: RUF001 - the quote marks and dashes of print
-_HARD = re.compile(r"[;:•](?!\w)|[.!?]\s|\n\s*\n")
+_HARD = re.compile(r"[;:•](?!\w)|(?<!\b\w)[.!?]\s+(?![a-zà-ÿ])|\n\s*\n")
 _ASIDE = re.compile(r"\s*,(?:[^,.;:()]{1,30},)?")
 _NAME_FOLLOWS = re.compile(r"\s+(?:[a-z]{1,3}\s+)?[^\W_a-z]")
 _POSSESSIVE = re.compile(r"'s?\s+(?:[^\s,;.]+\s+){0,5}\Z")
@@ -193,7 +193,10 @@ class _Clause:
         return earlier[0].start >= start and any(
             not self.words.mark("open").search(self.plain, head.end(), end)
             and all(
-                span.start >= head.start() or _POSSESSIVE.match(self.plain, span.end, head.start()) for span in earlier
+                span.start >= head.start()
+                or _POSSESSIVE.match(self.plain, span.end, head.start())
+                or (span != earlier[0] and not self.plain[span.end : head.start()].strip())
+                for span in earlier
             )
             for head in (trigger.needs.finditer(self.plain, max(0, start), end) if trigger.needs else ())
         )

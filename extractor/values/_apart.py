@@ -72,7 +72,7 @@ _TIMES = (
     r"\b24\s?(?:/|x)\s?7(?:/365)?\b|\b24\s+hours\s+(?:a|per)\s+day\b|\b(?:7|seven)\s+days\s+(?:a|per)\s+week\b",
 )
 _CODES = (
-    _FIRST + r"(?:\d*(?:-\d+){2,}\b|(?<=0)\d*-\d+\b|\d-\d{5,}\b)",  # files, registrations, accessions
+    _FIRST + r"(?:\d*(?:-\d+){2,}\b|(?<=0)(?<![.,]0)\d*-\d+\b|\d-\d{5,}\b)",  # files, registrations, accessions
     r"\d(?<![\d.]\d)\d*(?:\.\d+){2,}\b(?!,)",  # versions
     _FIRST + r"\d*\s?(?i:st|nd|rd|th|[ºª°])(?!\w)",  # ordinals
     r"[A-Z](?<!\w[A-Z])[A-Z]\s{1,2}\d{5}(?:-\d{4})?\b(?!\s+(?:million|billion))",  # a state and its post code

@@ -31,6 +31,7 @@ SYMBOLS = {
     "EUROS": "EUR",
     "euro": "EUR",
     "euros": "EUR",
+    "Eur": "EUR",
     "¥": "JPY",
     "￥": "JPY",
     "CN¥": "CNY",
@@ -177,7 +178,7 @@ _NAMES = {
 _NO_MONEY = frozenset({"XXX", "XTS", "XAU", "XAG", "XPT", "XPD", "XBA", "XBB", "XBC", "XBD", "XDR", "XSU", "XUA"})
 WORDLIKE = word_set("ALL ANG BAM BOB COP CUP GEL LAK MAD MOP PEN SOS STD TOP TRY WST AMD BAN MAN SUR")
 """Codes that are words too; they are read as money only beside a number with a scale or groups."""
-EUROS = word_set("Euro Euros EURO EUROS euro euros")
+EUROS = word_set("Euro Euros EURO EUROS euro euros Eur")
 """Marks that stand before other numbers too ("Euro 2012"); before a number they come under the same rule."""
 WORDLIKE_NAMES = frozenset({"won", "real", "lei", "mark", "marks", "sterling", "rand", "dong", "all"})
 """Currency names that are words too, under the same rule."""

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
-from extractor.searching import folded, passing
+from extractor.searching import any_of, folded, passing
 from extractor.values import _nouns, _numerals
 from extractor.values._calendar import (
     Now,
@@ -43,6 +43,8 @@ _YEARLESS: frozenset[ReaderName] = frozenset(
     ("day_month", "days_range", "month_alone", "quarter", "quarters", "half", "first_months")
 )
 """What may be printed without its year."""
+_AND = re.compile(r"\s(?:and|y|und|et|e)\s", re.IGNORECASE)
+_BETWEEN = re.compile(r"\b(?:between|entre|zwischen|tra|fra)\s+$", re.IGNORECASE)
 _LAW = re.compile(r"\b(?:act|law|code|rules|regulations|order|ley)\s+(?:of|de)\s+$", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|since|during|until|by|en|durante|desde)\s+$", re.IGNORECASE)
 _AHEAD = re.compile(r"\b(?:by|before|until|till|to|para|antes\s+del?)\s+$", re.IGNORECASE)
@@ -80,6 +82,9 @@ class Grammar:
         self._cores = {core.sieve: core for core in patterns(language)}
         words = self._words
         edges = "|".join(f"(?P<{edge}>{pattern})" for edge, pattern in words.edges.items())
+        self._no_day = re.compile(
+            rf"\b\d{{1,2}}\s+de\s+{any_of(self._months, ignore_case=True)}\s+del?\s+$", re.IGNORECASE
+        )
         self._edge = re.compile(rf"(?<![\w-])(?:{edges})$", re.IGNORECASE)
         self._prep = re.compile(rf"(?<![\w-])(?P<prep>{words.prep})\s+(?:{words.article})?$", re.IGNORECASE)
         self._past = re.compile(words.past, re.IGNORECASE)
@@ -164,7 +169,7 @@ class Grammar:
         if counted and not _IN.search(before):
             return False
         if opened or self._cue.search(before):
-            return _LAW.search(before) is None
+            return _LAW.search(before) is None and self._no_day.search(before) is None
         if _YEAR_AFTER.match(text, end):
             return True
         return _VERB_AFTER.match(text, end) is not None and _OPENS.search(before) is not None
@@ -230,6 +235,9 @@ class Grammar:
         if year is None:
             return None
         first, last = self._month_in(match, "first"), self._month_in(match)
+        between = _BETWEEN.search(match.string, max(0, match.start() - 12), match.start())
+        if (last - first) % 12 != 1 and _AND.search(match.group()) and not between:
+            return None  # "March and June 2003" are two months
         return month_of(year - (first > last), first)[0], month_of(year, last)[1]
 
     def _year_around(self, match: re.Match[str], now: Now) -> Period | None:
@@ -265,6 +273,8 @@ class Grammar:
         return (last[0] - relativedelta(months=3 * (two - one)), last[1]) if last and one < two else None
 
     def _ordinal(self, word: str) -> int:
+        if word.isdecimal():
+            return int(word)
         return next(i for i, one in enumerate(self._words.ordinals, 1) if re.fullmatch(one, word, re.IGNORECASE))
 
     def _half(self, match: re.Match[str], now: Now) -> Period | None:

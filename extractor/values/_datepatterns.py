@@ -47,10 +47,10 @@ _DASH = r"(?:-|\u2013)"
 _TO = r"\s*(?:-|\u2013|\u2014|\b(?:to|through|thru|until|and|al?|y|bis|und|au|et|e)\b)\s*"
 """What joins the two ends of a stretch of time."""
 _STRETCH = (
-    rf"(?:(?P<count>{COUNT})[-\s]+(?:months?|meses)(?:[-\s]period)?"
-    r"|(?P<quarter>(?:(?:first|second|third|fourth)\s+)?quarter|trimestre)"
-    r"|(?P<half>half[-\s]?year|first\s+half|semestre)"
-    r"|(?P<whole>(?:fiscal\s+|financial\s+)?years?|ejercicio|año))"
+    rf"(?:(?P<count>{COUNT})[-\s]+(?:months?|meses|mois|mesi|Monate?)(?:[-\s]period)?"
+    r"|(?P<quarter>(?:(?:first|second|third|fourth)\s+)?quarter|trimestre|Quartal)"
+    r"|(?P<half>half[-\s]?year|first\s+half|semestre|Halbjahr)"
+    r"|(?P<whole>(?:fiscal\s+|financial\s+)?years?|ejercicios?|años?|exerc[ií](?:ces?|cios?)|eserciz[io]+|(?:Geschäfts)?jahre?))"
 )
 
 
@@ -101,7 +101,9 @@ def _days(words: DateWords, names: str, wide: str) -> Iterator[Core]:
 def _months(words: DateWords, names: str, wide: str) -> Iterator[Core]:
     of, rel = words.of, rf"(?P<rel>{'|'.join(words.offsets)})"
     month, year = rf"(?P<month>{names})\b\.?", rf"(?P<year>{_YEAR_INSIDE})"
-    day = r"(?<!\b\d\s)(?<!\b\d\d\s)"  # "31 June 2004" is not June
+    day = r"(?<!\b\d\s)(?<!\b\d\d\s)(?<!\d\sde\s)"  # "31 June 2004" is not June
+    if words is not WORDS["en"]:
+        day += r"(?<!\b\d\.\s)(?<!\b\d\d\.\s)"
     yield _core(rf"{day}\b{month},?\s*{of}\s*{year}", "month_year", edged=True)
     short = r"(?:\.?-|\.?\s?['\u2019])(?P<short>\d\d)(?!\d|[.,]\d|-)"
     yield _core(rf"\b(?P<month>{names}){short}", "month_year", edged=True)
@@ -114,7 +116,7 @@ def _months(words: DateWords, names: str, wide: str) -> Iterator[Core]:
 
 def _parts(words: DateWords) -> Iterator[Core]:
     of, offsets = words.of, "|".join(words.offsets)
-    year = rf"(?:(?P<fiscal>{words.fiscal})\s+)?(?P<year>{_YEAR_INSIDE}|{_SHORT}){_SPLIT}"
+    year = rf"(?:(?P<fiscal>{words.fiscal})\s*)?(?P<year>{_YEAR_INSIDE}|{_SHORT}){_SPLIT}"
     in_year = rf"(?:\s*(?:{of}{year}|{of}(?P<rel>{offsets})))?"
     ordinal = "|".join(f"(?P<n{i}>{pattern})" for i, pattern in enumerate(words.ordinals, 1))
     yield _core(
@@ -124,11 +126,17 @@ def _parts(words: DateWords) -> Iterator[Core]:
     )
     either, many = "|".join(words.ordinals), rf"{words.quarter}s?"
     yield _core(rf"\b(?P<one>{either}){_TO}(?:the\s+|el\s+)?(?P<two>{either})\s+{many}\b{in_year}", "quarters")
-    yield _core(rf"\b(?:{ordinal})[\s-]+{words.half}\b{in_year}", "half", edged=True)
+    yield _core(rf"\b(?:(?:fiscal|financial)\s+)?(?:{ordinal})[\s-]+{words.half}\b{in_year}", "half", edged=True)
     code_year = rf"(?:[\s/-]?(?:{of}(?:(?:FY|fiscal)\s?)?)['\u2019]?(?P<year>{_YEAR_INSIDE}|{_SHORT}){_SPLIT})"
     quarter, half = (f"[{english}{letter}]" for english, letter in zip("QH", words.letters, strict=True))
     code = rf"(?-i:\b{quarter}(?P<n>[1-4])|\b(?P<m>[1-4]){quarter})"
-    yield _core(rf"{code}(?:{code_year}|\s{of}(?P<rel>{offsets}))?\b", "quarter", figures=True, edged=True)
+    fiscal = r"(?:\b(?:fiscal|financial)\s+)?"
+    yield _core(rf"{fiscal}{code}(?:{code_year}|\s{of}(?P<rel>{offsets}))?\b", "quarter", figures=True, edged=True)
+    year_first = rf"(?P<fiscal>FY\s?)?(?P<year>{_ANY_YEAR}|(?<=FY){_SHORT}|(?<=FY\s){_SHORT})"
+    no_figure = r"(?<![\w$€£¥.,/'\u2019-])"
+    yield _core(rf"{no_figure}{year_first}[\s-]?(?-i:{quarter}(?P<n>[1-4]))\b", "quarter", figures=True, edged=True)
+    one, two = (rf"(?-i:{quarter}(?P<{name}>[1-4]))" for name in ("one", "two"))
+    yield _core(rf"\b{one}\s*(?:{_DASH}|to)\s*{two}{code_year}\b", "quarters", figures=True)
     yield _core(rf"(?-i:\b{half}(?P<n>[12])|\b(?P<m>[12]){half}){code_year}\b", "half", figures=True, edged=True)
     yield _core(
         rf"\b(?P<count>[369])(?-i:M)\s?(?:of\s+)?(?P<year>{_YEAR_INSIDE}|{_SHORT})", "first_months", figures=True

@@ -10,9 +10,10 @@ from babel import Locale
 from extractor.searching import any_of
 from extractor.values import _numerals
 from extractor.values._calendar import Edge
+from extractor.values._language import KNOWN
 
-COUNT = (
-    r"\d{1,3}|" + any_of(_numerals.number_words("es").keys() - {"mil"}, ignore_case=True)  # with the English ones
+COUNT = r"\d{1,3}|" + any_of(
+    {word for name in KNOWN for word in _numerals.number_words(name)} - {"mil"}, ignore_case=True
 )
 """A number of months or years."""
 
@@ -52,7 +53,7 @@ WORDS = {
         article=r"the\s+",
         of=r"(?:of|in|,)?\s*(?:the\s+)?",
         prep=r"as\s+at|as\s+of|as\s+from|at|in|by|from|since|during|until|till|throughout|within",
-        cue=r"in|of|for|during|since|by|until|till|from|through|throughout|after|before|year|over"
+        cue=r"in|of|for|during|since|by|until|till|from|through|throughout|after|before|years?|over"
         r"|versus|vs\.?|than|to|with"
         r"|against|between|calendar|and|or|full[-\s]year|at",
         past=r"as\s+at|as\s+of|since|at",
@@ -145,7 +146,7 @@ WORDS = {
             r"mes\s+pasado|pasado\s+mes": ("month", -1),
             r"próximo\s+mes|mes\s+(?:próximo|que\s+viene)": ("month", 1),
             r"este\s+trimestre": ("quarter", 0),
-            r"trimestre\s+(?:anterior|pasado)": ("quarter", -1),
+            r"trimestre\s+(?:anterior|pasado)|último\s+trimestre(?!\s+del?\b)": ("quarter", -1),
             r"próximo\s+trimestre": ("quarter", 1),
             r"(?:finales|fin|cierre|final)\s+(?:de\s+|del\s+)(?:este\s+|presente\s+)?año"
             r"(?!\s*(?:pasado|anterior|\d))": ("year end", 0),
@@ -174,6 +175,7 @@ WORDS = {
         half=r"(?:Halbjahre?s?|Hälfte)",
         letters=("Q", "H"),
         fiscal=r"Geschäftsjahre?s?",
+        ended=r"(?:bis\s+)?(?:zum|per)",
         offsets={
             r"diese[sm]\s+Jahre?s?|laufenden?\s+Jahr": 0,
             r"Vorjahre?s?|letzten\s+Jahre?s?": -1,
@@ -183,6 +185,8 @@ WORDS = {
             r"heute": ("day", 0),
             r"gestern": ("day", -1),
             r"nächsten\s+Monat": ("month", 1),
+            r"letzten\s+Monat": ("month", -1),
+            r"(?:letzten|vergangenen|vorigen)\s+Quartals?(?!\s+(?:des|von|\d))": ("quarter", -1),
             r"vor\s+einem\s+Jahr": ("years ago", 1),
         },
         month_capital=True,
@@ -205,6 +209,7 @@ WORDS = {
         half=r"semestre",
         letters=("T", "S"),
         fiscal=r"exercice",
+        ended=r"(?:clos(?:es)?|terminée?s?|achevée?s?)(?:\s+(?:le|au|en))*",
         offsets={
             r"cette\s+année|l['\u2019]année\s+en\s+cours": 0,
             r"l['\u2019](?:an|année)\s+(?:dernière?|passée?|précédente?)": -1,
@@ -214,6 +219,8 @@ WORDS = {
             r"aujourd['\u2019]hui": ("day", 0),
             r"hier": ("day", -1),
             r"(?:le\s+)?mois\s+prochain": ("month", 1),
+            r"(?:le\s+)?mois\s+dernier": ("month", -1),
+            r"(?:dernier\s+trimestre|trimestre\s+(?:dernier|précédent))(?!\s+(?:de|\d)\b)": ("quarter", -1),
             r"il\s+y\s+a\s+un\s+an": ("years ago", 1),
         },
     ),
@@ -235,11 +242,14 @@ WORDS = {
         half=r"semestre",
         letters=("T", "S"),
         fiscal=r"exercício(?:\s+fiscal)?",
+        ended=r"(?:encerrad[oa]s?|find[oa]s?|terminad[oa]s?)(?:\s+(?:em|no|a))*",
         offsets={r"(?:este|deste|neste)\s+ano": 0, r"(?:ano\s+passado|ano\s+anterior)": -1, r"próximo\s+ano": 1},
         moments={
             r"hoje": ("day", 0),
             r"ontem": ("day", -1),
             r"próximo\s+mês": ("month", 1),
+            r"mês\s+passado": ("month", -1),
+            r"(?:último\s+trimestre|trimestre\s+(?:passado|anterior))(?!\s+d[eo]\b)": ("quarter", -1),
             r"há\s+um\s+ano": ("years ago", 1),
         },
     ),
@@ -261,6 +271,7 @@ WORDS = {
         half=r"semestre",
         letters=("T", "S"),
         fiscal=r"esercizio",
+        ended=r"(?:chius[oiae]|terminat[oiae]|conclus[oiae])(?:\s+(?:al|il|in))*",
         offsets={
             r"quest['\u2019]anno": 0,
             r"(?:l['\u2019])?anno\s+(?:scorso|precedente)": -1,
@@ -270,6 +281,8 @@ WORDS = {
             r"oggi": ("day", 0),
             r"ieri": ("day", -1),
             r"(?:il\s+)?prossimo\s+mese": ("month", 1),
+            r"(?:il\s+)?mese\s+scorso": ("month", -1),
+            r"(?:(?:ultimo|scorso)\s+trimestre|trimestre\s+scorso)(?!\s+de)": ("quarter", -1),
             r"un\s+anno\s+fa": ("years ago", 1),
         },
     ),

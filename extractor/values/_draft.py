@@ -55,7 +55,12 @@ _METRIC_BEFORE = re.compile(r"(?<!\w)(?P<scale>k|K|T|M)(?P<mark>€|SEK|NOK|DKK|
 _MILLION = 10**6
 _METRIC = {"k": 10**3, "K": 10**3, "T": 10**3, "M": 10**6, "Md": 10**9, "Mds": 10**9, "Mrd": 10**9}
 _AND_A_HALF = re.compile(r"\s(?:y\s+medi[oa]|and\s+a\s+half|e\s+mei[oa]|et\s+demie?|e\s+mezz[oa])\b")
-_MINUS_WORD = re.compile(r"(?<![\w-])(?:minus|negative)\s$", re.IGNORECASE)
+_MINUS_WORD = re.compile(
+    r"(?<![\w-])(?:minus|negative|(?<!al )(?<!lo )(?<!o )(?<!ao )(?<!no )(?<!más )menos"
+    r"|(?<!au )(?<!du )(?<!ou )(?<!à )(?<!plus )moins|(?<!o )(?<!non )(?<!più )meno)\s$",
+    re.IGNORECASE,
+)
+"""What makes a number negative, and no bound of it: "menos tres por ciento", not "al menos tres"."""
 
 
 @dataclass(slots=True)

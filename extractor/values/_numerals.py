@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
@@ -41,12 +41,13 @@ VULGAR = "".join(_QUARTERS)
 COMPOUND = (
     rf"(?<![\w.,/])(?:\d{{1,4}}\s?[{VULGAR}]|[{VULGAR}]"
     r"|(?:\d{1,3}[\s-])?\d{1,2}/\d{1,2}(?=\s?%|\s+per\s?cent\b|\s+por\s+ciento\b|\s+[mb]illion\b)"
-    r"|\d+(?:[.,]\d+)?\s?[x×*]\s?10(?:\^\d{1,2}|[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,2}))"
+    r"|\d{1,3}[\s-]\d/\d{1,2}(?=\s+(?:times|years|months|hours|points)\b)"
+    r"|\d+(?:[.,]\d+)?\s?[x×*·]\s?10(?:\^\d{1,2}|[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,2}))"
 )
 """A number with a fraction, or a power of ten: `12½`, `33 1/3%`, `1.2 x 10^6`."""
 _TOKEN = re.compile(rf"[\d{VULGAR}]|\.(?=\d)|[^\W\d_]+")
 _FIGURE, _WORD = re.compile(rf"[\d{VULGAR}]"), re.compile(r"[^\W\d_]+")
-_POWER = re.compile(r"(?P<digits>[\d.,]+)\s?[x×*]\s?10\^?(?P<power>\S+)")
+_POWER = re.compile(r"(?P<digits>[\d.,]+)\s?[x×*·]\s?10\^?(?P<power>\S+)")
 _FRACTION = re.compile(rf"(?:(?P<whole>\d+)[\s-]?)??(?:(?P<sign>[{VULGAR}])|(?P<upper>\d+)/(?P<lower>\d+))")
 
 COMMA_DECIMAL = frozenset({"es", "de", "fr", "pt", "it"})
@@ -66,6 +67,16 @@ _UNITS = {
     "it": "zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici "
     "sedici diciassette diciotto diciannove venti",
 }
+_HUNDREDS_ES = {
+    "dosc": 200,
+    "tresc": 300,
+    "cuatroc": 400,
+    "quin": 500,
+    "seisc": 600,
+    "setec": 700,
+    "ochoc": 800,
+    "novec": 900,
+}
 _TENS = {
     "en": {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90},
     "es": {
@@ -75,44 +86,70 @@ _TENS = {
         "setenta": 70,
         "ochenta": 80,
         "noventa": 90,
+        "veintiún": 21,
+        "veintiuna": 21,
         "cien": 100,
         "ciento": 100,
-        "doscientos": 200,
-        "doscientas": 200,
-        "trescientos": 300,
-        "trescientas": 300,
-        "cuatrocientos": 400,
-        "quinientos": 500,
-        "seiscientos": 600,
-        "ochocientos": 800,
+        **{f"{stem}ient{end}": value for stem, value in _HUNDREDS_ES.items() for end in ("os", "as")},
     },
     "de": {"zwanzig": 20, "dreißig": 30, "fünfzig": 50, "hundert": 100},
-    "fr": {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "cent": 100},
-    "pt": {"trinta": 30, "quarenta": 40, "cinquenta": 50, "duas": 2, "cem": 100},
+    "fr": {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "cent": 100, "cents": 100},
+    "pt": {"trinta": 30, "quarenta": 40, "cinquenta": 50, "duas": 2, "cem": 100, "cento": 100},
     "it": {"trenta": 30, "quaranta": 40, "cinquanta": 50, "cento": 100},
 }
-_HUNDRED = "hundred"
-_JOINTS = {"en": "and", "es": "y", "pt": "e", "fr": "et", "de": "und", "it": "e"}
+_MULTIPLIERS = {"hundred": 100, "dozen": 12, "cent": 100, "cents": 100, "hundert": 100, "mil": 1000}
+"""Number words that multiply what stands before them: "two hundred", "ochenta y dos mil"."""
+_JOINTS = {
+    "en": r"(?<=hundred)\s+and",
+    "es": r"(?<=nta)\s+y",
+    "pt": r"(?<=nt[aeo])\s+e",
+    "fr": r"(?<=n[gt][te])\s+et",
+    "de": "(?!)",
+    "it": "(?!)",
+}
+"""What joins the words of one number, and those of which it joins no others: "two and three million" are two."""
 
-_ONES = {"en": "a an one", "es": "un una", "de": "eine", "fr": "un une", "pt": "um uma", "it": "un una"}
+_ONES = {
+    "en": ("a", "an", "one"),
+    "es": ("un", "una"),
+    "de": ("eine",),
+    "fr": ("un", "une"),
+    "pt": ("um", "uma"),
+    "it": ("un", "una"),
+}
 _PARTS = {
     "en": {
         **dict.fromkeys(("half a", "half an"), "0.5"),
         **{f"{one} quarter of {an}": "0.25" for one in ("a", "an", "one") for an in ("a", "an")},
         **{f"three{blank}quarters of {an}": "0.75" for blank in " -" for an in ("a", "an")},
     },
-    "es": {"medio": "0.5", "un cuarto de": "0.25"},
-    "de": {"eine halbe": "0.5"},
+    "es": {"medio": "0.5", "un cuarto de": "0.25", "tres cuartos de": "0.75"},
+    "de": {
+        **dict.fromkeys(("halbe", "eine halbe"), "0.5"),
+        **dict.fromkeys(("anderthalb", "eineinhalb"), "1.5"),
+        "zweieinhalb": "2.5",
+        "dreieinhalb": "3.5",
+        "viereinhalb": "4.5",
+    },
     "fr": {"un demi": "0.5"},
     "pt": {"meio": "0.5"},
     "it": {"mezzo": "0.5"},
 }
 """What part of a scale that follows is meant: "half a million"."""
+_AND_A_HALF: dict[str, tuple[str, ...]] = {
+    "en": ("million and a half",),
+    "es": ("millón y medio", "millon y medio"),
+    "de": (),
+    "fr": ("million et demi",),
+    "pt": ("milhão e meio",),
+    "it": ("milione e mezzo",),
+}
+"""A million and a half that no number stands before."""
 _AND_A_PART = {"a half": "0.5", "a quarter": "0.25", "three quarters": "0.75"}
 
 _EVERYWHERE = {
     **dict.fromkeys(("thousand", "k", "thousands", "tsd", "tsd."), 10**3),
-    **dict.fromkeys(("million", "millions", "m", "mn", "mln", "mln.", "mio", "mio.", "mm", "mill."), 10**6),
+    **dict.fromkeys(("million", "millions", "m", "mn", "mn.", "mln", "mln.", "mio", "mio.", "mm", "mill."), 10**6),
     **dict.fromkeys(("bn", "bn.", "bln", "bln.", "mrd", "mrd.", "mld", "b"), 10**9),
     **dict.fromkeys(("tn", "trn", "trillion"), 10**12),
     **dict.fromkeys(("lakh", "lakhs", "lac", "lacs"), 10**5),
@@ -194,7 +231,7 @@ def number_words(language: str) -> dict[str, int]:
     if primary(language) in {"es", "pt"}:
         table["mil"] = 1000  # "mil millones", "mil clientes"
     if primary(language) == "en":
-        table |= {_HUNDRED: 100, "dozen": 12}
+        table |= {"hundred": 100, "dozen": 12}
     return table
 
 
@@ -205,15 +242,13 @@ def words_pattern(language: str) -> str:
     joint = "|".join(_JOINTS[name] for name in spoken(language))
     scale = any_of((name for name in scales(language) if len(name) > 3), ignore_case=True)
     after = rf"(?=\s+(?:{scale}|decades?|décadas?)\b|-(?:m|b|tr)illion\b)"
-    run = rf"{word}(?:(?:[\s-]+|\s+(?:{joint})\s+){word})*+(?:\s+and\s+{any_of(_AND_A_PART, ignore_case=True)}\b)?"
-    return rf"(?<![\w-])(?:{run}|{any_of(_before_scales(language), ignore_case=True)}{after})"
+    whole, parts, ones = (any_of(_said(one, language), ignore_case=True) for one in (_AND_A_HALF, _PARTS, _ONES))
+    run = rf"{word}(?:(?:[\s-]+|(?:{joint})\s+){word})*+(?:\s+and\s+{any_of(_AND_A_PART, ignore_case=True)}\b)?"
+    return rf"(?<![\w-])(?:{whole}\b|{parts}{after}|{run}|{ones}{after})"
 
 
-def _before_scales(language: str) -> Iterator[str]:
-    """What is a number before a scale word alone: one, and what part of it is meant."""
-    for name in spoken(language):
-        yield from _PARTS[name]
-        yield from _ONES[name].split()
+def _said(table: Mapping[str, Iterable[str]], language: str) -> frozenset[str]:
+    return frozenset(words for name in spoken(language) for words in table[name])
 
 
 def numbers(text: str, language: str) -> Iterator[re.Match[str]]:
@@ -225,7 +260,7 @@ def numbers(text: str, language: str) -> Iterator[re.Match[str]]:
     end = 0
     for token in _TOKEN.finditer(text):
         word = token.group()
-        if token.start() >= end and (not word[0].isalpha() or word.lower() in starts):
+        if token.start() >= end and (not word[0].isalpha() or word.casefold() in starts):
             match = pattern.match(text, token.start())
             if match is not None:
                 yield match
@@ -239,7 +274,8 @@ def _pattern(language: str) -> re.Pattern[str]:
 
 @lru_cache
 def _starts(language: str) -> frozenset[str]:
-    return frozenset(re.split(r"[\s-]", word)[0] for word in (*number_words(language), *_before_scales(language)))
+    every = number_words(language).keys() | {*_said(_AND_A_HALF, language), *_said(_PARTS, language)}
+    return frozenset(re.split(r"[\s-]", words)[0] for words in every) | _said(_ONES, language)
 
 
 def may_hold_number(text: str, language: str) -> bool:
@@ -268,24 +304,25 @@ def read_words(words: str, language: str) -> Decimal | None:
     table = number_words(language)
     folded = " ".join(words.lower().split())
     for name in spoken(language):
-        if folded in _ONES[name].split():
+        if folded in _ONES[name]:
             return Decimal(1)
+        if folded in _AND_A_HALF[name]:
+            return Decimal(1_500_000)
         if folded in _PARTS[name]:
             return Decimal(_PARTS[name][folded])
     before, _, added = folded.partition(" and ")
     if added in _AND_A_PART:
         whole = read_words(before, language)
         return None if whole is None else whole + Decimal(_AND_A_PART[added])
-    joints = set(_JOINTS.values())
     total = 0
     last = 10**9
     for word in re.split(r"[\s-]+", words.lower()):
-        if word in joints:
+        if word in ("and", "y", "e", "et"):
             continue
         value = table.get(word)
         if value is None:
             return None
-        if word in {_HUNDRED, "dozen"} and 0 < total < 20:
+        if word in _MULTIPLIERS and 0 < total < (1000 if value == 1000 else 20):
             total, last = total * value, value
         elif value < last and (not total or (len(str(value)) < len(str(last)) and last >= 20)):
             total, last = total + value, value

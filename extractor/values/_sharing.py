@@ -19,6 +19,12 @@ _BETWEEN = re.compile(
     r"(?:between|entre|zwischen|tra|fra|range\s+of|ranging\s+from)\s*(?:un\s+)?(?:(?:el|los|las|the)\s+)?$",
     re.IGNORECASE,
 )
+_OF_A_RANGE = re.compile(
+    r"\b(?:(?:will|would|to|may|might|could|can)\s+(?!rise|grow|increase|climb|jump|gain|fall|drop|decline)\w+|costs?|expects?|targets?|forecasts?|sees|worth|growth\s+of|estimated\s+at)"
+    r"(?:\s+(?:to|at|by|an?|about|around|some))?\s*$",
+    re.IGNORECASE,
+)
+"""What stands before two whole figures that are a range: "costs $4 million to $5 million", but not "rose 5% to 12%"."""
 _FROM = re.compile(r"(?:from|desde|del?|von|da)\s*(?:(?:el|los|las|the)\s+)?$", re.IGNORECASE)
 _PART = re.compile(
     r"[\s,;(\u2013-]*(?:of\s+(?:which|whom|these|them)|including|comprising|(?:up|down)\s+from|compared\s+(?:to"
@@ -83,7 +89,11 @@ def _share_back(first: Draft, second: Draft, text: str, language: str) -> None:
     ranges = ranged is not None and (completed or not between.strip().isalpha())
     if alone and not first.grouped and second.unit in ("percent", "points"):
         first.unit, first.per = second.unit, second.per
-    elif _wants_scale(first, second, ranged=ranged is not None) and _fits(first, second, language):
+    elif (
+        _wants_scale(first, second, ranged=ranged is not None)
+        and (first.words is None or ranged)
+        and _fits(first, second, language)
+    ):
         first.scale, first.scaled = second.scale, True
     if first.unit is None and second.unit == "money" and (first.scaled or ranged):
         first.unit, first.currency = "money", second.currency
@@ -102,7 +112,7 @@ def _wants_scale(first: Draft, second: Draft, *, ranged: bool) -> bool:
 
 
 def _fits(first: Draft, second: Draft, language: str) -> bool:
-    if first.words is not None or first.grouped:
+    if first.grouped:
         return False
     one, other = abs(first.amount(language)), abs(second.amount(language)) / second.scale
     return one < 1000 and (one <= other or first.fraction(language))
@@ -110,7 +120,9 @@ def _fits(first: Draft, second: Draft, language: str) -> bool:
 
 def _bound_range(first: Draft, second: Draft, text: str, *, ranged: bool) -> None:
     before = text[max(0, first.start - 20) : first.start]
-    between = _BETWEEN.search(before) is not None
+    between = _BETWEEN.search(before) is not None or (
+        _RANGE.fullmatch(text[first.last : second.start]) and _OF_A_RANGE.search(before)
+    )
     a_range = between or (ranged and not _FROM.search(before))
     alike = first.unit == second.unit and first.scaled == second.scaled and first.bound == second.bound == "exact"
     if a_range and alike:

@@ -34,6 +34,14 @@ _OF_WHAT = re.compile(
     r"\s+(?:of|del?|von|der|des|di|du|d['\u2019]|dos|das)(?:\s(?!(?:the\s+)?(?:year|quarter|month|last|this|next|fiscal|año|(?:19|20)\d\d))|(?<=['\u2019]))"
 )
 """What follows a fraction of something; a stretch of time is halved too, and is no share."""
+_HOLDING = re.compile(
+    r"\s+(?:of|del?|der|des|du|da|das|delle?)\s?(?:l['\u2019])?(?:(?:the|its|all|las?|los|les|le|sus?|voting|total|issued|outstanding)\s+){0,3}"
+    r"(?:shares|capital|stock|equity|votes|voting|acciones|votos|derechos|Aktien|Anteile|Kapitals|Stimmen|actions|voix|ações"
+    r"|azioni|capitale)\b",
+    re.IGNORECASE,
+)
+"""What makes a share of a half: "half of the shares"; a half of anything else may be loose talk."""
+_STAKE = re.compile(r"[\s-]+(?:stake|interest|majority|holding|share(?:holding)?|owned)\b", re.IGNORECASE)
 _NO_SHARE = re.compile(r"\b(?:and|y|first|second|latter|other|primera|segunda)\s+(?:an?\s+|una?\s+)?$", re.IGNORECASE)
 """What stands before a half that is no share: "six and a half", "the second half"."""
 _PARTS = {
@@ -93,12 +101,19 @@ def fractions(text: str, language: str, *, lenient: bool) -> Iterator[Part]:
         count = 1 if match["count"] is None else _numerals.read_words(match["count"], language)
         if _NO_SHARE.search(text, max(0, match.start() - 20), match.start()):
             continue
-        if not count or count >= whole or not (lenient or (whole > 2 and _OF_WHAT.match(text, match.end()))):
+        if not count or count >= whole or not (lenient or _is_share(text, match.end(), whole)):
             continue
         vague = match["count"] is None and whole > 2 and _HUNDRED % whole != 0
         yield Part(Span(*match.span()), _share(Decimal(count), Decimal(whole)), "about" if vague else "exact")
     if lenient:
         yield from _ratios(text, language)
+
+
+def _is_share(text: str, end: int, whole: int) -> bool:
+    """Whether what follows a fraction makes it a share of something."""
+    if whole == 2:
+        return _HOLDING.match(text, end) is not None
+    return _OF_WHAT.match(text, end) is not None or _STAKE.match(text, end) is not None
 
 
 def _ratios(text: str, language: str) -> Iterator[Part]:
@@ -131,7 +146,7 @@ def _fraction_sieve(language: str) -> Sieve:
     words = any_of((word for word, value in _numerals.number_words(language).items() if value < 10), ignore_case=True)
     counted = rf"(?:(?P<count>{words})[\s-]+(?!half)|(?:(?:{articles})\s+)?(?=(?:{parts[2]})\b)|(?:{articles})\s+)"
     return Sieve(
-        rf"(?<![\w-]){counted}(?:{names})\b(?!\s+(?:of\s+an?\s+(?:million|billion)|an?|million|billion|past)\b|-)",
+        rf"(?<![\w-]){counted}(?:{names})\b(?!\s+(?:of\s+an?\s+(?:million|billion)|de\s+mill[oó]n|an?|million|billion|past)\b|-)",
         re.IGNORECASE,
     )
 

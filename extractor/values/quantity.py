@@ -285,7 +285,7 @@ def _counts(draft: Draft, text: str, language: str) -> bool:
 
 
 def _words_count(draft: Draft, text: str) -> bool:
-    if draft.unit is not None or draft.scaled:
+    if draft.unit is not None or draft.scaled or (draft.words or 0) >= 10**6:
         return True
     if draft.head is None or draft.words in (0, 1):
         return False

@@ -18,14 +18,17 @@ from extractor.values._language import spoken
 
 _THE = r"\s*(?:(?:the|el|la|den|dem|le|il|o)\s+)?(?:(?:mes|month)\s+(?:of|de)\s+)?"
 _RANGE = re.compile(
-    rf"\s*(?:-|\u2013|\u2014|(?:(?:and|y|und|et|e)\s+)?(?:to|through|thru|until|till|hasta|al?|bis(?:\s+zum)?|au|à"
-    rf"|jusqu['\u2019](?:au|à|en)|até|ao?|fino\s+al?))\s*{_THE}",
+    rf"\s*(?:-|\u2013|\u2014|al?|au|à|ao?|(?:(?:and|y|und|et|e)\s+)?(?:to|through|thru|until|till|hasta"
+    rf"|bis(?:\s+zum)?|jusqu['\u2019](?:au|à|en)|até|fino\s+al?))\s*{_THE}",
     re.IGNORECASE,
 )
 _PAIR = re.compile(
-    rf"\s*(?:,|&|/|(?:,\s*)?(?:and|or|y|o|e|und|oder|et|ou))\s*{_THE}(?:(?:in|en|at|on)\s+)?", re.IGNORECASE
+    rf"\s*(?:,|&|/|(?:,\s*)?(?:and|or|y|o|e|und|oder|et|ou))\s*(?:(?:in|en|at|on|au|à|al?|em|im|am|zum)\s+)?{_THE}",
+    re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\b(?:between|entre|zwischen|tra|fra)\s+(?:(?:the|el|los|años|years)\s+){0,2}$", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"\b(?:between|entre|zwischen|tra|fra)\s+(?:(?:the|el|los|años|years|dem|den|le|il|o)\s+){0,2}$", re.IGNORECASE
+)
 
 
 _YEAR_TOO = re.compile(r"\s*(?:,|(?:,\s*)?(?:&|and|or|y|o|e|und|oder|et|ou))\s*", re.IGNORECASE)

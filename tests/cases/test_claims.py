@@ -59,6 +59,15 @@ REFUSED = [
     Read("up from a share", "Brontel now owns 60% of Kasafone, up from 35%.", _HELD),
     Read("previously a share", "Brontel now owns 60% of Kasafone (previously 35%).", _HELD),
     Read("compared with a share", "Brontel owns 60% of Kasafone, compared with 35% a year before.", _HELD),
+    Read("handed back", "Brontel handed back its UMTS licence.", (network("Brontel", "UMTS", "licensed"),)),
+    Read("revoked", "Brontel's UMTS licence was revoked.", (network("Brontel", "UMTS", "licensed"),)),
+    Read("quit", f"Brontel quit the {_UNION}.", _JOINED),
+    Read("refused admission", f"Brontel was refused admission to the {_UNION}.", _JOINED),
+    Read("applied to", f"Brontel has applied to join the {_UNION}.", _JOINED),
+    Read("offered to", "Brontel has offered to buy 35% of Kasafone.", _HELD),
+    Read("it is rumoured", "It is rumoured that Brontel owns 35% of Kasafone.", _HELD),
+    Read("between two years", "Brontel held 35% of Kasafone between 1999 and 2002.", _HELD),
+    Read("a year before in brackets", "Brontel owns 60% of Kasafone (2003: 35%).", _HELD),
     Read(
         "desde una cuota",
         "Brontel elevó su participación en Kasafone al 60% desde el 35%. La empresa y su grupo crecen.",
@@ -98,7 +107,105 @@ STANDING = [
         (metric("Brontel", "market_share", "20%", 20, "percent"),),
         ("Brontel | market_share | 20 percent",),
     ),
+    Read(
+        "and not the other",
+        f"Brontel and not Kasafone is a member of the {_UNION}.",
+        (*_JOINED, member(_UNION, "Kasafone")),
+        (f"{_UNION} | Brontel",),
+    ),
+    Read(
+        "no longer the only one",
+        f"Brontel is no longer the only member of the {_UNION}.",
+        _JOINED,
+        (f"{_UNION} | Brontel",),
+    ),
     Read("from nobody's share", "Brontel bought 35% of Kasafone from Velmar.", _HELD, _holds("Brontel | Kasafone")),
+]
+SHORT = [  # too short to tell the language by, or in a text of another one
+    Read("no posee", "Brontel no posee el 35% de Kasafone.", _HELD),
+    Read("negó que, after S.A.", "Brontel S.A. negó que posea el 35% de Kasafone S.A.", _HELD),
+    Read("no words to tell by", f"Brontel abandonó {_UNION}.", _JOINED),
+    Read("a future", "Brontel comprará el 35% de Kasafone.", _HELD),
+    Read("perdió", "Brontel perdió su licencia UMTS.", (network("Brontel", "UMTS", "licensed"),)),
+    Read("del uno al otro", "Brontel elevó su participación en Kasafone del 35% al 60%.", _HELD),
+    Read("verkauft", "Brontel hat ihren Anteil von 35% an Kasafone verkauft.", _HELD),
+    Read("früher", "Brontel hielt früher 35% an Kasafone.", _HELD),
+    Read("ausgetreten", f"Brontel ist aus {_UNION} ausgetreten.", _JOINED),
+    Read("von eins auf anderes", "Brontel erhöhte ihren Anteil an Kasafone von 35% auf 60%.", _HELD),
+    Read("qu'elle", "Brontel a démenti qu'elle détient 35% de Kasafone.", _HELD),
+    Read("détiendrait", "Brontel détiendrait 35% de Kasafone.", _HELD),
+    Read("a quitté", f"Brontel a quitté {_UNION}.", _JOINED),
+    Read("vuole", "Brontel vuole comprare il 35% di Kasafone.", _HELD),
+    Read("saiu", f"Brontel saiu da {_UNION}.", _JOINED),
+    Read("in another language", _ABOUT + "Brontel ya no posee el 35% de Kasafone.", _HELD),
+]
+SHORT_STANDING = [
+    Read("desde", "Brontel posee el 35% de Kasafone desde 2002.", _HELD, _holds("Brontel | Kasafone")),
+    Read("planea vender", "Brontel planea vender su 35% de Kasafone.", _HELD, _holds("Brontel | Kasafone")),
+    Read("nicht nur", "Brontel hält nicht nur 35% an Kasafone.", _HELD, _holds("Brontel | Kasafone")),
+    Read("détient", "Brontel détient 35% de Kasafone.", _HELD, _holds("Brontel | Kasafone")),
+    Read(
+        "a scale of its language",
+        "Brontel S.A. tiene 7,1 millones de usuarios.",
+        (users("Brontel", "7,1 millones de usuarios", 7.1e6),),
+        ("Brontel | subscribers | 7100000 users",),
+    ),
+    Read(
+        "a name that is a word elsewhere",
+        "du has 71,000 users.",
+        (users("du", "71,000 users", 71e3),),
+        ("du | subscribers | 71000 users",),
+    ),
+]
+_REVENUE, _LOSS = "revenue", "profit"
+SIGNS = [
+    Read(
+        "a loss beside it",
+        "Brontel's revenue was EUR 4.5 million after a loss of EUR 2 million.",
+        (
+            metric("Brontel", _REVENUE, "EUR 4.5 million", -4.5e6, "EUR"),
+            metric("Brontel", _LOSS, "EUR 2 million", -2e6, "EUR"),
+        ),
+        ("Brontel | revenue | 4500000 EUR", "Brontel | profit | -2000000 EUR"),
+    ),
+    Read(
+        "from a loss to a loss",
+        "Brontel's net loss widened to EUR 4.5 million from EUR 2 million.",
+        (
+            metric("Brontel", _LOSS, "EUR 4.5 million", -4.5e6, "EUR"),
+            metric("Brontel", _LOSS, "EUR 2 million", -2e6, "EUR"),
+        ),
+        ("Brontel | profit | -4500000 EUR", "Brontel | profit | -2000000 EUR"),
+    ),
+    Read(
+        "another figure fell",
+        "Brontel's revenue grew 9% and its costs fell 5%.",
+        (metric("Brontel", "revenue_growth", "9%", -9, "percent"),),
+        ("Brontel | revenue_growth | 9 percent",),
+    ),
+    Read(
+        "a decline after its figure",
+        "Brontel saw a 5% decline in revenue.",
+        (metric("Brontel", "revenue_growth", "5%", -5, "percent"),),
+        ("Brontel | revenue_growth | -5 percent",),
+    ),
+    Read(
+        "una pérdida al lado",
+        "Brontel tuvo ingresos de 4,5 millones de euros y una pérdida de 2 millones de euros.",
+        (metric("Brontel", _REVENUE, "4,5 millones de euros", -4.5e6, "EUR"),),
+        ("Brontel | revenue | 4500000 EUR",),
+    ),
+]
+_CALLED = {"kind": "identity", "entity": "Brontel", "relation": "brand"}
+NAMES = [
+    Read("somebody's rival", 'Brontel ("Kasafone\'s rival") grows.', ({**_CALLED, "name": "Kasafone"},)),
+    Read("a description", 'Brontel ("Kasafone\'s rival") grows.', ({**_CALLED, "name": "Kasafone's rival"},)),
+    Read(
+        "somebody's brand",
+        "Brontel's mobile brand Yipp grows.",
+        ({**_CALLED, "name": "Yipp"},),
+        ("Brontel | Yipp | brand",),
+    ),
 ]
 FIGURES = [
     Read(
@@ -225,6 +332,21 @@ def test_what_is_denied_past_planned_or_supposed_is_refused(case: Read) -> None:
 @pytest.mark.parametrize("case", _named(STANDING))
 def test_what_is_stated_beside_it_stands(case: Read) -> None:
     assert stands(_ABOUT + case.text, *case.said) == case.right
+
+
+@pytest.mark.parametrize("case", _named(SHORT, SHORT_STANDING))
+def test_a_short_text_is_read_in_its_own_language(case: Read) -> None:
+    assert stands(case.text, *case.said) == case.right
+
+
+@pytest.mark.parametrize("case", _named(NAMES))
+def test_what_is_somebody_s_is_no_name(case: Read) -> None:
+    assert stands(case.text, *case.said) == case.right
+
+
+@pytest.mark.parametrize("case", _named(SIGNS))
+def test_a_loss_is_the_figure_s_own(case: Read) -> None:
+    assert stands(case.text, *case.said) == case.right
 
 
 @pytest.mark.parametrize("case", _named(FIGURES))

@@ -70,6 +70,12 @@ HEADERS = [
     ),
     Case("a day that is none", f"{_WHOLE}FILED AS OF DATE:\t20030231\n</SEC-HEADER>\n{_BODY}", {"filed": None}),
     Case("a month that is none", f"{_WHOLE}FISCAL YEAR END:\t1331\n</SEC-HEADER>\n{_BODY}", {"fiscal_year_end": None}),
+    Case(
+        "a day of a month that is none",
+        f"{_WHOLE}FISCAL YEAR END:\t0231\n</SEC-HEADER>\n{_BODY}",
+        {"fiscal_year_end": None},
+    ),
+    Case("a leap day", f"{_WHOLE}FISCAL YEAR END:\t0229\n</SEC-HEADER>\n{_BODY}", {"fiscal_year_end": (2, 29)}),
     Case("whole", f"{_WHOLE}PUBLIC DOCUMENT COUNT:\t1\n</SEC-HEADER>\n{_BODY}", {"cut_short": False}),
     Case("cut in its document", f"{_WHOLE}</SEC-HEADER>\n{_BODY[:60]}", {"cut_short": True}),
     Case("cut between documents", f"{_WHOLE}PUBLIC DOCUMENT COUNT:\t3\n</SEC-HEADER>\n{_BODY}", {"cut_short": True}),

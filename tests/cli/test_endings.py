@@ -95,7 +95,7 @@ def test_standard_error_that_takes_nothing_stops_nothing(tmp_path: Path) -> None
 @UNIX
 @pytest.mark.parametrize("loaded", ["typer", "pydantic_core", "httpx2", "extractor.facts"])
 def test_an_interrupt_while_starting_ends_it_without_a_traceback(loaded: str) -> None:
-    command = [COMMAND[0], "-X", "importtime", *COMMAND[1:], "--help"]
+    command = [COMMAND[0], "-X", "importtime", *COMMAND[1:], "extract", "--help"]
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(  # noqa: S603 - this interpreter
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=ENVIRONMENT

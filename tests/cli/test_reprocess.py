@@ -92,7 +92,7 @@ def test_what_is_given_wrongly_is_said_before_anything_is_read(
 def test_a_folder_without_files_is_none(record: Path, tmp_path: Path) -> None:
     done = run("reprocess", tmp_path, *strong(record), "--jsonl", "-")
     assert done.exit_code == 3
-    assert "no file is there" in done.stderr
+    assert "no text or HTML file is there" in done.stderr
 
 
 def test_facts_go_to_standard_output_and_notes_do_not(record: Path) -> None:

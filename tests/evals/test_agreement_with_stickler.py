@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from stickler import ComparableField, ExactComparator, StructuredModel
 
-from evals.match import Outcome
 from evals.tally import Tally
+from extractor.comparison import Outcome
 from tests.evals.toys import JSON, scored
 
 

@@ -13,8 +13,8 @@ import evals
 from evals.errors import BadInput
 from evals.items import build
 from evals.kinds import Kinds, kinds_of
-from evals.match import GOOD, Entities
 from extractor import Country, Domain, Fact, Name, Quantity, Text, When
+from extractor.comparison import GOOD, Entities
 from extractor.facts import Compared
 
 JSON = dict[str, Any]

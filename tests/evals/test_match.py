@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from evals.match import GOOD, Entities, Outcome, fold_name, same_amount, same_unit
+from extractor.comparison import GOOD, Entities, Outcome, fold_name, same_amount, same_unit
 from tests.evals.toys import KINDS, item, membership, metric, quantity, when
 
 ENTITIES = Entities(

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from evals.match import Entities
 from evals.pairing import Pairing, pair
+from extractor.comparison import Entities
 from tests.evals.toys import ALBA, JSON, KINDS, item, membership, metric, quantity, when
 
 NO_ALIASES = Entities({})

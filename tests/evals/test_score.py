@@ -11,11 +11,11 @@ import pytest
 from evals import predictions as results
 from evals.errors import BadInput
 from evals.line import By, Miss, Verdict
-from evals.match import Outcome
 from evals.predictions import Prediction
 from evals.report.tables import tables
 from evals.score import Score, score
 from evals.tally import Tally
+from extractor.comparison import Outcome
 from tests.evals.toys import (
     ALBA,
     BREVO,

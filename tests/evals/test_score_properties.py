@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evals.line import By, Miss, Verdict
-from evals.match import GOOD
 from evals.report import formats, text
 from evals.runs import record
 from evals.score import Score, score
 from evals.tally import Tally
+from extractor.comparison import GOOD
 from tests.evals.toys import ALBA, BREVO, JSON, KINDS, LUMEN, SHARE, gold_of, prediction_of, quantity, scored, when
 
 QUOTES = [ALBA, BREVO, LUMEN, SHARE, "", "somewhere else entirely in this text"]

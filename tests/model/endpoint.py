@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
@@ -27,7 +27,7 @@ class Answer:
     drip: float = 0.0
 
 
-def completion(text: str | None, finish: str = "stop", **message: Any) -> Answer:
+def completion(text: str | None, finish: str = "stop", *, delay: float = 0.0, **message: Any) -> Answer:
     body = {
         "id": "c1",
         "object": "chat.completion",
@@ -38,7 +38,7 @@ def completion(text: str | None, finish: str = "stop", **message: Any) -> Answer
         ],
         "usage": {"prompt_tokens": 7, "completion_tokens": 3, "total_tokens": 10},
     }
-    return Answer(body=json.dumps(body), headers={"openai-processing-ms": "250"})
+    return Answer(body=json.dumps(body), headers={"openai-processing-ms": "250"}, delay=delay)
 
 
 def failure(status: int, message: str, **headers: str) -> Answer:
@@ -47,9 +47,9 @@ def failure(status: int, message: str, **headers: str) -> Answer:
 
 
 class Endpoint:
-    """Serves `answers` in order, the last again and again."""
+    """Serves `answers` in order, the last again and again; or what a function makes of what it is asked."""
 
-    def __init__(self, *answers: Answer) -> None:
+    def __init__(self, *answers: Answer, by: Callable[[dict[str, Any]], Answer] | None = None) -> None:
         self.answers = answers
         self.asked: list[dict[str, Any]] = []
         self.headers: list[dict[str, str]] = []
@@ -61,7 +61,8 @@ class Endpoint:
 
             def do_POST(self) -> None:
                 said = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                answer = endpoint.answers[min(len(endpoint.asked), len(endpoint.answers) - 1)]
+                nth = len(endpoint.asked)
+                answer = by(said) if by else endpoint.answers[min(nth, len(endpoint.answers) - 1)]
                 endpoint.asked.append(said)
                 endpoint.headers.append({name.lower(): value for name, value in self.headers.items()})
                 endpoint.paths.append(self.path)

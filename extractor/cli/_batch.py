@@ -1,0 +1,226 @@
+"""`extractor batch`: many filings to tables, taken up again where a run was ended."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from extractor import Extractor, tables
+from extractor.batch import FAILED, PART, Batch, Format, Item, Tally, items, run
+from extractor.cli import _filings, _targets
+from extractor.cli._options import (
+    BaseUrl,
+    DomainName,
+    Identity,
+    MaxCost,
+    MaxTokens,
+    MinConfidence,
+    ModelName,
+    Prices,
+    ReaderFile,
+    RepliesDir,
+    Timeout,
+    check_model,
+    domain_named,
+    existing,
+    given,
+)
+from extractor.cli._progress import Filings
+from extractor.cli._shell import INCOMPLETE, INTERRUPTED, complain, say
+from extractor.edgar import DOCUMENTS, Edgar, Folder, accession_number, identity_problem
+from extractor.errors import MissingPackage, SpendingLimit
+from extractor.model import TIMEOUT, RateLimit, Spending
+from extractor.replies import Replies
+from extractor.sources import STDIN, check
+
+_SOURCES = "Files, folders, patterns, manifests (.csv, .jsonl), accession numbers, - for paths on standard input."
+
+
+def batch(
+    sources: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE...]", help=_SOURCES)] = None,
+    *,
+    target: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder of the batch, and of its tables.")],
+    formats: Annotated[
+        list[Format] | None, typer.Option("--format", help="How tables are written; give it twice for both.")
+    ] = None,
+    part: Annotated[
+        int, typer.Option("--part", min=1, metavar="N", help="How many filings of a form type and year make one file.")
+    ] = PART,
+    only_failed: Annotated[
+        bool, typer.Option("--only-failed", help="Read again what failed or is incomplete in DIR, and nothing else.")
+    ] = False,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, metavar="N", help="How many filings are read at once.")] = 4,
+    model: ModelName = "embedded",
+    base_url: BaseUrl = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Use recorded replies only; ask no model.")] = False,
+    replies: RepliesDir = None,
+    domain: DomainName = "alliances",
+    reader: ReaderFile = None,
+    min_confidence: MinConfidence = None,
+    identity: Identity = None,
+    timeout: Timeout = TIMEOUT,
+    requests_per_minute: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="How many requests an endpoint gets in a minute, at most.")
+    ] = None,
+    tokens_per_minute: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="How many tokens are read and written in a minute, at most.")
+    ] = None,
+    max_cost: MaxCost = None,
+    max_tokens_total: MaxTokens = None,
+    prices: Prices = None,
+    summary: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
+) -> None:
+    """Extract the facts of many filings, and write them as tables.
+
+    The same command goes on where a run ended, however that was: no filing is read twice, and no reply asked for twice.
+    """
+    named, stated = sources or [], _stated(sources or [])
+    if only_failed == bool(named):
+        raise typer.BadParameter("--only-failed reads what is in DIR: name sources, or give it without any")
+    numbers = [source for source in named if accession_number(source) and not Path(source).exists()]
+    named = [source for source in named if source not in numbers]
+    check(named)
+    if numbers and (problem := identity_problem(identity)):
+        raise typer.BadParameter(problem)
+    check_model(model, base_url)
+    with given():
+        spending = Spending(max_cost=max_cost, max_tokens=max_tokens_total, prices=prices)
+    wanted = domain_named(domain)
+    if offline and replies is not None:
+        existing(replies)  # nothing is made where nothing will be kept
+    rate = RateLimit(requests_per_minute=requests_per_minute, tokens_per_minute=tokens_per_minute)
+    started = time.monotonic()
+    try:
+        with Filings(quiet=quiet, spending=spending) as progress, Replies(replies) as record:
+            if numbers:
+                named.append(_fetched(target, numbers, identity or "", progress))
+            extractor = Extractor(
+                model,
+                domain=wanted,
+                reader=reader,
+                min_confidence=min_confidence,
+                base_url=base_url,
+                offline=offline,
+                replies=record,
+                progress=progress,
+                timeout=timeout,
+                spending=spending,
+                rate=rate,
+            )
+            with Batch(
+                target,
+                kinds=wanted.kinds,
+                configuration=extractor.configuration(),
+                formats=formats or (Format.JSONL,),
+                part=part,
+            ) as out:
+                failed = out.failed() if only_failed else None
+
+                def todo() -> Iterator[Item]:
+                    return items(named, given=stated) if failed is None else iter(failed)
+
+                tally = Tally(total=sum(1 for _ in todo()))
+                if named and not tally.total:
+                    raise _filings.nothing_in(named)
+                asyncio.run(_run(todo(), extractor, out, tally, progress, jobs=jobs, spending=spending))
+                done = out.counts()
+    except KeyboardInterrupt:
+        complain("interrupted; what is done is kept, and the same command goes on from there")
+        raise typer.Exit(INTERRUPTED) from None
+    except MissingPackage as error:
+        raise typer.BadParameter(str(error)) from None
+    _report(target, tally, done, spending, time.monotonic() - started, as_json=summary, quiet=quiet)
+    _end(tally, done, spending)
+
+
+def _fetched(target: Path, numbers: list[str], identity: str, steps: Filings) -> str:
+    """The manifest of the filings of these accession numbers, which lie in the batch's folder.
+
+    Raises `EdgarError` where EDGAR has one of them not, or cannot be asked.
+    """
+    folder, edgar = Folder(target / "fetched"), Edgar(identity)
+    try:
+        for done, number in enumerate(numbers):
+            steps("fetched", done, len(numbers))
+            folder.take(edgar, accession_number(number) or number, DOCUMENTS.split(","))
+        steps("fetched", len(numbers), len(numbers))
+    finally:
+        folder.write_manifest()
+    return str(folder.manifest)
+
+
+def _stated(sources: list[str]) -> list[str]:
+    """The paths that stand on standard input, where that is a source."""
+    if STDIN not in sources:
+        return []
+    lines = (line.rstrip(b"\r\n") for line in sys.stdin.buffer)
+    return [os.fsdecode(line) for line in lines if line]
+
+
+async def _run(
+    todo: Iterator[Item], extractor: Extractor, out: Batch, tally: Tally, progress: Filings, **options: Any
+) -> None:
+    async with extractor:
+        await run(todo, extractor, out, tally, told=progress.show, **options)
+
+
+def _report(
+    target: Path,
+    tally: Tally,
+    done: tuple[int, int],
+    spending: Spending,
+    seconds: float,
+    *,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    asked, kept = tally.requests - tally.from_record, tally.from_record
+    cost = spending.cost if spending.prices else None
+    if as_json:
+        found = {
+            "filings": tally.total,
+            "done": tally.outcomes["done"],
+            "known": tally.outcomes["known"],
+            "incomplete": tally.outcomes["incomplete"],
+            "failed": tally.outcomes["failed"],
+            "left": tally.total - tally.seen,
+            "facts": tally.facts,
+            "requests": asked,
+            "from_record": kept,
+            "tokens": spending.tokens,
+            "cost": cost,
+            "seconds": round(seconds, 1),
+            "filings_in_all": done[0],
+            "facts_in_all": done[1],
+        }
+        _targets.write(_targets.STDOUT, json.dumps(found, indent=2) + "\n")
+    if quiet:
+        return
+    parts = [f"{count:,} {state}" for state, count in sorted(tally.outcomes.items()) if state != "stopped"]
+    parts += [f"{tally.total - tally.seen:,} left"] if tally.total > tally.seen else []
+    say(f"{tables.counted(tally.total, 'filing')}: {', '.join(parts)}; {tables.counted(tally.facts, 'fact')}")
+    price = f", cost {cost:.4f}" if cost is not None else ""
+    said = f"{tables.counted(asked, 'request')}, {tables.counted(kept, 'reply', 'replies')} from the record"
+    say(f"{said}{price}, {seconds:.1f} s")
+    say(f"{target}: {tables.counted(done[0], 'filing')}, {tables.counted(done[1], 'fact')} in all")
+    if tally.outcomes["failed"] or tally.outcomes["incomplete"]:
+        complain(f"{target / FAILED}: says what failed, and why; --only-failed reads it again")
+
+
+def _end(tally: Tally, done: tuple[int, int], spending: Spending) -> None:
+    """The exit code."""
+    if spending.reached:
+        raise typer.Exit(SpendingLimit.exit_code)
+    if tally.first_failure and not done[0]:
+        raise typer.Exit(tally.first_failure)
+    if tally.outcomes["failed"] or tally.outcomes["incomplete"]:
+        raise typer.Exit(INCOMPLETE)

@@ -1,0 +1,94 @@
+"""What is trained in torch and what is run without it are the same sums."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from extractor.reader import heads
+from extractor.reader.base import Base
+from extractor.reader.heads import Heads, sigmoid, softmax
+from extractor.reader.text import WIDEST
+from tests.reader.tiny import LAYERS, WIDTH
+from tests.training.told import outlines
+
+torch = pytest.importorskip("torch", reason="needs torch: make train-test")
+
+from extractor.training.model import EncoderLayer, HeadsModel, arrays, bucket  # noqa: E402 - torch is here
+
+CLOSE: dict[str, Any] = {"rtol": 1e-4, "atol": 1e-4}
+
+
+def by_chance() -> HeadsModel:
+    """Heads of the toy's kinds, all their numbers by chance."""
+    torch.manual_seed(7)
+    described = {"dk": torch.randn(2, WIDTH), "ds": torch.randn(3, WIDTH), "dc_0": torch.randn(2, WIDTH)}
+    model = HeadsModel(outlines(), described)
+    model.eval()
+    with torch.no_grad():
+        for parameter in model.parameters():
+            parameter.copy_(torch.randn_like(parameter) * 0.2)
+    return model
+
+
+@pytest.mark.parametrize("count", [1, 3, WIDEST, 40])
+def test_heads_without_torch_say_what_they_said_in_training(count: int) -> None:
+    model, chance = by_chance(), np.random.default_rng(count)
+    run = Heads(arrays(model))
+    encoded = chance.standard_normal((count, WIDTH)).astype(np.float32)
+    breaks, places = chance.integers(0, 3, count), chance.integers(0, 12, count)
+    first = chance.integers(0, count, 5)
+    spans = np.stack([first, np.minimum(count - 1, first + chance.integers(0, 4, 5))], axis=1)
+    kinds = chance.integers(0, 2, 5)
+    words = run.words(encoded, breaks, places)
+    rep = run.represent(words, kinds, spans)
+    with torch.no_grad():
+        x = model.words(*map(torch.from_numpy, (encoded, breaks, places)))
+        anchors, mentions, there = model.spans(x)
+        known = model.represent(x, torch.from_numpy(kinds), torch.from_numpy(spans))
+        classes = torch.softmax(model.classes(known, 0), -1)
+        slots = torch.tensor([0, 1, 2, 1, 0])
+        filled = torch.softmax(model.fill(x, known, slots, torch.from_numpy(spans), mentions, there), -1)
+    np.testing.assert_allclose(words.features, x, **CLOSE)
+    np.testing.assert_allclose(words.anchors[there.numpy()], anchors[there], **CLOSE)
+    np.testing.assert_allclose(words.mentions[there.numpy()], mentions[there], **CLOSE)
+    assert (sigmoid(words.anchors[~there.numpy()]) < 1e-6).all()
+    np.testing.assert_allclose(rep, known, **CLOSE)
+    np.testing.assert_allclose(run.classes(rep, 0), classes, **CLOSE)
+    for row, slot in enumerate(slots.tolist()):
+        np.testing.assert_allclose(run.slot(words, rep[row], slot, spans[row]), filled[row], **CLOSE)
+
+
+def test_distances_fall_into_the_same_buckets() -> None:
+    away = np.arange(-5000, 5001)
+    assert np.array_equal(heads._bucket(away), bucket(torch.from_numpy(away)).numpy())
+
+
+def test_functions_are_those_of_torch() -> None:
+    x = np.linspace(-30, 30, 4001, dtype=np.float32)
+    np.testing.assert_allclose(heads.gelu(x), torch.nn.functional.gelu(torch.from_numpy(x)), atol=2e-6)
+    np.testing.assert_allclose(sigmoid(x), torch.sigmoid(torch.from_numpy(x)), atol=1e-6)
+    np.testing.assert_allclose(softmax(x[None]), torch.softmax(torch.from_numpy(x[None]), -1), atol=1e-6)
+
+
+@pytest.mark.parametrize("tuned", [False, True])
+def test_the_encoder_without_torch_gives_what_its_layers_give_in_torch(base: Base, tuned: bool) -> None:
+    pytest.importorskip("openvino", reason="needs OpenVINO: install the extra `local`")
+    from extractor.reader.encoder import Encoder  # noqa: PLC0415 - OpenVINO is here
+
+    layers = [EncoderLayer(base, number).eval() for number in range(LAYERS)]
+    learnt: dict[str, Any] = {}
+    if tuned:
+        torch.manual_seed(3)
+        for name, parameter in layers[-1].named().items():
+            parameter.data = torch.randn_like(parameter) * 0.3
+            learnt[name] = parameter.detach().numpy()
+    for length in (1, 7, 90):
+        ids = np.random.default_rng(length).integers(4, 60, length)
+        with torch.no_grad():
+            x = torch.from_numpy(base.embedding(ids))[None]
+            for layer in layers:
+                x = layer(x, torch.zeros(1, 1, 1, length))
+        np.testing.assert_allclose(Encoder(base, learnt, threads=1).features(ids), x[0], rtol=2e-2, atol=2e-2)
