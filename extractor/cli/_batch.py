@@ -32,13 +32,13 @@ from extractor.cli._options import (
     domain_named,
     existing,
     given,
+    opened,
 )
 from extractor.cli._progress import Filings
 from extractor.cli._shell import INCOMPLETE, INTERRUPTED, complain, say
 from extractor.edgar import DOCUMENTS, Edgar, Folder, accession_number, identity_problem
 from extractor.errors import MissingPackage, SpendingLimit
 from extractor.model import TIMEOUT, RateLimit, Spending
-from extractor.replies import Replies
 from extractor.sources import STDIN, check
 
 _SOURCES = "Files, folders, patterns, manifests (.csv, .jsonl), accession numbers, - for paths on standard input."
@@ -100,7 +100,7 @@ def batch(
     rate = RateLimit(requests_per_minute=requests_per_minute, tokens_per_minute=tokens_per_minute)
     started = time.monotonic()
     try:
-        with Filings(quiet=quiet, spending=spending) as progress, Replies(replies) as record:
+        with Filings(quiet=quiet, spending=spending) as progress, opened(replies) as record:
             if numbers:
                 named.append(_fetched(target, numbers, identity or "", progress))
             extractor = Extractor(
