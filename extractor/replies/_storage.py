@@ -27,14 +27,18 @@ class Rows(Protocol):
 
 
 class Storage(Protocol):
-    """A place of replies. `place` is how it may be shown, and `identity` the same for all who open the same place.
+    """A place of replies. `place` is how it may be shown.
 
     Every method raises `RepliesError` where the place cannot be used, and `CorruptReply` where it is damaged.
     """
 
     place: str
-    identity: Hashable
     read_only: bool
+
+    @property
+    def identity(self) -> Hashable:
+        """The same for all who open the same place."""
+        ...
 
     def get(self, key: str) -> bytes | None:
         """The bytes under `key`; None if there are none. Raises `Unreadable` where the row was not written here."""

@@ -31,7 +31,7 @@ def test_the_version_is_the_distributions() -> None:
 
 
 def test_the_help_tells_the_exit_codes() -> None:
-    done = RUN.invoke(app, ["--help"], env={"COLUMNS": "600"})
+    done = RUN.invoke(app, ["--help"], env={"COLUMNS": "1000"})
     for code, meaning in EXIT_CODES.items():
         assert f"{code} {meaning}" in done.stdout
 
