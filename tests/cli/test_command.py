@@ -64,7 +64,7 @@ def test_an_error_is_one_line_unless_debugging(tmp_path: Path) -> None:
     done = RUN.invoke(app, ["--debug", "extract", str(missing), "--offline"])
     assert done.exit_code == 3
     assert done.stderr.startswith("Traceback")
-    assert "in exists" in done.stderr
+    assert "in extract" in done.stderr
 
 
 def test_model_info_says_whether_the_model_is_ready(tmp_path: Path) -> None:
