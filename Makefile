@@ -60,6 +60,10 @@ ablation: $(VENV)/.dev ## Switch off each part of the way in turn: what it gains
 peers: $(VENV)/.local $(PEERS)/.peers ## Set langextract and instructor beside it, on the embedded model; ARGS="--gold ..."
 	$(PEERS)/bin/python -m benchmarks.peers --serve $(BIN)/python --keep out/peers $(ARGS)
 
+.PHONY: ray-test
+ray-test: $(VENV)/.ray ## Read a batch on a Ray cluster that loses a machine, and keep replies in Redis (needs redis-server)
+	$(BIN)/pytest tests/ray tests/replies
+
 .PHONY: hostile
 hostile: $(VENV)/.dev ## How time and memory grow on pages made to slow a reader; ARGS="--longest 20000"
 	$(BIN)/python -m benchmarks.hostile $(ARGS)
@@ -100,6 +104,11 @@ $(VENV)/.local: $(VENV)/.python requirements/local.txt pyproject.toml
 	@echo "installing what running needs, and the model's weights (1.1 GB) ..."
 	@$(BIN)/python $(INSTALL) -r requirements/local.txt
 	@$(BIN)/python $(INSTALL_SELF)
+	@touch $@
+
+$(VENV)/.ray: $(VENV)/.dev requirements/ray.txt
+	@echo "installing Ray and the client of Redis ..."
+	@$(BIN)/python $(INSTALL) -r requirements/ray.txt
 	@touch $@
 
 # The peers' requirements do not agree with ours: they get an environment of their own, without the model.

@@ -23,6 +23,7 @@
     │   └── CorruptReply       a stored reply fails its checksum, or is no reply
     ├── EdgarError             EDGAR has not what was asked for, or what it sent cannot be used
     │   └── EdgarUnavailable   EDGAR could not be asked at all: no network, refused, too many requests
+    ├── ClusterError           the machines of a cluster cannot be used
     ├── OutputError            a result cannot be written where it was asked for
     ├── ResultError            a result cannot be read back
     └── MissingPackage         what was asked for needs a package that is not installed
@@ -138,6 +139,12 @@ class EdgarError(ExtractorError):
 
 class EdgarUnavailable(EdgarError):
     """EDGAR could not be asked at all, and asking on would be in vain."""
+
+
+class ClusterError(ExtractorError):
+    """The machines of a cluster cannot be used, or do not agree with each other."""
+
+    exit_code = 13
 
 
 class OutputError(ExtractorError):

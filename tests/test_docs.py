@@ -99,7 +99,7 @@ def test_every_make_target_named_exists(paper: str) -> None:
     assert set(re.findall(r"(?:^    |`)make ([a-z-]+)", text, re.MULTILINE)) <= targets
 
 
-@pytest.mark.parametrize("name", ["core", "local", "edgar", "dev"])
+@pytest.mark.parametrize("name", ["core", "local", "edgar", "ray", "dev"])
 def test_the_pinned_requirements_name_no_registry_and_hash_everything(name: str) -> None:
     pins = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
     assert not re.search(r"://|^-|@ ", pins, re.MULTILINE)

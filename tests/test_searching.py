@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractor import footnotes
 from extractor.passages import _boilerplate
 from extractor.searching import Sieve, any_of, folded, passing
-from extractor.values import _apart, _bounds, _wholes
+from extractor.values import _apart, _bounds, _numerals, _wholes
 from extractor.values._dategrammar import grammar
 from extractor.values._language import KNOWN
 
@@ -66,6 +67,38 @@ def test_a_sieve_finds_what_its_pattern_finds(text: str) -> None:
         spans = [match.span() for match in plain.finditer(text)]
         assert [match.span() for match in sieve.finditer(text, folded(text))] == spans
         assert (sieve.search(text, folded(text)) is None) == (not spans)
+
+
+@pytest.mark.parametrize("language", KNOWN)
+def test_every_number_in_words_is_found_in_any_case(language: str) -> None:
+    for word in _numerals.number_words(language):
+        for said in (word, word.upper(), word.capitalize()):
+            if re.fullmatch(_numerals.words_pattern(language), said, re.IGNORECASE):
+                assert [match.group() for match in _numerals.numbers(f"the {said}.", language)] == [said]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "million",
+                "millón",
+                "Milliarden",
+                "Prozent",
+                "users",
+                "thousand",
+                "per cent",
+                "45%",
+                "1,234,567",
+                *"12*²x.",
+                "(2)",
+            ]
+        )
+    )
+)
+def test_a_text_that_may_hold_no_footnote_mark_holds_none(parts: list[str]) -> None:
+    text = "".join(parts)
+    assert footnotes._MAY_MARK.search(text) or not footnotes._MARK.search(text)
 
 
 def test_of_many_sieves_those_pass_whose_words_stand_in_the_text() -> None:

@@ -33,7 +33,7 @@ CREATE TABLE IF NOT EXISTS filings (
     form_type TEXT NOT NULL, year INTEGER NOT NULL,
     part INTEGER, rows TEXT  -- no part: staged; no rows: written
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS staged ON filings (form_type, year) WHERE part IS NULL;
+CREATE INDEX IF NOT EXISTS staged ON filings (form_type, year, state, part) WHERE part IS NULL;  -- counts touch no rows
 CREATE INDEX IF NOT EXISTS parted ON filings (part) WHERE part IS NOT NULL;
 CREATE TABLE IF NOT EXISTS failures (
     id TEXT NOT NULL, path BLOB NOT NULL, date TEXT, columns TEXT NOT NULL,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 
 from extractor.batch.batch import Batch
@@ -57,7 +58,7 @@ def _nobody(tally: Tally) -> None:
 
 async def run(
     items: Iterable[Item],
-    extractor: Extractor,
+    reader: Extractor | Callable[[Item], Awaitable[Outcome]],
     batch: Batch,
     tally: Tally,
     *,
@@ -67,11 +68,13 @@ async def run(
 ) -> None:
     """Read the filings that `batch` has not, `jobs` at once, and hand what comes of each to it; count it in `tally`.
 
+    `reader` is an extractor, or whatever else makes an outcome of an item and raises as `read` does.
     `told` hears of each. Once the limit of `spending` is reached no further filing is begun, and one that it cost
     something is "stopped": left for a later run. Raises what would cost every filing alike, as `read` does, and
     `OutputError`; what was taken until then stands.
     """
     waiting, under_way = iter(items), set[str]()
+    made = functools.partial(read, reader) if isinstance(reader, Extractor) else reader
 
     async def one(item: Item) -> None:
         try:
@@ -85,7 +88,7 @@ async def run(
                 return
             under_way.add(sha256)
             try:
-                outcome = await read(extractor, item)
+                outcome = await made(item)
             finally:
                 under_way.discard(sha256)
         if outcome.state == "incomplete" and spending is not None and spending.reached:

@@ -7,7 +7,8 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -32,14 +33,23 @@ from extractor.cli._options import (
     domain_named,
     existing,
     given,
+    opened,
 )
 from extractor.cli._progress import Filings
 from extractor.cli._shell import INCOMPLETE, INTERRUPTED, complain, say
 from extractor.edgar import DOCUMENTS, Edgar, Folder, accession_number, identity_problem
 from extractor.errors import MissingPackage, SpendingLimit
 from extractor.model import TIMEOUT, RateLimit, Spending
-from extractor.replies import Replies
+from extractor.replies import in_redis
 from extractor.sources import STDIN, check
+
+
+class Engine(StrEnum):
+    """Where filings are read."""
+
+    PROCESS = "process"
+    RAY = "ray"
+
 
 _SOURCES = "Files, folders, patterns, manifests (.csv, .jsonl), accession numbers, - for paths on standard input."
 
@@ -66,6 +76,12 @@ def batch(
     reader: ReaderFile = None,
     min_confidence: MinConfidence = None,
     identity: Identity = None,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="Where filings are read: in this process, or on a Ray cluster.")
+    ] = Engine.PROCESS,
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, metavar="N", help="How many workers a Ray cluster gets.")
+    ] = None,
     timeout: Timeout = TIMEOUT,
     requests_per_minute: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="How many requests an endpoint gets in a minute, at most.")
@@ -86,6 +102,10 @@ def batch(
     named, stated = sources or [], _stated(sources or [])
     if only_failed == bool(named):
         raise typer.BadParameter("--only-failed reads what is in DIR: name sources, or give it without any")
+    if engine is Engine.RAY and not in_redis(replies or ""):
+        raise typer.BadParameter("--engine ray needs a record that all machines reach: --replies redis://HOST:PORT/DB")
+    if engine is not Engine.RAY and workers:
+        raise typer.BadParameter("--workers goes with --engine ray; --jobs is how many filings are read at once")
     numbers = [source for source in named if accession_number(source) and not Path(source).exists()]
     named = [source for source in named if source not in numbers]
     check(named)
@@ -98,23 +118,15 @@ def batch(
     if offline and replies is not None:
         existing(replies)  # nothing is made where nothing will be kept
     rate = RateLimit(requests_per_minute=requests_per_minute, tokens_per_minute=tokens_per_minute)
+    options: dict[str, Any] = {"model": model, "base_url": base_url, "offline": offline, "timeout": timeout}
+    options |= {"reader": reader, "min_confidence": min_confidence}
     started = time.monotonic()
     try:
-        with Filings(quiet=quiet, spending=spending) as progress, Replies(replies) as record:
+        with Filings(quiet=quiet, spending=spending) as progress, opened(replies) as record:
             if numbers:
                 named.append(_fetched(target, numbers, identity or "", progress))
             extractor = Extractor(
-                model,
-                domain=wanted,
-                reader=reader,
-                min_confidence=min_confidence,
-                base_url=base_url,
-                offline=offline,
-                replies=record,
-                progress=progress,
-                timeout=timeout,
-                spending=spending,
-                rate=rate,
+                **options, domain=wanted, replies=record, progress=progress, spending=spending, rate=rate
             )
             with Batch(
                 target,
@@ -131,7 +143,11 @@ def batch(
                 tally = Tally(total=sum(1 for _ in todo()))
                 if named and not tally.total:
                     raise _filings.nothing_in(named)
-                asyncio.run(_run(todo(), extractor, out, tally, progress, jobs=jobs, spending=spending))
+                cluster = None
+                if engine is Engine.RAY:
+                    elsewhere = {**options, "domain": domain, "replies": replies}
+                    cluster = _cluster(elsewhere, extractor, spending=spending, rate=rate, jobs=jobs, workers=workers)
+                asyncio.run(_run(todo(), extractor, cluster, out, tally, progress, jobs=jobs, spending=spending))
                 done = out.counts()
     except KeyboardInterrupt:
         complain("interrupted; what is done is kept, and the same command goes on from there")
@@ -166,11 +182,35 @@ def _stated(sources: list[str]) -> list[str]:
     return [os.fsdecode(line) for line in lines if line]
 
 
+def _cluster(options: Mapping[str, Any], extractor: Extractor, **others: Any) -> Any:
+    """The cluster, with workers like `extractor`. Raises `MissingPackage`, `ClusterError`."""
+    try:
+        from extractor.batch._ray import Cluster  # noqa: PLC0415 - Ray is loaded only where it is asked for
+    except ImportError:
+        raise MissingPackage(
+            '--engine ray needs Ray, which is not installed: pip install "filing-facts[ray]"'
+        ) from None
+    return Cluster(options, extractor.configuration(), **others)
+
+
 async def _run(
-    todo: Iterator[Item], extractor: Extractor, out: Batch, tally: Tally, progress: Filings, **options: Any
+    todo: Iterator[Item],
+    extractor: Extractor,
+    cluster: Any,
+    out: Batch,
+    tally: Tally,
+    progress: Filings,
+    *,
+    jobs: int,
+    spending: Spending,
 ) -> None:
     async with extractor:
-        await run(todo, extractor, out, tally, told=progress.show, **options)
+        if cluster is None:
+            await run(todo, extractor, out, tally, told=progress.show, jobs=jobs, spending=spending)
+            return
+        async with cluster:
+            jobs = cluster.at_once
+            await run(todo, cluster.read, out, tally, told=progress.show, jobs=jobs, spending=spending)
 
 
 def _report(

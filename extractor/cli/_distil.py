@@ -14,13 +14,12 @@ from rich.table import Table
 
 from extractor import Extractor, tables
 from extractor.cli import _filings, _targets
-from extractor.cli._options import BaseUrl, DomainName, RepliesDir, check_model, domain_named, existing
+from extractor.cli._options import BaseUrl, DomainName, RepliesDir, check_model, domain_named, existing, opened
 from extractor.cli._progress import Steps
 from extractor.cli._shell import INTERRUPTED, complain, err, out, say
 from extractor.domain import Domain
 from extractor.errors import FilingError, FilingNotFound, MissingPackage, MissingReply, ModelError, TrainingError
 from extractor.filing import Filing
-from extractor.replies import Replies
 
 if TYPE_CHECKING:
     from extractor.training.distil import Report
@@ -170,7 +169,7 @@ def _labelled(
     step: Callable[[str, int, int], None],
     model: str | None,
     base_url: str | None,
-    replies: Path | None,
+    replies: str | None,
 ) -> list[Labelled]:
     """The documents of all sources: of results and gold files, and, where a model is named, of its recorded replies."""
     from extractor.training.labels import read  # noqa: PLC0415 - as above
@@ -187,7 +186,7 @@ def _labelled(
         return found
     known = {one.filing.sha256 for one in found}
     with (
-        Replies(existing(replies)) as record,
+        opened(existing(replies)) as record,
         Extractor(model, domain=domain, base_url=base_url, offline=True, replies=record) as extractor,
     ):
         filings = [file for file in files if file.suffix != ".json" and file.is_file()]

@@ -30,6 +30,7 @@ from extractor.cli._options import (
     domain_named,
     existing,
     given,
+    opened,
 )
 from extractor.cli._progress import Steps
 from extractor.cli._shell import FAULT, INCOMPLETE, INTERRUPTED, complain, fault, out, say
@@ -45,7 +46,6 @@ from extractor.errors import (
 )
 from extractor.html import render
 from extractor.model import TIMEOUT, Spending
-from extractor.replies import Replies
 from extractor.result import Result, Usage
 
 _WRITERS: dict[str, Callable[[Result, Domain], str]] = {
@@ -105,7 +105,7 @@ def extract(
     try:
         with (
             Steps(quiet=quiet) as steps,
-            Replies(replies) as record,
+            opened(replies) as record,
             Extractor(
                 model,
                 domain=wanted,

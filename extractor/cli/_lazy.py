@@ -100,6 +100,11 @@ class LazyGroup(Reporting):
         super().__init__(**given)
         self.commands = _Commands(self.commands)
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take the options of the whole, which loads what checks them."""
+        with _ended_at_once():
+            return super().parse_args(ctx, args)
+
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the group's own signature
         """The names of the commands."""
         return list(self.commands)

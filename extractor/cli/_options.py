@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import sys
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -13,14 +14,16 @@ import typer
 
 from extractor._config import cache_dir
 from extractor._files import kind
+from extractor.cli._shell import say
 from extractor.domain import Domain, load_domain
-from extractor.errors import ExtractorError, ModelUnavailable, RepliesError, SchemaError
+from extractor.errors import ExtractorError, MissingPackage, ModelUnavailable, RepliesError, SchemaError
 from extractor.model import PROVIDERS
 from extractor.model.providers import find
+from extractor.replies import Replies, in_redis
 
 
-def _folder(named: Path | None) -> Path | None:
-    if named is not None and kind(named) == "file":
+def _place(named: str | None) -> str | None:
+    if named is not None and not in_redis(named) and kind(Path(named)) == "file":
         raise typer.BadParameter(f"{named} is a file; name a folder")
     return named
 
@@ -51,12 +54,13 @@ MinConfidence = Annotated[
     ),
 ]
 RepliesDir = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         "--replies",
         metavar="DIR",
-        callback=_folder,
-        help="The record of replies, if not the one in the user's cache.",
+        envvar="EXTRACTOR_REPLIES",
+        callback=_place,
+        help="The record of replies, if not the one in the user's cache: a folder, or redis://HOST:PORT/DB.",
     ),
 ]
 Timeout = Annotated[
@@ -117,14 +121,32 @@ def check_model(name: str, base_url: str | None) -> None:
             find(name, base_url=base_url, api_key=None, keyless=True)
 
 
-def existing(directory: Path | None) -> Path:
+def opened(named: str | None) -> Replies:
+    """The record, by default that in the user's cache; what would lose replies there is told.
+
+    Raises `RepliesError` if it cannot be used, `typer.BadParameter` where a package is missing for it.
+    """
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always", RuntimeWarning)
+        try:
+            record = Replies(named)
+        except MissingPackage as error:
+            raise typer.BadParameter(str(error)) from None
+    for one in told:
+        say(f"warning: {one.message}")
+    return record
+
+
+def existing(named: str | None) -> str:
     """Where the record is. Raises `RepliesError` if there is none."""
-    place = directory.expanduser() if directory is not None else cache_dir() / "replies"
+    if named is not None and in_redis(named):
+        return named
+    place = Path(named).expanduser() if named is not None else cache_dir() / "replies"
     if kind(place) != "folder":
         raise RepliesError(
             f"{place}: no record of replies is there; extract something first, or name one: --replies DIR"
         )
-    return place
+    return str(place)
 
 
 def domain_named(package: str) -> Domain:

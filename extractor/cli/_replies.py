@@ -10,10 +10,9 @@ from rich.table import Table
 
 from extractor import tables
 from extractor._files import kind
-from extractor.cli._options import RepliesDir, existing
+from extractor.cli._options import RepliesDir, existing, opened
 from extractor.cli._shell import INCOMPLETE, complain, out, say
 from extractor.errors import CorruptReply, OutputError, RepliesError
-from extractor.replies import Replies
 
 app = typer.Typer(no_args_is_help=True, help="Export, import, count and check the record of the model's replies.")
 
@@ -28,7 +27,7 @@ def export(
     replies: RepliesDir = None,
 ) -> None:
     """Write every reply to FILE, sorted, so that it can be kept in git and replayed."""
-    with Replies(existing(replies)) as record:
+    with opened(existing(replies)) as record:
         try:
             count = record.export(path)
         except OSError as error:
@@ -51,14 +50,14 @@ def import_(
     for named in (path, batch, requests):
         if named and kind(named) is None:
             raise typer.BadParameter(f"{named}: there is no such file; check the path")
-    with Replies(replies) as record:
+    with opened(replies) as record:
         if path and not batch and not requests:
             done = record.import_(path)
         elif batch and requests and not path:
             done = record.import_batch(batch, requests=requests)
         else:
             raise typer.BadParameter("name the FILE of an export, or --batch FILE together with --requests FILE")
-        say(f"{_replies(done.added)} added to {record.directory}, {done.known} there already")
+        say(f"{_replies(done.added)} added to {record.place}, {done.known} there already")
         if done.unusable:
             say(
                 f"{_replies(len(done.unusable))} of the batch cannot be used (refused, or without the JSON asked for); "
@@ -75,18 +74,18 @@ def import_(
 @app.command("stats")
 def stats(replies: RepliesDir = None) -> None:
     """Count the replies, and what they cost."""
-    with Replies(existing(replies)) as record:
+    with opened(existing(replies)) as record:
         found = record.stats()
     table = Table(box=None, show_header=False, pad_edge=False)
     for name, value in (
-        ("record", str(found.directory)),
+        ("record", found.place),
         ("replies", f"{found.replies:,}"),
         ("truncated", f"{found.truncated:,}"),
         ("failed attempts", f"{found.failed:,}"),
         ("tokens read", f"{found.prompt_tokens:,}"),
         ("tokens written", f"{found.completion_tokens:,}"),
         ("model's time", f"{found.seconds:,.1f} s"),
-        ("on disk", f"{found.bytes:,} bytes"),
+        ("size", f"{found.bytes:,} bytes"),
         *((f"by {model}", f"{count:,}") for model, count in found.models.items()),
     ):
         table.add_row(name, value)
@@ -96,7 +95,7 @@ def stats(replies: RepliesDir = None) -> None:
 @app.command("verify")
 def verify(replies: RepliesDir = None) -> None:
     """Check every reply against its checksum and key."""
-    with Replies(existing(replies)) as record:
+    with opened(existing(replies)) as record:
         problems = record.verify()
         count = len(record)
     for problem in problems:

@@ -8,6 +8,7 @@ import multiprocessing
 import os
 import signal
 import time
+import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -21,7 +22,17 @@ import typer
 from extractor import Extractor, tables
 from extractor.cli import _filings, _targets
 from extractor.cli._extract import OF_ONE_FILING, incomplete
-from extractor.cli._options import BaseUrl, Day, DomainName, ModelName, RepliesDir, check_model, domain_named, existing
+from extractor.cli._options import (
+    BaseUrl,
+    Day,
+    DomainName,
+    ModelName,
+    RepliesDir,
+    check_model,
+    domain_named,
+    existing,
+    opened,
+)
 from extractor.cli._progress import Steps
 from extractor.cli._shell import FAULT, INCOMPLETE, INTERRUPTED, complain, fault, say
 from extractor.errors import ExtractorError
@@ -37,7 +48,7 @@ class _Opening:
 
     model: str
     base_url: str | None
-    replies: Path
+    replies: str
     domain: str
     date: dt.date | None
     lines: bool
@@ -87,7 +98,9 @@ def reprocess(
     check_model(model, base_url)
     domain_named(domain)
     wanted = {"lines": jsonl is not None, "json": json is not None}
-    opening = _Opening(model, base_url, existing(replies), domain, date, **wanted)
+    record = existing(replies)
+    opened(record).close()  # what is wrong with it is said here, and once
+    opening = _Opening(model, base_url, record, domain, date, **wanted)
     started, facts, codes = time.monotonic(), 0, [0]
     try:
         with Steps(quiet=quiet) as steps, _lines(jsonl) as put:
@@ -173,7 +186,7 @@ def _start(opening: _Opening) -> None:
     global _process  # noqa: PLW0603 - a process of a pool has nowhere else to keep what it opened
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is the first process's to act on
     domain_named(opening.domain)
-    _process = (_extractor(opening, Replies(opening.replies)), opening)
+    _process = (_extractor(opening, _record(opening)), opening)
 
 
 def _in_process(file: Path) -> _Done:
@@ -182,8 +195,14 @@ def _in_process(file: Path) -> _Done:
 
 @contextlib.contextmanager
 def _opened(opening: _Opening) -> Iterator[Extractor]:
-    with Replies(opening.replies) as record, _extractor(opening, record) as extractor:
+    with _record(opening) as record, _extractor(opening, record) as extractor:
         yield extractor
+
+
+def _record(opening: _Opening) -> Replies:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # of what would lose replies: it was said, and none are put
+        return Replies(opening.replies)
 
 
 def _extractor(opening: _Opening, record: Replies) -> Extractor:

@@ -9,12 +9,12 @@ import typer
 
 from extractor import Extractor, tables
 from extractor.cli import _filings, _targets
-from extractor.cli._options import BaseUrl, DomainName, ModelName, RepliesDir, check_model, domain_named
+from extractor.cli._options import BaseUrl, DomainName, ModelName, RepliesDir, check_model, domain_named, opened
 from extractor.cli._progress import Steps
 from extractor.cli._shell import FAULT, complain, fault, say
 from extractor.errors import FilingError, NotAnswered
 from extractor.model import open_model
-from extractor.replies import Collecting, Replies
+from extractor.replies import Collecting
 
 
 def requests(
@@ -36,7 +36,7 @@ def requests(
         raise typer.BadParameter("--model embedded: it runs here, and answers no batch; name another")
     check_model(model, base_url)
     filed, failed = Collecting(), 0
-    with Replies(replies) as record, Steps(quiet=quiet) as steps:
+    with opened(replies) as record, Steps(quiet=quiet) as steps:
         asked = open_model(model, base_url=base_url, replies=record, transport=filed)
         extractor = Extractor(asked, domain=domain_named(domain), progress=steps)
         for file in files:

@@ -20,6 +20,7 @@ from typer.exceptions import TyperException
 
 from extractor import errors
 from extractor.errors import (
+    ClusterError,
     EdgarError,
     ExtractorError,
     FilingError,
@@ -51,6 +52,7 @@ EXIT_CODES: dict[int, str] = {
     TrainingError.exit_code: "a reader cannot be trained on what was given",
     SpendingLimit.exit_code: "stopped at the spending limit",
     EdgarError.exit_code: "EDGAR could not be asked, or has not what was asked for",
+    ClusterError.exit_code: "the machines of a cluster cannot be used",
     INTERRUPTED: "interrupted",
 }
 

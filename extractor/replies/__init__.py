@@ -2,7 +2,8 @@
 
 from extractor.replies.collecting import Collecting
 from extractor.replies.completion import Completion, completion_of
-from extractor.replies.record import Imported, Recorded, Replies, Stats, key_of, shaping
+from extractor.replies.record import Imported, Replies, Stats, in_redis
+from extractor.replies.recorded import Recorded, key_of, shaping
 from extractor.replies.transport import Asking, RecordingTransport, asking, shown
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Stats",
     "asking",
     "completion_of",
+    "in_redis",
     "key_of",
     "shaping",
     "shown",

@@ -10,22 +10,21 @@ import contextlib
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 from urllib.parse import quote
 
 import diskcache
 
 from extractor._files import kind
 from extractor.errors import CorruptReply, RepliesError
+from extractor.replies._storage import Rows, Unreadable
+
+T = TypeVar("T")
 
 _HELD = "the record is held by another process; end that one, or try again"
 _INLINE = 1 << 40  # bytes from which diskcache would keep a value in a file of its own
-
-
-class Unreadable(CorruptReply):
-    """One row is not what was written; the others may be."""
 
 
 class Store:
@@ -37,6 +36,7 @@ class Store:
 
     def __init__(self, directory: Path, *, lock_seconds: float) -> None:
         self._directory = directory
+        self.place, self.identity = str(directory), directory.resolve()
         self._lock = threading.RLock()
         file = directory / "cache.db"
         with self._reporting():
@@ -115,20 +115,25 @@ class Store:
         with self._lock, self._reporting():
             return int(self._connection.execute("SELECT count(*) FROM Cache").fetchone()[0])
 
-    @contextlib.contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All or nothing of what is done within, and no other writer meanwhile."""
+    def size(self) -> int:
+        """How many bytes its files have."""
+        with self._reporting():
+            return sum(file.stat().st_size for file in self._directory.iterdir() if file.is_file())
+
+    def transact(self, keys: Collection[str], work: Callable[[Rows], T]) -> T:  # noqa: ARG002 - it locks all rows
+        """What `work` returns, all of it or nothing, and no other writer meanwhile."""
         if self.read_only:
             raise RepliesError(f"{self._directory}: the record is read-only; name another, or run it --offline")
         with self._lock, self._reporting():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
-                yield
+                done = work(self)
                 self._connection.execute("COMMIT")
             except BaseException:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
+        return done
 
     @contextlib.contextmanager
     def _reporting(self) -> Iterator[None]:

@@ -9,7 +9,7 @@ import httpx2
 
 from extractor.errors import NotAnswered
 from extractor.replies._batch import request_line
-from extractor.replies.record import key_of, shaping
+from extractor.replies.recorded import key_of, shaping
 
 
 class Collecting(httpx2.AsyncBaseTransport):

@@ -1,86 +1,33 @@
 """The record of every reply: what was asked, what came back, and what it cost.
 
 It is a record and not a cache to lose: nothing is evicted, and everything after the model can be run again from it.
-A reply's key is a hash of what shapes the answer (the body of the request, and the weights where they are known) and
-of nothing else: not the API key, the base URL, the time limit or the client.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
-import hashlib
-import json
-import math
+import functools
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
-
-import httpx2
+from typing import Self
 
 from extractor._config import cache_dir
-from extractor._files import refuse_endless, replacing
-from extractor.errors import CorruptReply, RepliesError
+from extractor._files import replacing
+from extractor.errors import CorruptReply, MissingPackage
 from extractor.replies import _batch
-from extractor.replies._store import Store, Unreadable
-from extractor.replies.completion import Completion, completion_of
-
-_MAGIC = b"FFR1"
-_NOT_SHAPING = frozenset({"user", "metadata", "store", "safety_identifier", "prompt_cache_key", "service_tier"})
-"""Members of a request's body that say who asks or how it is billed, not what is asked."""
-
-_SAME = {"max_completion_tokens": "max_tokens"}
-"""Members that mean the same: endpoints differ in what they call them, and the key must not differ by endpoint."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recorded:
-    """One reply as recorded.
-
-    `request` is what shaped the answer, `status` the HTTP status (0 if there was no answer at all), `body` the
-    answer's raw text or the error's words, `seconds` the time it took, `time` when it was asked (ISO 8601, UTC).
-    """
-
-    request: Mapping[str, Any]
-    status: int
-    body: str
-    seconds: float
-    time: str
-
-    @property
-    def completion(self) -> Completion:
-        """What the endpoint said. Raises `ValueError` if it is no chat completion."""
-        return completion_of(self.body)
-
-    @property
-    def answers(self) -> bool:
-        """Whether this is an answer, cut or whole, and no failed attempt, no refusal, and the JSON asked for."""
-        shape = self.request.get("response_format")
-        return self.replied and (shape is None or self.completion.fits(shape))
-
-    @property
-    def replied(self) -> bool:
-        """Whether the model replied and did not refuse, whatever it wrote."""
-        return self.status == httpx2.codes.OK and not self.completion.refusal
-
-    @property
-    def cut(self) -> bool:
-        """Whether it is an answer that ends at the bound on its length."""
-        return self.answers and self.completion.cut
-
-    @property
-    def key(self) -> str:
-        """The key under which it is kept."""
-        return key_of(self.request)
+from extractor.replies._storage import Rows, Storage, Unreadable
+from extractor.replies._store import Store
+from extractor.replies.recorded import Recorded, line_of, now, packed, parsed, rank, read_lines, shaping, unpacked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stats:
-    """How much is in a record. `seconds` is the time the answers took when they were asked."""
+    """How much is in a record at `place`. `seconds` is the time the answers took when they were asked."""
 
-    directory: Path
+    place: str
     replies: int
     failed: int
     truncated: int
@@ -106,32 +53,42 @@ class Imported:
     unusable: tuple[str, ...] = ()
 
 
-def shaping(body: Mapping[str, Any], *, weights: str | None = None) -> dict[str, Any]:
-    """What shapes the answer to a request: its body without what does not, and the `weights` where they are known."""
-    shapes = {_SAME.get(name, name): value for name, value in body.items() if name not in _NOT_SHAPING}
-    return shapes if weights is None else {**shapes, "weights": weights}
+_REDIS = ("redis://", "rediss://")
+_AT_ONCE = 1000
+"""How many replies are taken in together."""
 
 
-def key_of(request: Mapping[str, Any]) -> str:
-    """The SHA-256 of the canonical JSON of `shaping`."""
-    return hashlib.sha256(_canonical(request)).hexdigest()
+def in_redis(place: str | os.PathLike[str]) -> bool:
+    """Whether `place` names a record in Redis rather than a folder."""
+    return isinstance(place, str) and place.startswith(_REDIS)
 
 
-def _canonical(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
+def _storage(place: str | os.PathLike[str] | None, lock_seconds: float) -> Storage:
+    if place is None:
+        return Store(cache_dir() / "replies", lock_seconds=lock_seconds)
+    if not isinstance(place, str) or not in_redis(place):
+        return Store(Path(place).expanduser(), lock_seconds=lock_seconds)
+    try:
+        from extractor.replies._redis import RedisStore  # noqa: PLC0415 - redis-py is loaded where it is asked for
+    except ImportError:
+        raise MissingPackage(
+            'a record in Redis needs redis-py, which is not installed: pip install "filing-facts[ray]"'
+        ) from None
+    return RedisStore(place, lock_seconds=lock_seconds)
 
 
 class Replies:
-    """The record in `directory` (by default in the user's cache). Several processes may use one record at once.
+    """The record at `place`: a folder, by default in the user's cache, or `redis://HOST:PORT/DB` for many machines.
 
-    Where the directory cannot be written, the record can be read. Another process's lock is waited for
-    `lock_seconds`. Raises `RepliesError` if the directory cannot be used, `CorruptReply` where what is read is not
-    what was written.
+    Several processes may use one record at once. Where a folder cannot be written, the record can be read. Another
+    process's lock, or a server that is away, is waited for `lock_seconds`. `place` names it as it may be shown, without
+    a password. Raises `RepliesError` if the place cannot be used, `CorruptReply` where what is read is not what was
+    written, `MissingPackage` where Redis is asked for without redis-py.
     """
 
-    def __init__(self, directory: str | os.PathLike[str] | None = None, *, lock_seconds: float = 30.0) -> None:
-        self.directory = Path(directory).expanduser() if directory is not None else cache_dir() / "replies"
-        self._store = Store(self.directory, lock_seconds=lock_seconds)
+    def __init__(self, place: str | os.PathLike[str] | None = None, *, lock_seconds: float = 30.0) -> None:
+        self._store = _storage(place, lock_seconds)
+        self.place = self._store.place
 
     def __enter__(self) -> Self:
         return self
@@ -140,8 +97,13 @@ class Replies:
         self.close()
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the place."""
         self._store.close()
+
+    @property
+    def identity(self) -> Hashable:
+        """What is the same for all who open the same record in this process."""
+        return self._store.identity
 
     @property
     def read_only(self) -> bool:
@@ -150,13 +112,15 @@ class Replies:
 
     def get(self, key: str) -> Recorded | None:
         """The reply under `key`, checked; None if there is none."""
-        stored = self._store.get(key)
-        return None if stored is None else self._read(key, stored)
+        return self._read(key, self._store.get(key))
 
     def readable(self, key: str) -> Recorded | None:
         """The reply under `key`; None also where what is there cannot be read, and is to be asked for again."""
+        return self._readable(key, self._store)
+
+    def _readable(self, key: str, rows: Rows | Storage) -> Recorded | None:
         try:
-            return self.get(key)
+            return self._read(key, rows.get(key))
         except Unreadable:
             return None
 
@@ -165,16 +129,16 @@ class Replies:
 
         A cut answer gives way to a whole one, and a failed attempt to anything.
         """
-        with self._store.transaction():
-            there = self.readable(recorded.key)
-            if there is not None and there.answers and _rank(there) >= _rank(recorded):
-                return there
-            self._set(recorded)
-        return recorded
+        key, stored = recorded.key, packed(recorded)
 
-    def _set(self, recorded: Recorded) -> None:
-        payload = _canonical(_plain(recorded))
-        self._store.set(recorded.key, _MAGIC + hashlib.sha256(payload).digest() + payload)
+        def settle(rows: Rows) -> Recorded:
+            there = self._readable(key, rows)
+            if there is not None and there.answers and rank(there) >= rank(recorded):
+                return there
+            rows.set(key, stored)
+            return recorded
+
+        return self._store.transact([key], settle)
 
     def __len__(self) -> int:
         return len(self._store)
@@ -204,14 +168,14 @@ class Replies:
             completion += said.completion_tokens or 0
             truncated += said.cut
         return Stats(
-            directory=self.directory,
+            place=self.place,
             replies=replies,
             failed=failed,
             truncated=truncated,
             prompt_tokens=prompt,
             completion_tokens=completion,
             seconds=seconds,
-            bytes=sum(file.stat().st_size for file in self.directory.iterdir() if file.is_file()),
+            bytes=self._store.size(),
             models=dict(sorted(models.items())),
         )
 
@@ -233,7 +197,7 @@ class Replies:
         count = 0
         with replacing(Path(path)) as out:
             for recorded in self:
-                out.write(_canonical({"key": recorded.key, **_plain(recorded)}) + b"\n")
+                out.write(line_of(recorded))
                 count += 1
         return count
 
@@ -244,7 +208,7 @@ class Replies:
         under the same key, that one stays and the key is reported. Raises `CorruptReply` naming the line, before
         anything of the file is taken in.
         """
-        return self._take(_read_lines(Path(path)))
+        return self._take(read_lines(Path(path)))
 
     def import_batch(self, path: str | os.PathLike[str], *, requests: str | os.PathLike[str]) -> Imported:
         """Take in the answers of a batch (see `extractor.replies._batch`) to the requests in the file `requests`.
@@ -257,114 +221,34 @@ class Replies:
         found: list[Recorded] = []
         for where, custom_id, request, body in answers:
             plain = {"request": shaping(request), "status": 200, "body": body, "seconds": 0.0, "time": time}
-            recorded = _parsed(plain, where)
+            recorded = parsed(plain, where)
             if recorded.key != custom_id:
                 raise CorruptReply(f"{where}: the request under {custom_id[:12]} was edited; write the requests again")
             found.append(recorded)
         unusable = sorted(recorded.key for recorded in found if not recorded.answers)
         return dataclasses.replace(self._take(found), failed=tuple(sorted(failed)), unusable=tuple(unusable))
 
-    def _take(self, found: Iterable[Recorded]) -> Imported:
-        added = known = 0
-        conflicting: list[str] = []
-        with self._store.transaction():
-            for recorded in found:
-                there = self.readable(recorded.key)
-                if there is not None and dataclasses.replace(there, time=recorded.time) == recorded:
-                    known += 1
-                elif there is None or _rank(there) < _rank(recorded):
-                    self._set(recorded)
-                    added += 1
-                else:
-                    conflicting.append(recorded.key)
-        return Imported(added=added, known=known, conflicting=tuple(sorted(conflicting)))
+    def _take(self, found: Sequence[Recorded]) -> Imported:
+        done: list[tuple[str, str]] = []
+        for start in range(0, len(found), _AT_ONCE):
+            some = [(recorded.key, recorded) for recorded in found[start : start + _AT_ONCE]]
+            done += self._store.transact({key for key, _ in some}, functools.partial(self._taken, some))
+        count = Counter(outcome for _, outcome in done)
+        conflicting = sorted(key for key, outcome in done if outcome == "conflicting")
+        return Imported(added=count["added"], known=count["known"], conflicting=tuple(conflicting))
 
-    def _read(self, key: str, stored: bytes) -> Recorded:
-        where = f"{self.directory}: reply {key[:12]}"
-        start = len(_MAGIC) + hashlib.sha256().digest_size
-        digest, payload = stored[len(_MAGIC) : start], stored[start:]
-        if not stored.startswith(_MAGIC) or hashlib.sha256(payload).digest() != digest:
-            raise Unreadable(f"{where} fails its checksum; delete the record, or import it again from an export")
-        recorded = _parsed(_load(payload, where), where)
-        if recorded.key != key:
-            raise Unreadable(f"{where} is kept under another request's key; import it again from an export")
-        return recorded
+    def _taken(self, found: Sequence[tuple[str, Recorded]], rows: Rows) -> list[tuple[str, str]]:
+        done: list[tuple[str, str]] = []
+        for key, recorded in found:
+            there = self._readable(key, rows)
+            if there is not None and dataclasses.replace(there, time=recorded.time) == recorded:
+                done.append((key, "known"))
+            elif there is None or rank(there) < rank(recorded):
+                rows.set(key, packed(recorded))
+                done.append((key, "added"))
+            else:
+                done.append((key, "conflicting"))
+        return done
 
-
-def now() -> str:
-    """The present moment as `Recorded.time` has it."""
-    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-
-
-def _plain(recorded: Recorded) -> dict[str, Any]:
-    return {
-        "request": recorded.request,
-        "status": recorded.status,
-        "body": recorded.body,
-        "seconds": recorded.seconds,
-        "time": recorded.time,
-    }
-
-
-def _rank(recorded: Recorded) -> int:
-    """What gives way to what: a failure to a cut answer, and that to a whole one."""
-    return 0 if not recorded.answers else 1 if recorded.cut else 2
-
-
-def _load(line: bytes, where: str) -> object:
-    try:
-        return json.loads(line, parse_constant=_no_number)
-    except RecursionError:
-        raise Unreadable(f"{where} is nested too deeply") from None
-    except ValueError as error:
-        raise Unreadable(f"{where} is not JSON ({error}); export the record again") from error
-
-
-def _no_number(name: str) -> float:
-    raise ValueError(f"{name} is no number")
-
-
-def _parsed(plain: object, where: str) -> Recorded:
-    """A reply from its JSON. Raises `Unreadable` if it is none."""
-    match plain:
-        case {
-            "request": dict(request),
-            "status": int(status),
-            "body": str(body),
-            "seconds": int() | float() as seconds,
-            "time": str(time),
-        } if (status in (0, 200) or 400 <= status < 600) and 0 <= seconds < math.inf:
-            pass
-        case _:
-            raise Unreadable(f"{where} is no recorded reply; import it again from an export")
-    try:
-        recorded = Recorded(request=request, status=int(status), body=body, seconds=float(seconds), time=time)
-        _canonical(_plain(recorded))  # half a surrogate pair cannot be kept
-        if status == httpx2.codes.OK:
-            completion_of(body)
-    except (ValueError, OverflowError, RecursionError) as error:
-        raise Unreadable(f"{where} is no recorded reply ({error}); import it again from an export") from error
-    return recorded
-
-
-def _read_lines(path: Path) -> list[Recorded]:
-    refuse_endless(path, RepliesError)
-    try:
-        lines = path.read_bytes().split(b"\n")
-    except OSError as error:
-        raise RepliesError(f"{path}: the export cannot be read: {error}") from error
-    found: list[Recorded] = []
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        where = f"{path}:{number}: this line"
-        plain = _load(line, where)
-        recorded = _parsed(plain, where)
-        key = plain.get("key") if isinstance(plain, dict) else None
-        if key != recorded.key:
-            raise CorruptReply(
-                f"{where} has key {str(key)[:12]!a}, but its request has key {recorded.key[:12]}: the "
-                "request was edited; ask the model again instead"
-            )
-        found.append(recorded)
-    return found
+    def _read(self, key: str, stored: bytes | None) -> Recorded | None:
+        return None if stored is None else unpacked(stored, key, self.place)

@@ -15,7 +15,8 @@ import httpx2
 from extractor.errors import BadAnswer, MissingReply, RepliesError, TransportError
 from extractor.replies import _flights
 from extractor.replies.completion import completion_of
-from extractor.replies.record import Recorded, Replies, key_of, now, shaping
+from extractor.replies.record import Replies
+from extractor.replies.recorded import Recorded, key_of, now, shaping
 
 _ACCESS = frozenset({401, 403, 404, 407, 429})
 """Statuses that are about who asks, where and how often, not about what is asked: these are not recorded."""
@@ -115,10 +116,10 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
             )
         if self._replies is not None and self._replies.read_only:
             raise RepliesError(
-                f"{self._replies.directory}: the record is read-only, and a reply would be lost; name another record, "
+                f"{self._replies.place}: the record is read-only, and a reply would be lost; name another record, "
                 "or run it offline"
             )
-        place = id(self) if self._replies is None else self._replies.directory.resolve()
+        place = id(self) if self._replies is None else self._replies.identity
         while True:
             flight, joined = _flights.join((place, key), self._ask(self._inner, shapes, request))
             if flight.here:

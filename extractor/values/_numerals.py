@@ -274,8 +274,8 @@ def _pattern(language: str) -> re.Pattern[str]:
 
 @lru_cache
 def _starts(language: str) -> frozenset[str]:
-    every = number_words(language).keys() | {*_said(_AND_A_HALF, language), *_said(_PARTS, language)}
-    return frozenset(re.split(r"[\s-]", words)[0] for words in every) | _said(_ONES, language)
+    every = (number_words(language), *(_said(table, language) for table in (_AND_A_HALF, _PARTS, _ONES)))
+    return frozenset(re.split(r"[\s-]", words)[0].casefold() for table in every for words in table)
 
 
 def may_hold_number(text: str, language: str) -> bool:

@@ -16,7 +16,7 @@ from extractor.errors import NotAnswered
 from extractor.model import open_model
 from extractor.replies import Collecting, Replies
 from extractor.replies._batch import request_line
-from extractor.replies.record import key_of, shaping
+from extractor.replies.recorded import key_of, shaping
 
 
 class Holding(Fact, key=("owner", "count")):

@@ -109,6 +109,8 @@ def test_a_spending_limit_ends_a_batch_and_another_run_goes_on(place: Path, endp
         ((), 2, "name sources, or give it without any"),
         (("in", "--jobs", 0), 2, "--jobs"),
         (("in", "--format", "xml"), 2, "--format"),
+        (("in", "--engine", "ray"), 2, "needs a record that all machines reach"),
+        (("in", "--workers", 2), 2, "--workers goes with --engine ray"),
         (("none",), 3, "none: there is no such file"),
         (("empty",), 3, "empty: no text or HTML file is there"),
     ],

@@ -97,7 +97,7 @@ def test_filings_and_recorded_replies_are_labelled_documents(
     with endpoint() as (url, asked):
         assert extract(FILING, *hosted(url, tmp_path), "--json", tmp_path / "a.json").exit_code == 0
         before = len(asked)
-        found = _labelled([FILING, other], DOMAIN, [], quiet, "small", url, tmp_path / "replies")
+        found = _labelled([FILING, other], DOMAIN, [], quiet, "small", url, str(tmp_path / "replies"))
         assert len(asked) == before
     [filing] = found
     stated = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["facts"]
@@ -107,7 +107,7 @@ def test_filings_and_recorded_replies_are_labelled_documents(
     of_result = _labelled([tmp_path / "a.json"], DOMAIN, [FILING.parent], quiet, None, None, None)
     assert [fact.slots for fact in of_result[0].facts] == [fact.slots for fact in filing.facts]
     with endpoint() as (url, _), pytest.raises(TrainingError, match="none of the filings"):
-        _labelled([other], DOMAIN, [], quiet, "small", url, tmp_path / "replies")
+        _labelled([other], DOMAIN, [], quiet, "small", url, str(tmp_path / "replies"))
 
 
 def test_an_interrupt_ends_the_work_at_its_next_step_and_a_second_one_at_once() -> None:

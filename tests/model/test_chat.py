@@ -146,7 +146,7 @@ def test_after_one_re_ask_the_last_answer_is_handed_back_as_it_came() -> None:
 def test_the_same_question_of_two_models_and_two_threads_costs_one_call(replies: Replies) -> None:
     slow = completion(GOOD)
     slow.delay = 0.3
-    with Endpoint(slow) as endpoint, ThreadPoolExecutor(3) as pool, Replies(replies.directory) as other:
+    with Endpoint(slow) as endpoint, ThreadPoolExecutor(3) as pool, Replies(replies.place) as other:
         done = list(pool.map(lambda record: ask(endpoint, replies=record), [replies, other, replies]))
     assert len(endpoint.asked) == 1
     assert [reply.text for [reply] in done] == [GOOD] * 3

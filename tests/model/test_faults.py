@@ -7,6 +7,7 @@ import gzip
 import itertools
 import json
 import sqlite3
+from pathlib import Path
 
 import httpx2
 import pytest
@@ -249,7 +250,7 @@ def test_half_a_character_is_replaced() -> None:
 def test_a_reply_that_cannot_be_read_is_asked_for_again_online_and_named_offline(replies: Replies) -> None:
     with Endpoint(completion(GOOD)) as endpoint:
         ask(endpoint, replies=replies)
-        with contextlib.closing(sqlite3.connect(replies.directory / "cache.db")) as database, database:
+        with contextlib.closing(sqlite3.connect(Path(replies.place) / "cache.db")) as database, database:
             database.execute("UPDATE Cache SET value = substr(value, 1, 80)")
         with pytest.raises(CorruptReply, match="passage 4"):
             offline(replies)

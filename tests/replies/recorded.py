@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import sqlite3
+from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import strategies as st
 
-from extractor.replies import Recorded
+from extractor.replies import Recorded, in_redis
 
 
 def reply(text: str = "Yes.", question: str = "Is it?", *, status: int = 200, finish: str = "stop") -> Recorded:
@@ -22,6 +26,26 @@ def reply(text: str = "Yes.", question: str = "Is it?", *, status: int = 200, fi
         seconds=0.5,
         time="2026-01-01T00:00:00+00:00",
     )
+
+
+class Bomb:
+    """What would run if it were read as a pickle."""
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return (pytest.fail, ("a pickle was run",))
+
+
+def plant(place: str, key: str, value: bytes) -> None:
+    """Put bytes into the record at `place`, as something else than the record might."""
+    if in_redis(place):
+        import redis  # noqa: PLC0415 - it may not be installed
+
+        with redis.Redis.from_url(place) as client:
+            client.set(f"filing-facts:reply:{key}", value)
+        return
+    with contextlib.closing(sqlite3.connect(Path(place) / "cache.db")) as database, database:
+        database.execute("DELETE FROM Cache WHERE key = ?", (key,))
+        database.execute("INSERT INTO Cache (key, raw, mode, value) VALUES (?, 1, 1, ?)", (key, value))
 
 
 JSON = st.recursive(

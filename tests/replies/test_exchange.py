@@ -12,19 +12,22 @@ from hypothesis import strategies as st
 from extractor.errors import CorruptReply, ExtractorError
 from extractor.replies import Collecting, Replies, completion_of, key_of, shaping
 from extractor.replies._batch import request_line
+from tests.replies.conftest import Places
 from tests.replies.recorded import odd, reply
 
 
-def test_an_export_is_the_same_bytes_each_time_and_after_import(replies: Replies, tmp_path: Path) -> None:
+def test_an_export_is_the_same_bytes_each_time_and_after_import(
+    replies: Replies, fresh: Places, tmp_path: Path
+) -> None:
     kept = [reply(f"Réponse {number}\r\n", question=f"Q{number}") for number in range(5)]
     for one in kept:
         replies.put(one)
     assert replies.export(tmp_path / "a.jsonl") == 5
-    with Replies(tmp_path / "other") as other:
+    with Replies(fresh()) as other:
         for one in reversed(kept):
             other.put(one)
         other.export(tmp_path / "b.jsonl")
-    with Replies(tmp_path / "third") as third:
+    with Replies(fresh()) as third:
         done = third.import_(tmp_path / "a.jsonl")
         again = third.import_(tmp_path / "a.jsonl")
         third.export(tmp_path / "c.jsonl")
@@ -35,12 +38,12 @@ def test_an_export_is_the_same_bytes_each_time_and_after_import(replies: Replies
     assert (done.added, done.known, again.added, again.known) == (5, 0, 0, 5)
 
 
-def test_an_import_refuses_a_request_edited_by_hand(replies: Replies, tmp_path: Path) -> None:
+def test_an_import_refuses_a_request_edited_by_hand(replies: Replies, fresh: Places, tmp_path: Path) -> None:
     replies.put(reply())
     replies.export(tmp_path / "a.jsonl")
     edited = (tmp_path / "a.jsonl").read_text(encoding="utf-8").replace("Is it?", "Was it?")
     (tmp_path / "a.jsonl").write_text(edited, encoding="utf-8")
-    with Replies(tmp_path / "other") as other:
+    with Replies(fresh()) as other:
         with pytest.raises(CorruptReply, match=r"a\.jsonl:1: .*edited"):
             other.import_(tmp_path / "a.jsonl")
         assert len(other) == 0
@@ -53,9 +56,9 @@ def test_an_import_names_the_line_that_is_no_reply(replies: Replies, tmp_path: P
         replies.import_(tmp_path / "a.jsonl")
 
 
-def test_an_import_reports_conflicts_and_keeps_what_is_there(replies: Replies, tmp_path: Path) -> None:
+def test_an_import_reports_conflicts_and_keeps_what_is_there(replies: Replies, fresh: Places, tmp_path: Path) -> None:
     mine, theirs = reply("Yes."), reply("No.")
-    with Replies(tmp_path / "other") as other:
+    with Replies(fresh()) as other:
         other.put(theirs)
         other.export(tmp_path / "a.jsonl")
     replies.put(mine)
@@ -63,8 +66,8 @@ def test_an_import_reports_conflicts_and_keeps_what_is_there(replies: Replies, t
     assert replies.get(mine.key) == mine
 
 
-def test_an_imported_answer_takes_a_failures_place(replies: Replies, tmp_path: Path) -> None:
-    with Replies(tmp_path / "other") as other:
+def test_an_imported_answer_takes_a_failures_place(replies: Replies, fresh: Places, tmp_path: Path) -> None:
+    with Replies(fresh()) as other:
         other.put(reply())
         other.export(tmp_path / "a.jsonl")
     replies.put(reply("no", status=500))
@@ -187,12 +190,12 @@ def test_any_answer_is_read_or_said_to_be_none(body: str) -> None:
 @example(lines=[json.dumps({**LINE, "seconds": 10**400}).encode()])
 @example(lines=[json.dumps({**LINE, "request": {"a": "\ud800"}}).encode()])
 def test_any_file_is_imported_or_refused_in_our_words(
-    tmp_path_factory: pytest.TempPathFactory, lines: list[bytes]
+    fresh: Places, tmp_path_factory: pytest.TempPathFactory, lines: list[bytes]
 ) -> None:
     folder = tmp_path_factory.mktemp("any")
     (folder / "a.jsonl").write_bytes(b"\n".join(lines))
     (folder / "requests.jsonl").write_text(request_line(KEY, BODY), encoding="utf-8")
-    with Replies(folder / "replies") as record:
+    with Replies(fresh()) as record:
         for take in (record.import_, lambda path: record.import_batch(path, requests=folder / "requests.jsonl")):
             with contextlib.suppress(ExtractorError):
                 take(folder / "a.jsonl")

@@ -14,6 +14,7 @@ from pytest_socket import disable_socket
 from extractor.errors import MissingReply
 from extractor.replies import RecordingTransport, Replies, asking
 from tests.model.endpoint import Endpoint, completion
+from tests.replies.conftest import Places
 
 ROOT = Path(__file__).parents[2]
 
@@ -30,8 +31,8 @@ def ask(transport: RecordingTransport, base_url: str, text: str) -> str | None:
     return asyncio.run(run())
 
 
-def test_any_client_on_top_is_recorded_and_replayed_without_a_socket(tmp_path: Path) -> None:
-    with Replies(tmp_path) as replies, Endpoint(completion("Yes.")) as endpoint:
+def test_any_client_on_top_is_recorded_and_replayed_without_a_socket(replies: Replies) -> None:
+    with Endpoint(completion("Yes.")) as endpoint:
         live = RecordingTransport(httpx2.AsyncHTTPTransport(), replies)
         assert ask(live, endpoint.base_url, "Is it?") == "Yes."
         offline = RecordingTransport(None, replies)
@@ -43,12 +44,12 @@ def test_any_client_on_top_is_recorded_and_replayed_without_a_socket(tmp_path: P
     assert "passage 7" in str(caught.value.__cause__)
 
 
-def test_offline_other_requests_do_not_reach_the_network_either(tmp_path: Path) -> None:
+def test_offline_other_requests_do_not_reach_the_network_either(replies: Replies) -> None:
     async def run() -> None:
         async with httpx2.AsyncClient(transport=RecordingTransport(None, replies)) as http:
             await http.get("http://127.0.0.1:9/v1/models")
 
-    with Replies(tmp_path) as replies, pytest.raises(MissingReply, match="models"):
+    with pytest.raises(MissingReply, match="models"):
         asyncio.run(run())
 
 
@@ -81,14 +82,15 @@ print(json.dumps(asyncio.run(run())))
 """
 
 
-def test_processes_that_ask_the_same_at_once_all_go_by_the_first_answer_and_each_asks_once(tmp_path: Path) -> None:
+def test_processes_that_ask_the_same_at_once_all_go_by_the_first_answer_and_each_asks_once(fresh: Places) -> None:
+    place = fresh()
     answers = [completion(f"The {number}th.") for number in range(20)]
     for answer in answers:
         answer.delay = 0.2
     with Endpoint(*answers) as endpoint:
         asking = [
             subprocess.Popen(  # noqa: S603 - this interpreter
-                [sys.executable, "-c", ASKING, tmp_path, endpoint.base_url],
+                [sys.executable, "-c", ASKING, place, endpoint.base_url],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT,
             )
             for _ in range(2)
@@ -104,6 +106,6 @@ def test_processes_that_ask_the_same_at_once_all_go_by_the_first_answer_and_each
         asked = [one["messages"][0]["content"] for one in endpoint.asked]
     assert said[0] == said[1] == said[0][:4] * 3
     assert all(asked.count(f"{number}?") <= 2 for number in range(4))
-    with Replies(tmp_path) as replies:
+    with Replies(place) as replies:
         assert {one.completion.text for one in replies} == set(said[0])
         assert len(replies) == 4
