@@ -77,10 +77,10 @@ class Domain:
     def reader(self, profile: Profile) -> Reader:
         """The reader that a profile names; a language model asked through prompts where the domain has no such one.
 
-        Of a vote it is the rules, or the trained reader where there are none. Raises `WeightsError` where the trained
-        reader's file is none.
+        Of a vote it is the domain's reader of that name, or the trained reader where there is none. Raises
+        `WeightsError` where the trained reader's file is none.
         """
-        own = self.readers.get("rules" if profile.reader == "vote" else profile.reader)
+        own = self.readers.get(profile.reader)
         if own is not None:
             return own(profile)
         if profile.reader in ("trained", "vote") and self.artifact is not None:
@@ -88,8 +88,8 @@ class Domain:
         return PromptedReader(self.kinds, profile, self.brief(profile))
 
     def voter(self, profile: Profile) -> TrainedReader | None:
-        """The trained reader that votes with the rules; None where there is no vote."""
-        if profile.reader != "vote" or "rules" not in self.readers or self.artifact is None:
+        """The trained reader that votes with the domain's own; None where there is no vote."""
+        if profile.reader != "vote" or "vote" not in self.readers or self.artifact is None:
             return None
         return TrainedReader(self.artifact, self.kinds)
 

@@ -38,6 +38,9 @@ JOINT_STOCK = r"(?:(?:Open|Public|Closed|Private)\s+)?Joint[\s-]Stock\s+Company"
 _LEGAL_FIRST = rf"(?:{JOINT_STOCK}|P/F|PT|OJSC|PJSC|CJSC|JSC|OAO|PAO|ZAO|A/S|AB|AS|S\.A\.)"
 LEGAL_START = re.compile(rf"^{_LEGAL_FIRST}\s+(?=[A-ZÀ-Þ\"“«])")
 
+_LONGEST_FORM = 60
+"""More characters than a legal form and what stands before it can have."""
+
 _OWN = re.compile(r"[’']s?$|[’']$", re.IGNORECASE)
 _GROUP = re.compile(r"^(?:the\s+)?(?:(?:group|grupo|groupe|gruppo)\s+)?(.+?)(?:\s+(?:group|gruppe))?$", re.IGNORECASE)
 
@@ -47,8 +50,8 @@ def canonical(name: str) -> str:
     """A name for comparison: folded, lower case, without article, legal form, possessive or "group"."""
     words = _OWN.sub("", fold(name).replace("’", "'"))
     words = re.sub(r"-\s+", "-", words)
-    while LEGAL_END.search(words):
-        words = LEGAL_END.sub("", words)
+    while form := LEGAL_END.search(words, max(0, len(words) - _LONGEST_FORM)):
+        words = words[: form.start()]
     words = LEGAL_START.sub("", words).strip('"“”«»')
     match = _GROUP.match(words.rstrip(",. ").lower())
     words = match.group(1) if match else words.lower()

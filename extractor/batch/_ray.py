@@ -1,8 +1,8 @@
 """Filings read on the machines of a Ray cluster: workers that hold one extractor each, and one purse for all of them.
 
 These are plain actors, and what they read goes to the batch of the process that began it, as if it had been read there.
-Ray Data would hand on a filing only with its whole block, name files by the run that wrote them, and begin a table anew
-where the run that wrote it was killed: nothing lost and nothing twice needs the journal, and the journal one keeper.
+Ray Data would hand on a filing only with its whole block, and names files by the run that wrote them: nothing lost and
+nothing twice needs the journal, and the journal one keeper.
 """
 
 from __future__ import annotations

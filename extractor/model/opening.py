@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import httpx2
@@ -66,7 +67,7 @@ def open_model(  # noqa: PLR0913 - a user's options, all by name
             transport = EmbeddedTransport(weights, progress=progress, pointer=_pointer(trained))
         endpoint = Endpoint(model=MODEL, base_url=BASE_URL)
         recording = RecordingTransport(None if offline else transport, replies, weights=FINGERPRINT)
-        return ChatModel(MODEL, profile or EMBEDDED, recording, endpoint, re_ask=False)
+        return ChatModel(MODEL, profile or _embedded(trained), recording, endpoint, re_ask=False)
     place = find(name, base_url=base_url, api_key=api_key, keyless=offline or transport is not None)
     endpoint = Endpoint(
         model=place.model,
@@ -83,6 +84,13 @@ def open_model(  # noqa: PLR0913 - a user's options, all by name
         transport = SpendingTransport(transport, spending, price)
     recording = RecordingTransport(None if offline else transport, replies)
     return ChatModel(name, profile or HOSTED, recording, endpoint, price=price)
+
+
+def _embedded(trained: Artifact | None) -> Profile:
+    """How the embedded model is used: beside a trained reader not at all. That one reads alone, or votes if it can."""
+    if trained is None:
+        return EMBEDDED
+    return replace(EMBEDDED, reader="vote" if trained.about.vote else "trained", second_look=False)
 
 
 def _pointer(trained: Artifact | None) -> Pointer | None:

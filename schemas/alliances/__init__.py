@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from alliances.agreement import Agreement, AgreementType
 from alliances.identity import Identity, Relation
 from alliances.membership import Membership
@@ -17,7 +19,12 @@ from extractor.domain import Domain
 
 KINDS = (Membership, Metric, Ownership, Identity, Technology, Person, Statement, Offering, Agreement)
 
-DOMAIN = Domain(package="alliances", kinds=KINDS, readers={"rules": RulesReader}, layout=(layout,))
+DOMAIN = Domain(
+    package="alliances",
+    kinds=KINDS,
+    readers={"rules": RulesReader, "vote": partial(RulesReader, asks=False)},
+    layout=(layout,),
+)
 
 __all__ = [
     "DOMAIN",

@@ -35,6 +35,17 @@ def record(tmp_path: Path) -> Path:
     return tmp_path / "replies"
 
 
+def test_an_empty_name_of_a_record_is_an_error_and_makes_none_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    done = RUN.invoke(app, ["replies", "stats", "--replies", ""])
+
+    assert done.exit_code == 2
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_record_goes_out_and_in_again(record: Path, tmp_path: Path) -> None:
     exported, other = tmp_path / "replies.jsonl", tmp_path / "other"
     done = RUN.invoke(app, ["replies", "export", str(exported), "--replies", str(record)])

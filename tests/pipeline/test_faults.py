@@ -15,7 +15,7 @@ from pydantic import field_validator
 from extractor import Domain, Extractor, Fact, Name, Result, ScriptedModel, Span
 from extractor.annotations import Annotations
 from extractor.candidates import Candidate, SlotValue
-from extractor.errors import SchemaError
+from extractor.errors import BinaryFiling, SchemaError
 from extractor.model import Request
 from tests.pipeline.toy import APART, COMPACT, DOMAIN, FULL, SHORT, Holding, extractor, holding, reply
 from tests.replies.recorded import odd
@@ -111,7 +111,10 @@ def test_no_text_and_no_reply_is_a_fault(text: str, said: str, profile: Any) -> 
         del request
         return said
 
-    result = extractor(answer, profile).extract("Fox had 12 apples.\n\n" + text.replace("\0", ""))
+    try:
+        result = extractor(answer, profile).extract("Fox had 12 apples.\n\n" + text)
+    except BinaryFiling:  # what holds many control characters is no text
+        return
     said_of = [*(p.message for p in result.passages), *(r.message for r in result.rejected)]
     assert not [message for message in said_of if "a fault in this program" in message]
     assert Result.from_json(result.to_json(), kinds=DOMAIN.kinds).to_json() == result.to_json()

@@ -39,6 +39,10 @@ class Signature:
     organization: Mention | None
 
 
+_LONGEST_CELL = 300
+"""The characters of a line in which a signatory is named."""
+
+
 def signatures(marks: Marks, bound: Span) -> Iterator[Signature]:
     """The signatories of `bound`, each once."""
     seen: list[Span] = []
@@ -105,7 +109,7 @@ def _names(marks: Marks, line: Span) -> list[Span]:
     start = label.end() if label else line.start
     rule = re.compile(r"[\s_]*").match(marks.text, start, line.end)
     start = rule.end() if rule else start
-    end = line.end
+    end = max(start, min(line.end, line.start + _LONGEST_CELL))
     while end > start and marks.text[end - 1] in "_ \t":
         end -= 1
     return [

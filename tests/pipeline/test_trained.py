@@ -1,0 +1,153 @@
+"""A trained reader on the way of a filing: alone, and in a vote with a domain's own reader."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from extractor import Extractor, Filing, ScriptedModel
+from extractor.annotations import Annotations
+from extractor.candidates import Ask, Candidate, Findings, SlotValue
+from extractor.domain import Domain
+from extractor.errors import BadAnswer
+from extractor.facts import Span
+from extractor.model import Profile, Request
+from extractor.result import Result, Unaccounted
+from tests.pipeline.toy import Holding, Saying
+from tests.reader import heads
+
+TEXT = "Nordtel holds 40 licences. Sudfone holds 12 licences, and Kaira holds 7 licences."
+COUNTS = {"Nordtel": "40 licences", "Sudfone": "12 licences", "Kaira": "7 licences"}
+
+
+def span(words: str) -> tuple[int, int]:
+    return TEXT.index(words), TEXT.index(words) + len(words)
+
+
+def pointed(**likely: float) -> str:
+    """What a trained reader says: who holds what, and how likely that is."""
+    found = [
+        {
+            "kind": "holding",
+            "probability": share,
+            "anchor": span(COUNTS[owner]),
+            "slots": {"owner": [span(owner)], "count": [span(COUNTS[owner])]},
+        }
+        for owner, share in likely.items()
+    ]
+    return json.dumps({"sections": [[0, len(TEXT)]], "found": found})
+
+
+class Stating:
+    """A domain's own reader, which says that these hold what they hold."""
+
+    def __init__(self, owners: Sequence[str]) -> None:
+        self._owners = owners
+
+    async def read(self, annotations: Annotations, ask: Ask) -> Findings:
+        whole = Span(0, len(annotations.text))
+        return Findings(
+            candidates=[
+                Candidate(
+                    kind=Holding,
+                    slots={
+                        "owner": SlotValue(spans=(Span(*span(owner)),)),
+                        "count": SlotValue(spans=(Span(*span(COUNTS[owner])),)),
+                    },
+                    within=whole,
+                    passage=0,
+                    source="stated",
+                )
+                for owner in self._owners
+            ]
+        )
+
+    async def look_again(self, annotations: Annotations, ask: Ask, left: Sequence[Unaccounted]) -> Findings:
+        return Findings()
+
+
+@pytest.fixture
+def reader(tmp_path: Path) -> Path:
+    heads.artifact().write(tmp_path / "reader")
+    return tmp_path / "reader"
+
+
+def voting(tmp_path: Path) -> Path:
+    """A reader's file with weights: both are right, the reader alone as often as it says, the other alone hardly."""
+    weights = {"": (-3.0, -3.0, 0.0, 3.0, 3.0, 1.0, 1.0, 0.0, 0.0)}
+    about = heads.ABOUT.model_copy(update={"vote": weights, "least": {"": 0.5}})
+    made = heads.artifact()
+    type(made)(about, made.tuned, made.heads).write(tmp_path / "voter")
+    return tmp_path / "voter"
+
+
+def read(reply: str, trained: Path, how: str, *, stated: Sequence[str] = (), least: float | None = None) -> Result:
+    domain = Domain(
+        kinds=(Holding, Saying), trained=trained, readers={"vote": lambda _: Stating(stated)} if stated else {}
+    )
+    model = ScriptedModel([reply], profile=Profile(passage_chars=4000, concurrency=1, reader=how))
+    with Extractor(model, domain=domain, min_confidence=least) as extractor:
+        return extractor.extract(Filing.read(TEXT.encode()))
+
+
+def held(result: Result) -> dict[str, float | None]:
+    return {fact.owner: fact.confidence for fact in result.facts if isinstance(fact, Holding)}
+
+
+def test_what_a_trained_reader_points_at_is_read_checked_and_as_likely_as_it_says(reader: Path) -> None:
+    result = read(pointed(Nordtel=0.9, Kaira=0.4), reader, "trained")
+
+    assert held(result) == {"Nordtel": 0.9, "Kaira": 0.4}
+    assert [fact.count.amount for fact in result.facts if isinstance(fact, Holding)] == [40, 7]
+    assert [report.step for report in result.passages] == ["point"]
+
+
+def test_what_is_less_likely_than_is_wanted_is_refused_with_its_confidence(reader: Path) -> None:
+    result = read(pointed(Nordtel=0.9, Kaira=0.4), reader, "trained", least=0.5)
+
+    assert held(result) == {"Nordtel": 0.9}
+    assert [(r.reason, r.item["owner"]) for r in result.rejected] == [("unlikely", "Kaira")]
+    assert "0.40" in result.rejected[0].message
+
+
+def test_in_a_vote_two_readers_make_a_fact_likely_and_one_alone_has_to_be_sure(tmp_path: Path) -> None:
+    result = read(pointed(Nordtel=0.5, Kaira=0.9), voting(tmp_path), "vote", stated=["Nordtel", "Sudfone"])
+
+    likely = held(result)
+    assert set(likely) == {"Nordtel", "Kaira"}
+    assert likely["Nordtel"] == pytest.approx(0.95, abs=0.01)
+    assert likely["Kaira"] == pytest.approx(0.9, abs=0.01)
+    assert [r.item["owner"] for r in result.rejected if r.reason == "unlikely"] == ["Sudfone"]
+
+
+def test_a_fact_that_both_state_is_one_fact(tmp_path: Path) -> None:
+    result = read(pointed(Nordtel=0.8), voting(tmp_path), "vote", stated=["Nordtel"])
+
+    assert len(result.facts) == 1
+
+
+def test_the_readers_digest_is_in_what_it_is_asked_as_so_that_another_readers_reply_is_never_taken_for_its_own(
+    reader: Path,
+) -> None:
+    asked: list[Request] = []
+
+    def answer(request: Request) -> str:
+        asked.append(request)
+        return pointed()
+
+    model = ScriptedModel(answer, profile=Profile(passage_chars=4000, concurrency=1, reader="trained"))
+    domain = Domain(kinds=(Holding, Saying), trained=reader)
+    with Extractor(model, domain=domain) as extractor:
+        extractor.extract(Filing.read(TEXT.encode()))
+
+    assert domain.artifact is not None
+    assert asked[0].model == f"reader-{domain.artifact.digest[:16]}"
+    assert asked[0].messages[0].content == TEXT
+
+
+def test_a_recorded_reply_that_is_none_of_a_reader_is_an_error_that_says_so(reader: Path) -> None:
+    with pytest.raises(BadAnswer, match="none of a reader"):
+        read('{"facts": []}', reader, "trained")
