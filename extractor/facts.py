@@ -46,6 +46,10 @@ class Span(NamedTuple):
         """Whether the two spans share a character."""
         return self.start < other.end and other.start < self.end
 
+    def distance(self, other: Span) -> int:
+        """How many characters lie between the two spans; 0 where they touch or overlap."""
+        return max(0, self.start - other.end, other.start - self.end)
+
 
 class Verbatim:
     """Marks a slot whose words must stand in the filing; `form` says what the words become."""

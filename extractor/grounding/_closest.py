@@ -11,7 +11,7 @@ from heapq import nsmallest
 from typing import Literal
 
 from extractor.facts import Span
-from extractor.grounding._finder import CURRENCY_SIGNS, Finder, as_compared, printed
+from extractor.grounding._finder import CURRENCY_SIGNS, Finder, printed, stripped
 from extractor.validation import negates
 
 Difference = Literal["negation", "changed_digits", "changed_unit", "not_found"]
@@ -46,7 +46,7 @@ def closest(words: str, finder: Finder, region: Span) -> Span | None:
     low = bisect_left(every, region.start, key=lambda token: token.start)
     high = bisect_right(every, min(region.end, region.start + _LONGEST_REGION), key=lambda token: token.end)
     tokens, plain = every[low:high], compared[low:high]
-    sought = [as_compared(word) for word in words.split()[:_LONGEST_WORDS]]
+    sought = [stripped(printed(word)) for word in words.split()[:_LONGEST_WORDS]]
     if not tokens or not sought:
         return None
     matcher = SequenceMatcher(autojunk=False)
@@ -92,8 +92,8 @@ def _likely_starts(sought: Sequence[str], plain: Sequence[str]) -> list[int]:
 
 def difference(words: str, other: str) -> Difference:
     """How `words` differ from the words that were found closest to them."""
-    mine = Counter(as_compared(word) for word in printed(words).split())
-    theirs = Counter(as_compared(word) for word in printed(other).split())
+    mine = Counter(stripped(word) for word in printed(words).split())
+    theirs = Counter(stripped(word) for word in printed(other).split())
     added, lost = list((mine - theirs).elements()), list((theirs - mine).elements())
     if any(map(negates, added)) != any(map(negates, lost)):
         return "negation"

@@ -70,16 +70,12 @@ _GROUPED = re.compile(  # digits grouped by blanks; plain blanks part columns to
 )
 
 
-def _as_printed(character: re.Match[str]) -> str:
-    return _PRINT[character[0]]
-
-
 def printed(text: str) -> str:
     """`text` with one shape for each dash, quote mark and blank; the same length, so that offsets hold.
 
     A double quote mark after a digit stays double: 5" is not 5'.
     """
-    text = _OTHERWISE_PRINTED.sub(_as_printed, text)
+    text = _OTHERWISE_PRINTED.sub(lambda character: _PRINT[character[0]], text)
     if "<PAGE>" in text:
         text = _PAGE_MARK.sub(lambda mark: " " * len(mark[0]), text)
     text = text.replace("&amp;", "&\0\0\0\0")  # an ampersand that was escaped once too often
@@ -90,12 +86,8 @@ def printed(text: str) -> str:
     return _SECOND.sub("\0", text)
 
 
-def as_compared(word: str) -> str:
-    """A word as words are compared to find the closest: as `printed`, without marks at its ends or capitals."""
-    return _stripped(printed(word))
-
-
-def _stripped(word: str) -> str:
+def stripped(word: str) -> str:
+    """A printed word without marks at its ends or capitals."""
     return word.strip(".,;:()[]'\"").casefold()
 
 
@@ -195,9 +187,9 @@ class Finder:
 
     @cached_property
     def tokens(self) -> tuple[tuple[Span, ...], tuple[str, ...]]:
-        """The runs between blanks, and each `as_compared`."""
+        """The runs between blanks, and each as words are compared."""
         spans = tuple(Span(*found.span()) for found in re.finditer(r"\S+", self.text))
-        return spans, tuple(_stripped(self.plain[start:end]) for start, end in spans)
+        return spans, tuple(stripped(self.plain[start:end]) for start, end in spans)
 
     @property
     def plain(self) -> str:
@@ -211,7 +203,7 @@ class Finder:
         found = self._search(words, within, ignore_case=ignore_case)
         if near is None:
             return next(found, None)
-        return min(found, key=lambda span: distance(span, near), default=None)
+        return min(found, key=near.distance, default=None)
 
     def find_all(
         self, words: str, *, within: Span | None = None, ignore_case: bool = False, glued: Glued | None = None
@@ -406,8 +398,3 @@ class Finder:
         edges = ((low, min(start + 24, high)), (max(low, end - 24), high))
         numbers = (number.span() for edge in edges for number in _GROUPED.finditer(self.text, *edge))
         return any(first < start < last or first < end < last for first, last in numbers)
-
-
-def distance(one: Span, other: Span) -> int:
-    """How many characters lie between two spans; 0 where they touch or overlap."""
-    return max(0, one.start - other.end, other.start - one.end)

@@ -15,7 +15,7 @@ from typing import Literal
 
 from extractor.facts import Span, fold
 from extractor.grounding._closest import PERCENT, SCALES, Difference, closest, difference
-from extractor.grounding._finder import CURRENCY_SIGNS, Finder, distance
+from extractor.grounding._finder import CURRENCY_SIGNS, Finder
 from extractor.grounding._named import no_name
 from extractor.validation import negation_beside
 
@@ -158,7 +158,7 @@ def _sought(
 
 
 def _best(found: Sequence[Span], near: Span | None) -> Span:
-    return found[0] if near is None else min(found, key=lambda span: distance(span, near))
+    return found[0] if near is None else min(found, key=near.distance)
 
 
 def _why_not(
@@ -344,11 +344,11 @@ def _nearest(spans: list[Span], anchor: Span) -> list[Span]:
     """Those of some spans, given in order, that lie nearest to one place, in order."""
     at = bisect_left(spans, anchor)
     around = spans[max(0, at - _CANDIDATES) : at + _CANDIDATES]
-    return sorted(sorted(around, key=lambda span: distance(span, anchor))[:_CANDIDATES])
+    return sorted(sorted(around, key=anchor.distance)[:_CANDIDATES])
 
 
 def _cost(spans: Sequence[Span]) -> tuple[int, int]:
     """How far the spans spread, overlaps made dear; then how far they lie from each other."""
     spread = max(span.end for span in spans) - min(span.start for span in spans)
     overlaps = sum(one.overlaps(other) for at, one in enumerate(spans) for other in spans[:at])
-    return spread + _OVERLAP_COST * overlaps, sum(distance(spans[-1], other) for other in spans[:-1])
+    return spread + _OVERLAP_COST * overlaps, sum(spans[-1].distance(other) for other in spans[:-1])
