@@ -116,11 +116,8 @@ class Replies:
 
     def readable(self, key: str) -> Recorded | None:
         """The reply under `key`; None also where what is there cannot be read, and is to be asked for again."""
-        return self._readable(key, self._store)
-
-    def _readable(self, key: str, rows: Rows | Storage) -> Recorded | None:
         try:
-            return self._read(key, rows.get(key))
+            return self.get(key)
         except Unreadable:
             return None
 
@@ -132,7 +129,10 @@ class Replies:
         key, stored = recorded.key, packed(recorded)
 
         def settle(rows: Rows) -> Recorded:
-            there = self._readable(key, rows)
+            try:
+                there = self._read(key, rows.get(key))
+            except Unreadable:
+                there = None
             if there is not None and there.answers and rank(there) >= rank(recorded):
                 return there
             rows.set(key, stored)
@@ -240,7 +240,10 @@ class Replies:
     def _taken(self, found: Sequence[tuple[str, Recorded]], rows: Rows) -> list[tuple[str, str]]:
         done: list[tuple[str, str]] = []
         for key, recorded in found:
-            there = self._readable(key, rows)
+            try:
+                there = self._read(key, rows.get(key))
+            except Unreadable:
+                there = None
             if there is not None and dataclasses.replace(there, time=recorded.time) == recorded:
                 done.append((key, "known"))
             elif there is None or rank(there) < rank(recorded):
