@@ -160,6 +160,8 @@ class ResultError(ExtractorError):
 class MissingPackage(ExtractorError, ImportError):
     """What was asked for needs a package that is not installed."""
 
+    exit_code = 2
+
 
 def fault(error: Exception) -> str:
     """What is said of an error that nobody foresaw; where it was raised is logged, for whoever debugs.

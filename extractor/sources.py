@@ -124,7 +124,7 @@ def _manifest(file: Path) -> Iterator[Item]:
             name, date = line.pop("id", None), line.pop("date", None)
             place = file.parent / path
             yield Item(id=str(name or path), path=place, date=str(date) if date else None, columns=line)
-    except (OSError, ValueError, csv.Error) as error:
+    except (OSError, ValueError, csv.Error, RecursionError) as error:
         raise FilingError(f"{file}: cannot be read as a manifest: {error}") from error
 
 

@@ -11,9 +11,9 @@ takes outcomes, and `run` stands between them. Items and outcomes are plain data
 elsewhere too.
 """
 
-from extractor.batch.batch import FAILED, PART, Batch, Format
+from extractor.batch.batch import FAILED, JOURNAL, PART, Batch, Format
 from extractor.batch.reading import Outcome, digest, read
 from extractor.batch.running import Tally, run
 from extractor.sources import Item, items
 
-__all__ = ["FAILED", "PART", "Batch", "Format", "Item", "Outcome", "Tally", "digest", "items", "read", "run"]
+__all__ = ["FAILED", "JOURNAL", "PART", "Batch", "Format", "Item", "Outcome", "Tally", "digest", "items", "read", "run"]

@@ -28,6 +28,9 @@ class Format(StrEnum):
     PARQUET = "parquet"
 
 
+JOURNAL = "journal.db"
+"""The file in a batch's folder that says what is done."""
+
 PART = 1000
 """How many filings are written together, where nothing else is said."""
 
@@ -65,10 +68,11 @@ class Batch:
             directory.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise OutputError(f"{directory}: {error.strerror or error}; name another folder") from error
-        self._journal = Journal(directory / "journal.db")
+        self._journal = Journal(directory / JOURNAL)
         try:
             self._check({**configuration, "formats": [form.value for form in self._formats]})
             self._tidy()
+            self._missing()
         except BaseException:
             self._journal.close()
             raise
@@ -95,6 +99,17 @@ class Batch:
                 if not self._path(Format.PARQUET, table, nothing).exists():
                     self._write_file(Format.PARQUET, table, nothing, "")
         self._list_failed()
+
+    def _missing(self) -> None:
+        """Raise `OutputError` where a part that was written is gone: what is in it would not be read again."""
+        for part in self._journal.parts("written"):
+            for form in self._formats:
+                path = self._path(form, "filings", part)
+                if not path.exists():
+                    raise OutputError(
+                        f"{path}: was written by this batch, and is gone; put it back, or name another folder: what"
+                        " the record answers is not asked again"
+                    )
 
     def done(self, sha256: str) -> bool:
         """Whether the filing whose bytes have this digest is done."""

@@ -15,7 +15,7 @@ from typing import Annotated, Any
 import typer
 
 from extractor import Extractor, tables
-from extractor.batch import FAILED, PART, Batch, Format, Item, Tally, items, run
+from extractor.batch import FAILED, JOURNAL, PART, Batch, Format, Item, Tally, items, run
 from extractor.cli import _filings, _targets
 from extractor.cli._options import (
     BaseUrl,
@@ -102,6 +102,8 @@ def batch(
     named, stated = sources or [], _stated(sources or [])
     if only_failed == bool(named):
         raise typer.BadParameter("--only-failed reads what is in DIR: name sources, or give it without any")
+    if only_failed and not (target / JOURNAL).is_file():
+        raise typer.BadParameter(f"--only-failed: {target} holds no batch; name the folder of one by --out")
     if engine is Engine.RAY and not in_redis(replies or ""):
         raise typer.BadParameter("--engine ray needs a record that all machines reach: --replies redis://HOST:PORT/DB")
     if engine is not Engine.RAY and workers:

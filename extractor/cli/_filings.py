@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from extractor.errors import FilingNotFound
-from extractor.sources import files
+from extractor.errors import FilingError, FilingNotFound
+from extractor.sources import MANIFESTS, files
 
 
 def found(sources: Sequence[str]) -> list[Path]:
     """The files that paths, folders and patterns name. Raises `FilingNotFound` where there are none."""
     named = list(files(sources))
+    for path in named:
+        if path.suffix.lower() in MANIFESTS:
+            raise FilingError(f"{path}: is a manifest, which `extractor batch` reads; name the filings themselves")
     if not named:
         raise nothing_in(sources)
     return named

@@ -25,6 +25,8 @@ from extractor.replies import Replies, in_redis
 def _place(named: str | None) -> str | None:
     if named is not None and not named.strip():  # a variable that is not set; a record in this folder is not meant
         raise typer.BadParameter("no name; name a folder or a redis:// address, or leave the option out")
+    if named is not None and "://" in named and not in_redis(named):
+        raise typer.BadParameter(f"{named} is no place for a record; name a folder, or redis://HOST:PORT/DB")
     if named is not None and not in_redis(named) and kind(Path(named)) == "file":
         raise typer.BadParameter(f"{named} is a file; name a folder")
     return named

@@ -137,6 +137,16 @@ def test_an_incomplete_filing_is_written_and_gives_way_to_the_whole_one(
     assert (out / "failed.jsonl").read_text(encoding="utf-8") == ""
 
 
+def test_a_part_that_is_gone_is_said_and_not_passed_over(tmp_path: Path) -> None:
+    with opened(tmp_path / "out") as out:
+        for outcome in outcomes(tmp_path / "in", range(2)):
+            out.take(outcome)
+    next((tmp_path / "out").rglob("filings/**/part-*")).unlink()
+
+    with pytest.raises(OutputError, match="is gone"):
+        opened(tmp_path / "out")
+
+
 def test_a_failure_is_listed_until_the_filing_is_done(tmp_path: Path) -> None:
     out = tmp_path / "out"
     [failed] = outcomes(tmp_path, [0], [ModelError("busy")])

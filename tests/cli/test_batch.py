@@ -51,6 +51,31 @@ def hosted(endpoint: Endpoint) -> tuple[str, ...]:
     return (*yard.MODEL, endpoint.base_url, "--out", "out")
 
 
+def test_what_failed_is_read_again_only_in_the_folder_of_a_batch(place: Path) -> None:
+    done = batch("--only-failed", "--out", "nobatch")
+
+    assert done.exit_code == 2
+    assert not (place / "nobatch").exists()
+
+
+def test_a_manifest_is_for_a_batch_and_no_filing(place: Path) -> None:
+    (place / "list.csv").write_text("path\na.txt\n", encoding="utf-8")
+
+    done = RUN.invoke(app, ["extract", "list.csv", "--offline"])
+
+    assert done.exit_code == 3
+    assert "extractor batch" in " ".join(done.stderr.split())
+
+
+def test_a_manifest_nested_without_end_is_an_error_of_the_manifest(place: Path) -> None:
+    (place / "list.jsonl").write_text("[" * 100_000, encoding="utf-8")
+
+    done = batch("list.jsonl", "--out", "out")
+
+    assert done.exit_code == 3
+    assert "cannot be read as a manifest" in " ".join(done.stderr.split())
+
+
 def test_folders_patterns_manifests_and_standard_input_are_read_into_tables(place: Path, endpoint: Endpoint) -> None:
     yard.filings(place / "a", range(3))
     yard.filings(place / "b", range(3, 7))

@@ -35,12 +35,13 @@ def record(tmp_path: Path) -> Path:
     return tmp_path / "replies"
 
 
-def test_an_empty_name_of_a_record_is_an_error_and_makes_none_here(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("named", ["", " ", "http://127.0.0.1/0"])
+def test_a_name_that_is_no_place_for_a_record_is_an_error_and_makes_none_here(
+    named: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
 
-    done = RUN.invoke(app, ["replies", "stats", "--replies", ""])
+    done = RUN.invoke(app, ["replies", "stats", "--replies", named])
 
     assert done.exit_code == 2
     assert not list(tmp_path.iterdir())
