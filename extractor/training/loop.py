@@ -123,6 +123,8 @@ class Trainer:
         steps = math.ceil(len(list(self._batches(documents, 0))) * self.settings.passes)
         name = self.fingerprint(documents)
         begun = self._resume(kept, optimizer, name) if kept else 0
+        # the same sums in the same order, so that a training taken up again ends with the same reader
+        torch.use_deterministic_algorithms(True, warn_only=self._device.type != "cpu")
         self._upper.train()
         self.heads.train()
         last = -math.inf  # the first step is kept at once: that nothing can be written there is told early
