@@ -85,7 +85,8 @@ class Trainer:
         described = self._described(layers)
         cut = base.layers - settings.layers
         self._lower = [layer.eval().to(self._device) for layer in layers[:cut]]
-        self._upper = nn.ModuleList(layers[cut:]).to(self._device)
+        self._layers = layers[cut:]
+        self._upper = nn.ModuleList(self._layers).to(self._device)
         self.heads = HeadsModel(outlines, described).to(self._device)
         self._frozen: dict[str, np.ndarray[Any, Any]] = {}
         self._begun_from = ""
@@ -95,11 +96,11 @@ class Trainer:
 
         Raises `TrainingError` where other layers of the encoder were trained than would be now.
         """
-        ours = {name for layer in self._upper for name in layer.named()}
+        ours = {name for layer in self._layers for name in layer.named()}
         if artifact.tuned.keys() != ours:
             raise TrainingError("the reader to start from was trained in other layers of the encoder; start anew")
         self._begun_from = artifact.digest
-        for layer in self._upper:
+        for layer in self._layers:
             for name, parameter in layer.named().items():
                 parameter.data = torch.from_numpy(artifact.tuned[name]).to(self._device)
         self.heads.take(artifact.about, artifact.heads)
@@ -159,7 +160,7 @@ class Trainer:
         )
         tuned = {
             name: parameter.detach().float().cpu().numpy()
-            for layer in self._upper
+            for layer in self._layers
             for name, parameter in layer.named().items()
         }
         return Artifact(about, tuned, arrays(self.heads))
@@ -172,7 +173,7 @@ class Trainer:
         for part, encoded in zip(parts, self._encode(batch), strict=True):
             breaks, places = (torch.from_numpy(a).to(self._device) for a in (part.breaks, part.places))
             cost = cost + total(self.heads.loss(self.heads.words(encoded, breaks, places), part))
-        (cost / 20).backward()
+        torch.autograd.backward(cost / 20)
         parameters = [parameter for group in optimizer.param_groups for parameter in group["params"]]
         torch.nn.utils.clip_grad_norm_(parameters, 5.0)
         optimizer.step()
@@ -192,7 +193,7 @@ class Trainer:
                 window, first, last = rows[part.words].T
                 places.append(tuple(torch.from_numpy(a.copy()).to(self._device) for a in (at[window], first, last)))
         x, mask = self._padded(windows)
-        for layer in self._upper:
+        for layer in self._layers:
             x = layer(x, mask)
         for window, first, last in places:
             yield (x[window, first] + x[window, last]) / 2
