@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from extractor._files import whole
 from extractor.errors import WeightsError
 from extractor.reader.about import ENCODER, FORMAT, About
 from extractor.reader.base import Floats
@@ -42,9 +43,8 @@ class Artifact:
         stream = io.BytesIO()
         np.savez(stream, **{**arrays, _ABOUT: about})
         data = stream.getvalue()
-        partial = path.with_name(path.name + ".part")
-        partial.write_bytes(data)
-        partial.replace(path)
+        with whole(path, path.with_name(path.name + ".part")) as file:
+            file.write(data)
         return hashlib.sha256(data).hexdigest()
 
 

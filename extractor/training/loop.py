@@ -20,6 +20,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import normalize
 
+from extractor._files import whole
 from extractor.errors import TrainingError
 from extractor.facts import Fact
 from extractor.reader.about import About
@@ -216,10 +217,8 @@ class Trainer:
         if file is None:
             self._frozen[document.digest] = np.concatenate(out)
             return
-        partial = file.with_name(name + "~")
-        with partial.open("wb") as stream:
+        with whole(file, file.with_name(name + "~")) as stream:
             np.save(stream, np.concatenate(out))
-        partial.replace(file)
 
     def _windows(self, document: Document) -> list[np.ndarray[Any, Any]]:
         """What the lower layers make of each window of a document."""
@@ -309,10 +308,9 @@ class Trainer:
         state |= {"optimizer": optimizer.state_dict(), "random": torch.get_rng_state()}
         if self._device.type == "cuda":
             state["random on the device"] = torch.cuda.get_rng_state(self._device)
-        partial = kept.with_name(kept.name + "~")
         try:
-            torch.save(state, partial)
-            partial.replace(kept)
+            with whole(kept, kept.with_name(kept.name + "~")) as stream:
+                torch.save(state, stream)
         except (OSError, RuntimeError) as error:
             raise TrainingError(f"{kept}: the training cannot be kept there: {error}") from error
 
