@@ -3,7 +3,8 @@
 A folder gives the files under it whose names end as those of text and HTML do, in the order of their names; hidden ones
 are passed over, and links to folders are not followed. A manifest is a table, `.csv` with a head or `.jsonl`, with a
 filing's `path` on each line, relative to the manifest's own folder; `id` (else the path) is what the filing is called
-in results, `date` is its date where it does not say it, and further columns are kept beside its facts.
+in results, and no other filing of the manifest; `date` is its date where it does not say it, and further columns are
+kept beside its facts.
 """
 
 from __future__ import annotations
@@ -116,33 +117,48 @@ def _item(path: Path) -> Item:
 
 def _manifest(file: Path) -> Iterator[Item]:
     read = _csv if file.suffix.lower() == ".csv" else _jsonl
+    called: dict[str, str] = {}
     try:
         for number, line in read(file):
             path = line.pop("path", None)
             if not isinstance(path, str) or not path:
                 raise FilingError(f"{file}:{number}: the line names no path; give each filing's as `path`")
             name, date = line.pop("id", None), line.pop("date", None)
-            place = file.parent / path
-            yield Item(id=str(name or path), path=place, date=str(date) if date else None, columns=line)
-    except (OSError, ValueError, csv.Error, RecursionError) as error:
+            if name and called.setdefault(str(name), path) != path:
+                raise FilingError(
+                    f"{file}:{number}: the id {name!r} is that of {called[str(name)]} too; give each filing its own"
+                )
+            yield Item(id=str(name or path), path=file.parent / path, date=str(date) if date else None, columns=line)
+    except (OSError, ValueError) as error:
         raise FilingError(f"{file}: cannot be read as a manifest: {error}") from error
 
 
 def _csv(file: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     with file.open(encoding="utf-8-sig", newline="") as lines:
         reader = csv.DictReader(lines, restkey="", strict=True)
-        for line in reader:
-            if "" in line:
-                raise ValueError(f"line {reader.line_num} has more columns than the head")
-            yield reader.line_num, line
+        try:
+            for line in reader:
+                if "" in line:
+                    raise ValueError(f"line {reader.line_num} has more columns than the head")
+                yield reader.line_num, line
+        except csv.Error as error:
+            raise ValueError(f"after line {reader.line_num}: {error}") from error
 
 
 def _jsonl(file: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     with file.open(encoding="utf-8-sig") as lines:
         for number, line in enumerate(lines, start=1):
-            if line.strip():
+            if not line.strip():
+                continue
+            try:
                 said = json.loads(line)
-                if not isinstance(said, dict):
-                    raise ValueError(f"line {number} is no JSON object")
                 json.dumps(said, ensure_ascii=False).encode()  # half a surrogate pair could be written nowhere
-                yield number, said
+            except json.JSONDecodeError as error:
+                raise ValueError(f"line {number}, column {error.colno}: {error.msg}") from error
+            except (ValueError, RecursionError) as error:
+                raise ValueError(f"line {number}: {error}") from error
+            match said:
+                case dict():
+                    yield number, said
+                case _:
+                    raise ValueError(f"line {number} is no JSON object")

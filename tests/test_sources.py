@@ -80,14 +80,25 @@ def test_a_manifest_names_filings_beside_itself_and_its_further_columns_are_kept
         ("m.csv", 'path\n"a.txt\n', "cannot be read as a manifest"),
         ("m.jsonl", '{"path": 3}\n', "m.jsonl:1: the line names no path"),
         ("m.jsonl", '["a.txt"]\n', "line 1 is no JSON object"),
-        ("m.jsonl", "a.txt\n", "cannot be read as a manifest"),
-        ("m.jsonl", '{"path": "a.txt", "id": "\\ud800"}\n', "cannot be read as a manifest"),
+        (
+            "m.jsonl",
+            '\n{"path": "a.txt"}\n{"path": }\n',
+            "manifest: line 3, column 10: Expecting",
+        ),
+        ("m.csv", 'path\na.txt\n"a"b.txt\n', "m.csv: cannot be read as a manifest: after line 2: "),
+        ("m.csv", "path,id\na.txt,one\nb.txt,two\nc.txt,one\n", "m.csv:4: the id 'one' is that of a.txt too"),
+        ("m.jsonl", '{"path": "a.txt", "id": "\\ud800"}\n', "cannot be read as a manifest: line 1"),
     ],
 )
 def test_a_manifest_that_is_none_is_said_with_its_line(place: Path, name: str, text: str, says: str) -> None:
     (place / name).write_text(text, encoding="utf-8")
     with pytest.raises(FilingError, match=says):
         list(items([name]))
+
+
+def test_a_line_that_stands_twice_is_the_same_filing(place: Path) -> None:
+    Path("m.csv").write_text("path,id\na/1.txt,one\na/1.txt,one\n", encoding="utf-8")
+    assert [item.id for item in items(["m.csv"])] == ["one", "one"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="names are UTF-16 there")

@@ -78,13 +78,10 @@ class Batch:
             raise
 
     def _check(self, configuration: Mapping[str, Any]) -> None:
-        began = self._journal.configured(configuration)
-        other = [name for name in sorted({*began, *configuration}) if began.get(name) != configuration.get(name)]
-        if other:
-            was = "; ".join(f"{name} {began.get(name)!r}, not {configuration.get(name)!r}" for name in other)
+        if differing := _differing(self._journal.configured(configuration), configuration):
             raise OutputError(
-                f"{self.directory}: holds a batch that was begun otherwise: {was}. Name another folder: what the "
-                "record answers is not asked again"
+                f"{self.directory}: holds a batch that was begun otherwise: {'; '.join(differing)}. "
+                "Name another folder: what the record answers is not asked again"
             )
 
     def _tidy(self) -> None:
@@ -204,6 +201,25 @@ class Batch:
                 yield file
         except OSError as error:
             raise OutputError(f"{path}: {error.strerror or error}; the batch goes on from there when it can") from error
+
+
+_BY_DIGEST = {
+    "asked": "the kinds, prompts or examples of the domain have changed",
+    "reader": "the trained reader is another",
+}
+"""What is said where a setting differs that is known by its digest."""
+
+
+def _differing(began: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
+    """What is to be said of each setting that is not as it was, those within a setting each by itself."""
+    said: list[str] = []
+    for name in sorted({*began, *now}):
+        was, given = began.get(name), now.get(name)
+        if isinstance(was, Mapping) and isinstance(given, Mapping):
+            said += [f"{name}.{one}" for one in _differing(was, given)]
+        elif was != given:
+            said.append(_BY_DIGEST.get(name, f"{name} {was!r}, not {given!r}"))
+    return said
 
 
 def _check_pyarrow() -> None:

@@ -17,29 +17,13 @@ import typer
 from extractor import Extractor, tables
 from extractor.batch import FAILED, JOURNAL, PART, Batch, Format, Item, Tally, items, run
 from extractor.cli import _filings, _targets
-from extractor.cli._options import (
-    BaseUrl,
-    DomainName,
-    Identity,
-    MaxCost,
-    MaxTokens,
-    MinConfidence,
-    ModelName,
-    Prices,
-    ReaderFile,
-    RepliesDir,
-    Timeout,
-    check_model,
-    domain_named,
-    existing,
-    given,
-    opened,
-)
+from extractor.cli._asking import Asking, asking
+from extractor.cli._options import Identity, OutDir, opened
 from extractor.cli._progress import Filings
 from extractor.cli._shell import INCOMPLETE, INTERRUPTED, complain, say
 from extractor.edgar import DOCUMENTS, Edgar, Folder, accession_number, identity_problem
 from extractor.errors import MissingPackage, SpendingLimit
-from extractor.model import TIMEOUT, RateLimit, Spending
+from extractor.model import RateLimit, Spending
 from extractor.replies import in_redis
 from extractor.sources import STDIN, check
 
@@ -54,10 +38,11 @@ class Engine(StrEnum):
 _SOURCES = "Files, folders, patterns, manifests (.csv, .jsonl), accession numbers, - for paths on standard input."
 
 
+@asking
 def batch(
     sources: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE...]", help=_SOURCES)] = None,
     *,
-    target: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder of the batch, and of its tables.")],
+    target: OutDir,
     formats: Annotated[
         list[Format] | None, typer.Option("--format", help="How tables are written; give it twice for both.")
     ] = None,
@@ -68,13 +53,7 @@ def batch(
         bool, typer.Option("--only-failed", help="Read again what failed or is incomplete in DIR, and nothing else.")
     ] = False,
     jobs: Annotated[int, typer.Option("--jobs", min=1, metavar="N", help="How many filings are read at once.")] = 4,
-    model: ModelName = "embedded",
-    base_url: BaseUrl = None,
-    offline: Annotated[bool, typer.Option("--offline", help="Use recorded replies only; ask no model.")] = False,
-    replies: RepliesDir = None,
-    domain: DomainName = "alliances",
-    reader: ReaderFile = None,
-    min_confidence: MinConfidence = None,
+    asked: Asking,
     identity: Identity = None,
     engine: Annotated[
         Engine, typer.Option("--engine", help="Where filings are read: in this process, or on a Ray cluster.")
@@ -82,16 +61,12 @@ def batch(
     workers: Annotated[
         int | None, typer.Option("--workers", min=1, metavar="N", help="How many workers a Ray cluster gets.")
     ] = None,
-    timeout: Timeout = TIMEOUT,
     requests_per_minute: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="How many requests an endpoint gets in a minute, at most.")
     ] = None,
     tokens_per_minute: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="How many tokens are read and written in a minute, at most.")
     ] = None,
-    max_cost: MaxCost = None,
-    max_tokens_total: MaxTokens = None,
-    prices: Prices = None,
     summary: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
 ) -> None:
@@ -104,7 +79,7 @@ def batch(
         raise typer.BadParameter("--only-failed reads what is in DIR: name sources, or give it without any")
     if only_failed and not (target / JOURNAL).is_file():
         raise typer.BadParameter(f"--only-failed: {target} holds no batch; name the folder of one by --out")
-    if engine is Engine.RAY and not in_redis(replies or ""):
+    if engine is Engine.RAY and not in_redis(asked.replies or ""):
         raise typer.BadParameter("--engine ray needs a record that all machines reach: --replies redis://HOST:PORT/DB")
     if engine is not Engine.RAY and workers:
         raise typer.BadParameter("--workers goes with --engine ray; --jobs is how many filings are read at once")
@@ -113,22 +88,15 @@ def batch(
     check(named)
     if numbers and (problem := identity_problem(identity)):
         raise typer.BadParameter(problem)
-    check_model(model, base_url)
-    with given():
-        spending = Spending(max_cost=max_cost, max_tokens=max_tokens_total, prices=prices)
-    wanted = domain_named(domain)
-    if offline and replies is not None:
-        existing(replies)  # nothing is made where nothing will be kept
+    wanted, spending = asked.checked()
     rate = RateLimit(requests_per_minute=requests_per_minute, tokens_per_minute=tokens_per_minute)
-    options: dict[str, Any] = {"model": model, "base_url": base_url, "offline": offline, "timeout": timeout}
-    options |= {"reader": reader, "min_confidence": min_confidence}
     started = time.monotonic()
     try:
-        with Filings(quiet=quiet, spending=spending) as progress, opened(replies) as record:
+        with Filings(quiet=quiet, spending=spending) as progress, opened(asked.replies) as record:
             if numbers:
                 named.append(_fetched(target, numbers, identity or "", progress))
             extractor = Extractor(
-                **options, domain=wanted, replies=record, progress=progress, spending=spending, rate=rate
+                **asked.options, domain=wanted, replies=record, progress=progress, spending=spending, rate=rate
             )
             with Batch(
                 target,
@@ -147,7 +115,7 @@ def batch(
                     raise _filings.nothing_in(named)
                 cluster = None
                 if engine is Engine.RAY:
-                    elsewhere = {**options, "domain": domain, "replies": replies}
+                    elsewhere = {**asked.options, "domain": asked.domain, "replies": asked.replies}
                     cluster = _cluster(elsewhere, extractor, spending=spending, rate=rate, jobs=jobs, workers=workers)
                 asyncio.run(_run(todo(), extractor, cluster, out, tally, progress, jobs=jobs, spending=spending))
                 done = out.counts()

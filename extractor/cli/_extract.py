@@ -14,24 +14,8 @@ from rich.text import Text
 
 from extractor import Extractor, tables
 from extractor.cli import _filings, _targets
-from extractor.cli._options import (
-    BaseUrl,
-    Day,
-    DomainName,
-    MaxCost,
-    MaxTokens,
-    MinConfidence,
-    ModelName,
-    Prices,
-    ReaderFile,
-    RepliesDir,
-    Timeout,
-    check_model,
-    domain_named,
-    existing,
-    given,
-    opened,
-)
+from extractor.cli._asking import Asking, asking
+from extractor.cli._options import Day, opened
 from extractor.cli._progress import Steps
 from extractor.cli._shell import FAULT, INCOMPLETE, INTERRUPTED, complain, fault, out, say
 from extractor.domain import Domain
@@ -45,7 +29,6 @@ from extractor.errors import (
     WeightsError,
 )
 from extractor.html import render
-from extractor.model import TIMEOUT, Spending
 from extractor.result import Result, Usage
 
 _WRITERS: dict[str, Callable[[Result, Domain], str]] = {
@@ -60,24 +43,15 @@ OF_ONE_FILING = (FilingError, ModelError, MissingReply, CorruptReply)
 """What is wrong with one filing, or with what a model or the record says of it, and does not stop the next."""
 
 
+@asking
 def extract(
     named: Annotated[
         list[str],
         typer.Argument(metavar="FILE", help="Filings: plain text, submission or HTML; also folders and patterns."),
     ],
     *,
-    model: ModelName = "embedded",
-    base_url: BaseUrl = None,
-    offline: Annotated[bool, typer.Option("--offline", help="Use recorded replies only; ask no model.")] = False,
-    replies: RepliesDir = None,
-    domain: DomainName = "alliances",
-    reader: ReaderFile = None,
-    min_confidence: MinConfidence = None,
+    asked: Asking,
     date: Day = None,
-    timeout: Timeout = TIMEOUT,
-    max_cost: MaxCost = None,
-    max_tokens_total: MaxTokens = None,
-    prices: Prices = None,
     json: Annotated[
         str | None,
         typer.Option(metavar="PATH", help="Write results as JSON: a file, a folder, or - for standard output."),
@@ -96,28 +70,12 @@ def extract(
     """
     files = _filings.found(named)
     targets = _planned({"--json": json, "--jsonl": jsonl, "--html": html}, files)
-    check_model(model, base_url)
-    with given():
-        spending = Spending(max_cost=max_cost, max_tokens=max_tokens_total, prices=prices)
-    wanted = domain_named(domain)
-    if offline and replies is not None:
-        existing(replies)  # nothing is made where nothing will be kept
+    wanted, spending = asked.checked()
     try:
         with (
             Steps(quiet=quiet) as steps,
-            opened(replies) as record,
-            Extractor(
-                model,
-                domain=wanted,
-                base_url=base_url,
-                offline=offline,
-                replies=record,
-                progress=steps,
-                timeout=timeout,
-                spending=spending,
-                reader=reader,
-                min_confidence=min_confidence,
-            ) as extractor,
+            opened(asked.replies) as record,
+            Extractor(**asked.options, domain=wanted, replies=record, progress=steps, spending=spending) as extractor,
         ):
             codes = [_one(extractor, wanted, file, targets[file], date=date, quiet=quiet) for file in files]
     except KeyboardInterrupt:

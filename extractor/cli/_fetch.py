@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json as json_
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from extractor import tables
 from extractor.cli import _targets
-from extractor.cli._options import Identity, day
+from extractor.cli._options import Identity, OutDir, day
 from extractor.cli._progress import Steps
 from extractor.cli._shell import INTERRUPTED, complain, say
 from extractor.edgar import DOCUMENTS, Edgar, Filed, Folder, Taken, accession_number, identity_problem
@@ -23,7 +22,7 @@ def fetch(
         list[str] | None, typer.Argument(metavar="ACCESSION", help="Accession numbers of filings.")
     ] = None,
     *,
-    target: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder that the filings are written to.")],
+    target: OutDir,
     identity: Identity = None,
     company: Annotated[
         list[str] | None, typer.Option(metavar="C", help="The filings of a company: its CIK, ticker or whole name.")

@@ -86,6 +86,15 @@ Prices = Annotated[
 ]
 
 
+def _folder(written: str) -> Path:
+    if not written.strip():  # a variable that is not set; this folder is written as .
+        raise typer.BadParameter("no name; name a folder, or . for this one")
+    return Path(written)
+
+
+OutDir = Annotated[Path, typer.Option("--out", metavar="DIR", parser=_folder, help="The folder to write to.")]
+
+
 def day(written: str) -> dt.date:
     """A day as an option gives it. Raises `typer.BadParameter` where it is none."""
     try:

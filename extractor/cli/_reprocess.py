@@ -94,7 +94,7 @@ def reprocess(
     files = _filings.found(sources)
     if json is None and jsonl is None:
         raise typer.BadParameter("nothing would be written: give --json DIR, --jsonl PATH or both")
-    targets = _targets.plan("--json", None if json is None else json.rstrip(os.sep) + os.sep, files)
+    targets = _targets.plan("--json", json and json.rstrip(os.sep) + os.sep, files)
     check_model(model, base_url)
     domain_named(domain)
     wanted = {"lines": jsonl is not None, "json": json is not None}

@@ -26,6 +26,8 @@ def plan(option: str, named: str | None, sources: Sequence[Path]) -> dict[Path, 
     """
     if named is None:
         return {}
+    if not named.strip():  # a variable that is not set; this folder is written as .
+        raise typer.BadParameter(f"{option}: no name; name a file or a folder, or leave the option out")
     try:
         return _planned(option, named, sources)
     except OSError as error:  # a name that is too long, a folder that may not be looked into

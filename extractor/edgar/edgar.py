@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import os
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -15,6 +16,7 @@ from extractor.edgar._tools import asking, edgartools, patiently
 from extractor.errors import EdgarError
 
 _E_MAIL = re.compile(r"[^\s@]@[^\s@]+\.[^\s@]")
+_RATE = "EDGAR_RATE_LIMIT_PER_SEC"
 _FULL_TEXT = "Complete submission text file"
 """What an index page calls the whole submission in one file."""
 
@@ -28,16 +30,24 @@ def identity_problem(identity: str | None) -> str | None:
     return None
 
 
+def rate_problem() -> str | None:
+    """What is wrong with the rate that the environment sets, and what to do; None if nothing is."""
+    rate = os.environ.get(_RATE, "9")
+    if rate.isdecimal() and int(rate):
+        return None
+    return f"{_RATE} is {rate!r}; give a whole number of requests a second, 9 or less for the SEC, or unset it"
+
+
 class Edgar:
     """EDGAR, asked in the name of `identity` (a name and an e-mail address), at most nine times a second.
 
     `EDGAR_RATE_LIMIT_PER_SEC` sets another rate. Nothing is asked, and edgartools is not loaded, before the first call.
-    Raises `EdgarError` if the identity is none. Every call raises `EdgarError` for what EDGAR has not, and
+    Raises `EdgarError` if the identity or the rate is none. Every call raises `EdgarError` for what EDGAR has not, and
     `EdgarUnavailable` where it cannot be asked.
     """
 
     def __init__(self, identity: str) -> None:
-        if problem := identity_problem(identity):
+        if problem := identity_problem(identity) or rate_problem():
             raise EdgarError(problem)
         self._identity = identity.strip()
         self._named = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import threading
@@ -15,9 +16,10 @@ from typing import Any
 import pytest
 from typer.testing import Result as Done
 
-from extractor.batch import Tally
+from extractor.batch import Batch, Tally
 from extractor.cli import app
 from extractor.cli._progress import status
+from extractor.errors import OutputError
 from extractor.model import Price, Spending
 from tests.batch import yard
 from tests.batch.test_killed import lines
@@ -65,6 +67,27 @@ def test_a_manifest_is_for_a_batch_and_no_filing(place: Path) -> None:
 
     assert done.exit_code == 3
     assert "extractor batch" in " ".join(done.stderr.split())
+
+
+@pytest.mark.parametrize("command", [("extract", "a.txt"), ("batch", "a.txt", "--out", "out")])
+@pytest.mark.parametrize(
+    ("option", "says"),
+    [
+        (("--max-cost", "5"), "the embedded model runs here and costs nothing"),
+        (("--max-tokens", "5"), "the embedded model runs here and costs nothing"),
+        (("--min-confidence", "0.5"), "only a trained reader says how likely a fact is; name one, --reader FILE"),
+    ],
+)
+def test_what_would_change_nothing_is_refused(
+    place: Path, command: tuple[str, ...], option: tuple[str, ...], says: str
+) -> None:
+    (place / "a.txt").write_text("Acme has 5 shops.", encoding="utf-8")
+
+    done = RUN.invoke(app, [*command, *option], env={"COLUMNS": "200"})
+
+    assert done.exit_code == 2
+    assert says in " ".join(done.stderr.split())
+    assert not (place / "out").exists()
 
 
 def test_a_manifest_nested_without_end_is_an_error_of_the_manifest(place: Path) -> None:
@@ -136,6 +159,9 @@ def test_a_spending_limit_ends_a_batch_and_another_run_goes_on(place: Path, endp
         (("in", "--format", "xml"), 2, "--format"),
         (("in", "--engine", "ray"), 2, "needs a record that all machines reach"),
         (("in", "--workers", 2), 2, "--workers goes with --engine ray"),
+        (("in", "--max-cost", 5), 2, "needs the price of small; give it in a price table: --prices"),
+        (("in", "--min-confidence", 0.5), 2, "only a trained reader says how likely a fact is"),
+        (("in", "--reader", "mine.reader"), 2, "--reader goes with the embedded model"),
         (("none",), 3, "none: there is no such file"),
         (("empty",), 3, "empty: no text or HTML file is there"),
     ],
@@ -151,12 +177,30 @@ def test_a_command_given_wrongly_is_told_before_anything_is_made(
     assert not endpoint.asked
 
 
+def test_a_folder_without_a_name_is_not_this_one(place: Path, endpoint: Endpoint) -> None:
+    yard.filings(place / "in", range(1))
+    done = batch("in", *yard.MODEL, endpoint.base_url, "--out", "")
+    assert done.exit_code == 2
+    assert "no name; name a folder, or . for this one" in " ".join(done.stderr.split())
+    assert not (place / "journal.db").exists()
+
+
 def test_another_model_is_another_batch(place: Path, endpoint: Endpoint) -> None:
     yard.filings(place / "in", range(1))
     assert batch("in", *hosted(endpoint)).exit_code == 0
     done = batch("in", *hosted(endpoint), "--model", "large")
     assert done.exit_code == 9
-    assert "model 'small', not 'large'" in done.stderr
+    assert "begun otherwise: model 'small', not 'large'. Name" in done.stderr
+
+
+def test_of_a_batch_begun_otherwise_the_settings_that_differ_are_said_and_no_others(tmp_path: Path) -> None:
+    profile = {"codec": "full", "max_tokens": 1500}
+    with Batch(tmp_path, kinds=yard.DOMAIN.kinds, configuration={"profile": profile, "asked": "0a1b", "model": "m"}):
+        pass
+    other = {"profile": profile | {"codec": "compact"}, "asked": "2c3d", "model": "m"}
+    says = "otherwise: the kinds, prompts or examples of the domain have changed; profile.codec 'full', not 'compact'. "
+    with pytest.raises(OutputError, match=re.escape(says)):
+        Batch(tmp_path, kinds=yard.DOMAIN.kinds, configuration=other)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are other there")

@@ -77,7 +77,10 @@ def test_a_filing_without_a_reply_does_not_stop_the_others(record: Path, filings
     ("given", "code", "says"),
     [
         (("none.txt", "--jsonl", "-"), 3, "there is no such file"),
+        ((GOLD / NAMES[0], "none.txt", "--jsonl", "-"), 3, "none.txt: there is no such file"),
         ((GOLD / NAMES[0],), 2, "nothing would be written"),
+        ((GOLD / NAMES[0], "--json", ""), 2, "--json: no name"),
+        ((GOLD / NAMES[0], "--jsonl", " "), 2, "--jsonl: no name"),
         ((GOLD / NAMES[0], "--jsonl", "-", "--processes", 0), 2, "--processes"),
     ],
 )

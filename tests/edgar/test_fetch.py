@@ -36,6 +36,23 @@ def paths(out: Path) -> list[str]:
     return [row["path"] for row in manifest(out)]
 
 
+@pytest.mark.parametrize("rate", ["fast", "", "0", "-1", "2.5"])
+def test_a_rate_that_is_none_is_said_before_anything_is_asked(
+    out: Path, monkeypatch: pytest.MonkeyPatch, rate: str
+) -> None:
+    monkeypatch.setenv("EDGAR_RATE_LIMIT_PER_SEC", rate)
+    said = fetch(out, THIRD, "--identity", "A Tester tester@example.com", code=11)
+    assert f"EDGAR_RATE_LIMIT_PER_SEC is {rate!r}; give a whole number" in " ".join(said.split())
+    assert not out.exists()
+
+
+def test_a_folder_without_a_name_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = RUN.invoke(app, ["fetch", THIRD, "--out", "", "--identity", "A Tester tester@example.com"])
+    assert done.exit_code == 2
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_filing_is_fetched_by_its_number_with_its_main_document_and_press_release(site: Site, out: Path) -> None:
     fetch(out, THIRD)
     assert manifest(out) == [
