@@ -52,6 +52,11 @@ eval: $(VENV)/.dev ## Score the committed gold set offline, and hold it to the b
 	$(BIN)/python -m evals run
 	$(BIN)/python -m evals gate
 
+.PHONY: docs
+docs: $(VENV)/.dev ## Build the site of docs/ into out/site, strictly: every link and anchor in it holds
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+	@echo "open out/site/index.html, or serve it: $(BIN)/mkdocs serve"
+
 .PHONY: ablation
 ablation: $(VENV)/.dev ## Switch off each part of the way in turn: what it gains, and what it costs; ARGS="--gold ..."
 	$(BIN)/python -m benchmarks.ablation $(ARGS)

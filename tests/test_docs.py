@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import typer.main
@@ -14,25 +15,10 @@ import typer.main
 from extractor import Extractor, ScriptedModel
 from extractor.cli import app
 from extractor.cli._shell import EXIT_CODES
-from extractor.replies import Replies
 
 ROOT = Path(__file__).parents[1]
-PAPERS = (
-    "README.md",
-    "CHANGELOG.md",
-    "CONTRIBUTING.md",
-    "docs/accuracy.md",
-    "docs/annotation.md",
-    "docs/distil.md",
-    "docs/edgar.md",
-    "docs/evals.md",
-    "docs/kinds.md",
-    "docs/models.md",
-    "docs/performance.md",
-    "docs/replies.md",
-    "docs/results.md",
-    "docs/scale.md",
-)
+PAGES = sorted(f"docs/{path.name}" for path in ROOT.glob("docs/*.md"))
+PAPERS = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", *PAGES)
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 EVERYWHERE = {"--help", "-h"}
 
@@ -90,6 +76,15 @@ def test_every_file_and_folder_named_exists(paper: str) -> None:
         assert ((ROOT / paper).parent / link).exists(), link
     for name in named:
         assert (ROOT / name).exists(), name
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_every_address_elsewhere_is_one(paper: str) -> None:
+    for link in re.findall(r"\]\((\w+:[^)]*)\)", (ROOT / paper).read_text(encoding="utf-8")):
+        address = urlsplit(link)
+        assert address.scheme == "https", link
+        assert re.fullmatch(r"([a-z0-9-]+\.)+[a-z]{2,}", address.netloc), link
+        assert re.fullmatch(r"[!-~]+", link), link
 
 
 @pytest.mark.parametrize("paper", PAPERS)
@@ -160,22 +155,3 @@ def test_the_kinds_in_the_docs_are_read_by_any_model_as_they_stand(
     result = Extractor(model, kinds=kinds).extract(text)
     assert {fact.kind for fact in result.facts} == {"leaseterm", "area", "renewal"}
     assert result.facts[0].model_dump()["rent"]["amount"] == 45000
-
-
-@pytest.mark.parametrize("paper", ["README.md", "docs/results.md", "docs/scale.md"])
-def test_the_python_in_a_paper_runs_from_recorded_replies(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, paper: str
-) -> None:
-    recorded = ROOT / "examples" / "mmo2-6k-2004-11-11.replies.jsonl"
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "examples").symlink_to(ROOT / "examples")
-    with Replies() as record:
-        record.import_(recorded)
-        before = len(record)
-    space: dict[str, Any] = {"__name__": "paper"}
-    for block in re.findall(r"```python\n(.*?)```", (ROOT / paper).read_text(encoding="utf-8"), re.DOTALL):
-        exec(compile(block, paper, "exec", dont_inherit=True), space)  # noqa: S102 - our own documentation
-    assert space["result"].facts if "result" in space else space["tally"].facts
-    with Replies() as record:
-        assert len(record) == before
