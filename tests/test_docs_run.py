@@ -99,7 +99,8 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     (tmp_path / "filings" / "again.txt").write_bytes(filing + b"\n")
     (tmp_path / "prices.toml").write_text('["openai/small"]\ninput = 1.0\noutput = 2.0\n')
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    for home in ("CACHE", "DATA"):
+        monkeypatch.setenv(f"XDG_{home}_HOME", str(tmp_path / home.lower()))
     monkeypatch.setenv("EXTRACTOR_WEIGHTS", str(tmp_path / "none"))  # what is not recorded fails
     for where in (None, "record", "out/replies"):
         with Replies(where) as record:
