@@ -129,6 +129,8 @@ def _manifest(file: Path) -> Iterator[Item]:
                     f"{file}:{number}: the id {name!r} is that of {called[str(name)]} too; give each filing its own"
                 )
             yield Item(id=str(name or path), path=file.parent / path, date=str(date) if date else None, columns=line)
+    except UnicodeDecodeError as error:
+        raise FilingError(f"{file}: cannot be read as a manifest: it is no UTF-8; save it as UTF-8") from error
     except (OSError, ValueError) as error:
         raise FilingError(f"{file}: cannot be read as a manifest: {error}") from error
 

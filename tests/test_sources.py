@@ -96,6 +96,13 @@ def test_a_manifest_that_is_none_is_said_with_its_line(place: Path, name: str, t
         list(items([name]))
 
 
+@pytest.mark.parametrize("name", ["m.csv", "m.jsonl"])
+def test_a_manifest_in_another_encoding_is_told_what_to_do(place: Path, name: str) -> None:
+    Path(name).write_bytes(b"path\ncaf\xe9.txt\n")
+    with pytest.raises(FilingError, match=f"{name}: .*save it as UTF-8"):
+        list(items([name]))
+
+
 def test_a_line_that_stands_twice_is_the_same_filing(place: Path) -> None:
     Path("m.csv").write_text("path,id\na/1.txt,one\na/1.txt,one\n", encoding="utf-8")
     assert [item.id for item in items(["m.csv"])] == ["one", "one"]
