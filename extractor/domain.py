@@ -91,7 +91,7 @@ class Domain:
         """The trained reader that votes with the domain's own; None where there is no vote."""
         if profile.reader != "vote" or "vote" not in self.readers or self.artifact is None:
             return None
-        return TrainedReader(self.artifact, self.kinds)
+        return TrainedReader(self.artifact, self.kinds, others=True)
 
     @cached_property
     def artifact(self) -> Artifact | None:

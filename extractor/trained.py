@@ -32,10 +32,14 @@ def model_name(artifact: Artifact) -> str:
 
 @dataclass(frozen=True, slots=True)
 class TrainedReader:
-    """Asks a trained reader about a whole filing; of what it points at, the facts of `kinds` are candidates."""
+    """Asks a trained reader about a whole filing; of what it points at, the facts of `kinds` are candidates.
+
+    Of the readings of one anchor the likeliest is one, or, with `others`, each.
+    """
 
     artifact: Artifact
     kinds: Collection[type[Fact]]
+    others: bool = False
 
     async def read(self, annotations: Annotations, ask: Ask) -> Findings:
         """Read the filing once."""
@@ -53,7 +57,7 @@ class TrainedReader:
             pointed = Pointed.model_validate_json(outcome.text)
         except ValidationError as error:
             raise BadAnswer(f"{request.label}: the recorded reply {outcome.key[:12]} is none of a reader") from error
-        found = candidates(annotations, pointed, self.kinds)
+        found = candidates(annotations, pointed, self.kinds, others=self.others)
         reports = [
             PassageReport(
                 index=index,
@@ -79,14 +83,16 @@ class TrainedReader:
         return Findings()
 
 
-def candidates(annotations: Annotations, pointed: Pointed, kinds: Collection[type[Fact]]) -> list[Candidate]:
-    """What was pointed at in a filing, as candidates of the kinds that are wanted."""
+def candidates(
+    annotations: Annotations, pointed: Pointed, kinds: Collection[type[Fact]], *, others: bool = False
+) -> list[Candidate]:
+    """What was pointed at in a filing, as candidates of the kinds wanted; `others` are less likely readings."""
     wanted = {kind.kind: kind for kind in kinds}
     starts = [start for start, _ in pointed.sections]
     return [
         _candidate(annotations, found, wanted[found.kind], bisect.bisect_right(starts, found.anchor[0]) - 1, pointed)
         for found in pointed.found
-        if found.kind in wanted
+        if found.kind in wanted and (others or not found.other)
     ]
 
 

@@ -54,7 +54,7 @@ def distil(
     start: Annotated[
         Path | None, typer.Option(metavar="READER", help="Go on from this reader, also with further kinds.")
     ] = None,
-    passes: Annotated[float, typer.Option(min=0.01, metavar="N", help="How often every document is looked at.")] = 7,
+    passes: Annotated[float, typer.Option(min=0.01, metavar="N", help="How often every document is looked at.")] = 9,
     left_out: Annotated[
         float, typer.Option(min=0, max=0.9, metavar="SHARE", help="The share of documents left out, to measure with.")
     ] = 0.2,

@@ -71,7 +71,8 @@ class About(BaseModel):
 class Pointing(BaseModel):
     """One fact that is pointed at: the spans of its slots, the choices made, and how likely it is as a whole.
 
-    `anchor` is where the fact stands; all offsets are characters of the text.
+    `anchor` is where the fact stands; all offsets are characters of the text. `other` is a reading of an anchor that is
+    not its likeliest: for a vote, where somebody else may speak for it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -81,6 +82,7 @@ class Pointing(BaseModel):
     anchor: tuple[int, int]
     slots: dict[str, list[tuple[int, int]]]
     choices: dict[str, str] = {}
+    other: bool = False
 
 
 class Pointed(BaseModel):

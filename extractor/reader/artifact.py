@@ -1,6 +1,7 @@
 """A trained reader's file: what it has learnt over its encoder, and for which kinds.
 
-One `.npz` without pickles: half-precision tensors, and `about` as JSON. Its SHA-256 names the reader.
+One `.npz` without pickles: the encoder's matrices in eight bits with a scale for each row, all else in half precision,
+and `about` as JSON. Its SHA-256 names the reader.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from extractor.reader.about import ENCODER, FORMAT, About
 from extractor.reader.base import Floats
 from extractor.reader.heads import Heads
 
-_ABOUT = "about"
+_ABOUT, _SCALES = "about", "scales/"
+_STEPS, _LEAST = 127, 1e-6
 _LARGEST = 200 << 20
 
 
@@ -36,9 +38,15 @@ class Artifact:
     digest: str = ""
 
     def write(self, path: Path) -> str:
-        """Write the file, whole or not at all; its SHA-256."""
-        arrays: dict[str, Any] = {f"encoder/{name}": value.astype(np.float16) for name, value in self.tuned.items()}
-        arrays |= {f"heads/{name}": value.astype(np.float16) for name, value in self.heads.items()}
+        """Write the file, whole or not at all; its SHA-256. What was read from a file is written as it was."""
+        arrays: dict[str, Any] = {f"heads/{name}": value.astype(np.float16) for name, value in self.heads.items()}
+        for name, value in self.tuned.items():
+            if value.ndim < 2:
+                arrays[f"encoder/{name}"] = value.astype(np.float16)
+                continue
+            scales = np.maximum(np.abs(value).max(axis=1, keepdims=True) / _STEPS, _LEAST).astype(np.float16)
+            arrays[f"encoder/{name}"] = np.rint(value / scales.astype(np.float32)).clip(-_STEPS, _STEPS).astype(np.int8)
+            arrays[f"{_SCALES}{name}"] = scales
         about = np.frombuffer(self.about.model_dump_json().encode(), dtype=np.uint8)
         stream = io.BytesIO()
         np.savez(stream, **{**arrays, _ABOUT: about})
@@ -62,6 +70,8 @@ def load(path: Path) -> Artifact:
             ours = said["format"] == FORMAT and said["encoder"] == ENCODER
             about = About.model_validate(said) if ours else None
             tensors = {name: found[name].astype(np.float32) for name in found.files if name != _ABOUT}
+            for name in [name for name in tensors if name.startswith(_SCALES)]:
+                tensors[name.replace(_SCALES, "encoder/", 1)] *= tensors.pop(name)
     except Exception as error:
         raise WeightsError(
             f"reader {path}: this is no reader that `extractor distil` wrote, or it is damaged"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,15 +13,21 @@ from pathlib import Path
 import numpy as np
 
 from extractor.facts import Span, fold
-from extractor.reader.about import About, Pointed, Pointing
+from extractor.reader.about import About, Calibration, Pointed, Pointing
 from extractor.reader.artifact import Artifact
 from extractor.reader.base import Base, Floats, locate
 from extractor.reader.encoder import Encoder
 from extractor.reader.heads import Heads, Ints, Words, sigmoid
 from extractor.reader.text import WIDEST, Section, Text, Vocabulary
 
-_FLOOR = 0.1
+_FLOOR = 0.05
 """Anchors less likely than this are not looked at."""
+_OTHER_FLOOR = 0.02
+"""Other readings of an anchor less likely than this are not told."""
+_READINGS = 4
+"""The most readings of one anchor that are told."""
+_OPTIONS = 3
+"""The most fillings of one slot that are looked at for them."""
 _ONE_OF_SEVERAL = 0.12
 """The share that one of several names of a slot has at least."""
 _MOST = 5
@@ -30,6 +38,12 @@ _DIGITS = 4
 @dataclass(frozen=True, slots=True)
 class _Filled:
     spans: tuple[Span, ...]
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    choice: str
     probability: float
 
 
@@ -83,15 +97,19 @@ class Pointer:
             rep = self._heads.represent(words, np.full(len(anchors), number), spans)
             chosen = {slot: self._heads.classes(rep, about.choice_index(kind, slot)) for slot in about.choices[kind]}
             for row, (first, last, likely) in enumerate(anchors):
-                filled = {slot: self._fill(text, section, words, rep[row], kind, slot, spans[row])
-                          for slot in about.slots[kind]}  # fmt: skip
-                shares = {slot: of_all[row] for slot, of_all in chosen.items()}
-                yield _pointing(about, kind, _span(text, section, first, last), likely, filled, shares)
+                options: dict[str, Sequence[_Filled | _Chosen]] = {
+                    slot: self._fill(text, section, words, rep[row], kind, slot, spans[row])
+                    for slot in about.slots[kind]
+                }
+                for slot, of_all in chosen.items():
+                    best = np.argsort(-of_all[row], kind="stable")[:_OPTIONS]
+                    options[slot] = [_Chosen(about.choices[kind][slot][n], float(of_all[row, n])) for n in best]
+                yield from _readings(about, kind, _span(text, section, first, last), likely, options)
 
     def _fill(
         self, text: Text, section: Section, words: Words, rep: Floats, kind: str, slot: str, anchor: Ints
-    ) -> _Filled:
-        """The likeliest filling of a slot: the same words together, wherever they stand."""
+    ) -> Sequence[_Filled]:
+        """The likeliest fillings of a slot, the likeliest first: the same words together, wherever they stand."""
         about = self.artifact.about
         shares = self._heads.slot(words, rep, about.slot_index(kind, slot), anchor)
         grouped: dict[str, tuple[float, list[Span]]] = {}
@@ -112,41 +130,46 @@ class Pointer:
             for _, spans in listed:
                 if not any(spans[0].overlaps(other) for other in kept):
                     kept.append(spans[0])
-            return _Filled(tuple(sorted(kept)), sum(share for share, _ in listed))
-        nothing = float(shares[0])
-        if not ranked or (nothing >= ranked[0][0] and slot not in about.needed.get(kind, ())):
-            return _Filled((), nothing)
-        return _Filled((ranked[0][1][0],), ranked[0][0])
+            return [_Filled(tuple(sorted(kept)), sum(share for share, _ in listed))]
+        options = [_Filled((spans[0],), share) for share, spans in ranked[:_OPTIONS]]
+        if not options or slot not in about.needed.get(kind, ()):
+            options.append(_Filled((), float(shares[0])))
+        return sorted(options, key=lambda option: (-option.probability, bool(option.spans)))
 
 
-def _pointing(
-    about: About,
-    kind: str,
-    anchor: Span,
-    likely: float,
-    filled: Mapping[str, _Filled],
-    shares: Mapping[str, Floats],
-) -> Pointing:
-    """A fact; its probability is that of its anchor and of all its key slots together, calibrated."""
-    slots: dict[str, list[tuple[int, int]]] = {about.anchors[kind]: [(anchor.start, anchor.end)]}
-    for slot, found in filled.items():
-        spans = found.spans
-        if slot == about.anchors[kind]:
-            spans = tuple(sorted({anchor, *(span for span in spans if not span.overlaps(anchor))}))
-        if spans:
-            slots[slot] = [(span.start, span.end) for span in spans]
-        if slot in about.keys.get(kind, ()):
-            likely *= found.probability
-    choices: dict[str, str] = {}
-    for slot, of_each in shares.items():
-        choices[slot] = about.choices[kind][slot][int(of_each.argmax())]
-        if slot in about.keys.get(kind, ()):
-            likely *= float(of_each.max())
-    calibration = about.calibration.get(kind)
-    likely = calibration.of(likely) if calibration is not None else likely
-    return Pointing(
-        kind=kind, probability=round(min(1.0, likely), _DIGITS), anchor=tuple(anchor), slots=slots, choices=choices
-    )
+def _readings(
+    about: About, kind: str, anchor: Span, likely: float, options: Mapping[str, Sequence[_Filled | _Chosen]]
+) -> Iterator[Pointing]:
+    """What an anchor may state, the likeliest first: readings that differ in key slots, each of these likely enough.
+
+    The probability of a reading is that of its anchor and of all its key slots together, calibrated.
+    """
+    keys = [slot for slot in options if slot in about.keys.get(kind, ())]
+    shares = [[option.probability for option in options[slot]] for slot in keys]
+    ranked = sorted(
+        ((likely * math.prod(share[n] for share, n in zip(shares, picked, strict=True)), picked)
+         for picked in itertools.product(*(range(len(share)) for share in shares))),
+        key=lambda one: (-one[0], one[1]),
+    )  # fmt: skip
+    calibration = about.calibration.get(kind, Calibration())
+    for rank, (probability, picked) in enumerate(ranked[:_READINGS]):
+        if rank and probability < _OTHER_FLOOR:
+            return
+        number = dict(zip(keys, picked, strict=True))
+        slots: dict[str, list[tuple[int, int]]] = {about.anchors[kind]: [(anchor.start, anchor.end)]}
+        choices: dict[str, str] = {}
+        for slot, of_slot in options.items():
+            option = of_slot[number.get(slot, 0)]
+            if isinstance(option, _Chosen):
+                choices[slot] = option.choice
+                continue
+            spans = option.spans
+            if slot == about.anchors[kind]:
+                spans = tuple(sorted({anchor, *(span for span in spans if not span.overlaps(anchor))}))
+            if spans:
+                slots[slot] = [(span.start, span.end) for span in spans]
+        sure = round(min(1.0, calibration.of(probability)), _DIGITS)
+        yield Pointing(kind=kind, probability=sure, anchor=tuple(anchor), slots=slots, choices=choices, other=rank > 0)
 
 
 def _anchors(words: Words, kind: int, section: Section) -> list[tuple[int, int, float]]:

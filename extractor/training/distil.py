@@ -25,13 +25,16 @@ from extractor.training.labels import Labelled
 from extractor.training.loop import Say, Settings, Trainer
 from extractor.training.scoring import Fitted, Judged, Measured, fit, judge, measure
 
+_MORE = 1 / 3
+"""The share of the passes that the reader which was measured goes on for, with everything."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """What is done.
 
     `left_out` is the share of documents that is left out, `curve` whether a learning curve is measured, `final` whether
-    the reader is trained once more on everything, `start` a reader to go on from.
+    the reader that was measured then goes on with everything, `start` a reader to go on from.
     """
 
     left_out: float = 0.2
@@ -88,8 +91,10 @@ def distil(
             found = work.judged(work.stage(f"on one in {share}", some), left)
             curve.append((len(some), measure(found, work.kinds).total.f1))
         curve += [(len(learnt), measured.total.f1)] * plan.curve
-    if plan.final or not left:
+    if not left:
         digest = work.write(work.stage("on everything", documents), documents, fitted, measured)
+    elif plan.final:
+        digest = work.write(work.stage("on everything", documents, reader), documents, fitted, measured)
     shutil.rmtree(work.folder, ignore_errors=True)
     facts = sum(len(one.facts) for one in documents)
     least = dict(fitted.least) if fitted else {}
@@ -124,12 +129,19 @@ class _Work:
         """The names of the kinds."""
         return [each.kind.kind for each in self._outlines]
 
-    def stage(self, name: str, learnt: Sequence[Labelled]) -> Artifact:
-        """The reader trained on some documents; taken as it is where that was done before."""
+    def stage(self, name: str, learnt: Sequence[Labelled], measured: Artifact | None = None) -> Artifact:
+        """The reader trained on some documents; taken as it is where that was done before.
+
+        One that was `measured` goes on with them, for some of the passes.
+        """
         plan, documents = self._plan, [self._documents[one.filing.sha256] for one in learnt]
-        trainer = Trainer(self._outlines, self._base, plan.settings, plan.device, self.folder)
-        if plan.start is not None:
-            trainer.start_from(plan.start)
+        settings = plan.settings
+        if measured is not None:
+            settings = dataclasses.replace(settings, passes=settings.passes * _MORE)
+        trainer = Trainer(self._outlines, self._base, settings, plan.device, self.folder)
+        start = measured or plan.start
+        if start is not None:
+            trainer.start_from(start)
         mark = trainer.fingerprint(documents)
         stem = name.replace(" ", "-")
         done, kept = self.folder / f"{stem}.npz", self.folder / f"{stem}.kept"

@@ -27,17 +27,14 @@ def span(words: str) -> tuple[int, int]:
     return TEXT.index(words), TEXT.index(words) + len(words)
 
 
-def pointed(**likely: float) -> str:
+def pointing(owner: str, count: str, share: float, **more: object) -> dict[str, object]:
+    slots = {"owner": [span(owner)], "count": [span(count)]}
+    return {"kind": "holding", "probability": share, "anchor": span(count), "slots": slots, **more}
+
+
+def pointed(*others: dict[str, object], **likely: float) -> str:
     """What a trained reader says: who holds what, and how likely that is."""
-    found = [
-        {
-            "kind": "holding",
-            "probability": share,
-            "anchor": span(COUNTS[owner]),
-            "slots": {"owner": [span(owner)], "count": [span(COUNTS[owner])]},
-        }
-        for owner, share in likely.items()
-    ]
+    found = [*(pointing(owner, COUNTS[owner], share) for owner, share in likely.items()), *others]
     return json.dumps({"sections": [[0, len(TEXT)]], "found": found})
 
 
@@ -121,6 +118,13 @@ def test_in_a_vote_two_readers_make_a_fact_likely_and_one_alone_has_to_be_sure(t
     assert likely["Nordtel"] == pytest.approx(0.95, abs=0.01)
     assert likely["Kaira"] == pytest.approx(0.9, abs=0.01)
     assert [r.item["owner"] for r in result.rejected if r.reason == "unlikely"] == ["Sudfone"]
+
+
+def test_another_reading_of_an_anchor_stands_only_where_a_vote_speaks_for_it(tmp_path: Path, reader: Path) -> None:
+    reply = pointed(pointing("Sudfone", "12 licences", 0.3, other=True), pointing("Kaira", "12 licences", 0.5))
+
+    assert held(read(reply, reader, "trained")) == {"Kaira": 0.5}
+    assert set(held(read(reply, voting(tmp_path), "vote", stated=["Sudfone"]))) == {"Sudfone", "Kaira"}
 
 
 def test_a_fact_that_both_state_is_one_fact(tmp_path: Path) -> None:

@@ -62,6 +62,21 @@ def test_what_is_written_is_read_back_with_its_digest_and_nothing_is_left_beside
     assert [file.name for file in tmp_path.iterdir()] == ["reader.npz"]
 
 
+@settings(deadline=None, max_examples=50)
+@given(seed=st.integers(0, 2**32 - 1), rows=st.integers(1, 5), columns=st.integers(1, 9), largest=st.floats(0, 1e3))
+def test_a_matrix_of_the_encoder_is_kept_in_eight_bits_and_written_again_as_it_was_read(
+    tmp_path_factory: pytest.TempPathFactory, seed: int, rows: int, columns: int, largest: float
+) -> None:
+    file = tmp_path_factory.mktemp("reader") / "reader.npz"
+    matrix = (largest * np.random.default_rng(seed).uniform(-1, 1, (rows, columns))).astype(np.float32)
+    matrix[0] = 0
+    written = dataclasses.replace(WRITTEN, tuned={"l11.q.w": matrix}).write(file)
+    found = load(file)
+    off = np.abs(found.tuned["l11.q.w"] - matrix)
+    assert (off <= np.abs(matrix).max(axis=1, keepdims=True) / 2 / 127 * 1.1 + 1e-6).all()
+    assert found.write(file) == written
+
+
 def test_a_reader_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(WeightsError, match="No such file"):
         load(tmp_path / "reader.npz")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import signal
 import subprocess
@@ -59,13 +60,18 @@ def test_a_document_learnt_by_heart_is_read_without_torch_as_it_was_labelled(bas
 
 
 def test_what_is_left_out_is_measured_and_everything_learnt_from_in_the_end(base: Base, tmp_path: Path) -> None:
-    told: list[str] = []
     plan = Plan(left_out=0.5, curve=True, settings=SHORT, device="cpu")
-    report = distil(documents(), KINDS, tmp_path / "r", base, plan, lambda what, *_: told.append(what))
+    steps: dict[str, int] = {}
+
+    def say(what: str, _at: int, of: int) -> None:
+        steps[what] = of
+
+    report = distil(documents(), KINDS, tmp_path / "r", base, plan, say)
     assert report.left_out == 1
     assert report.measured is not None
     assert [count for count, _ in report.curve] == [1, 1, 1]
-    assert "training on everything" in told
+    assert steps["training with some left out"] == SHORT.passes
+    assert steps["training on everything"] == math.ceil(SHORT.passes * 2 / 3)  # it goes on, with twice as much
     assert not folder_of(tmp_path / "r").exists()
     about = load(tmp_path / "r").about
     assert about.kinds == ("holding", "saying")
