@@ -33,7 +33,7 @@ _LONGEST_EVIDENCE = 1200
 
 
 @dataclass(frozen=True, slots=True)
-class _Placed:
+class Placed:
     """Where a candidate's words stand: the run that states it, the spans of each slot, and what was refused."""
 
     run: Span | None
@@ -62,7 +62,38 @@ class Checker:
 
     def place(self, candidate: Candidate) -> Mapping[str, tuple[Span, ...]]:
         """Where the words of each slot of a candidate stand; slots that are not found are left out."""
-        return self._place(candidate).spans
+        return self.ground(candidate).spans
+
+    def ground(self, candidate: Candidate) -> Placed:
+        """Where the words of a candidate stand, and why those do not that are refused."""
+        finder, within = self.annotations.finder, candidate.within
+        run = candidate.trigger
+        if run is None and candidate.quote is not None:
+            run = finder.find(candidate.quote, within=within)
+        spans = {name: said.spans for name, said in candidate.slots.items() if said.spans}
+        forms = {slot.name: slot for slot in slots_of(candidate.kind)}
+        words = {
+            name: said.words if forms[name].many else said.words[0]
+            for name, said in candidate.slots.items()
+            if said.words and not said.spans
+        }
+        names = frozenset(name for name in words if forms[name].form == "name")
+        partial = frozenset(
+            name for name in words if forms[name].many or (forms[name].form == "text" and not forms[name].key)
+        )
+        grounded = ground_slots(
+            words,
+            finder,
+            passage=within,
+            outside=names,
+            names=names,
+            partial=partial,
+            quote=run,
+            examples=self.examples,
+        )
+        refused = {name: found for name, found in grounded.items() if isinstance(found, Refusal)}
+        spans |= {name: found for name, found in grounded.items() if not isinstance(found, Refusal)}
+        return Placed(run, spans, refused)
 
     def _checked(self, candidate: Candidate) -> Fact | None:
         try:
@@ -72,7 +103,7 @@ class Checker:
             return None
 
     def _fact(self, candidate: Candidate) -> Fact | None:
-        placed = self._place(candidate)
+        placed = self.ground(candidate)
         normalizer = Normalizer(self.annotations, self.today)
         values: dict[str, Any] = {}
         for slot in slots_of(candidate.kind):
@@ -92,7 +123,7 @@ class Checker:
                 return None
         return self._built(candidate, placed, values)
 
-    def _built(self, candidate: Candidate, placed: _Placed, values: dict[str, Any]) -> Fact | None:
+    def _built(self, candidate: Candidate, placed: Placed, values: dict[str, Any]) -> Fact | None:
         spans = {name: found for name, found in placed.spans.items() if name in values}
         run = placed.run or self._hull(candidate, spans)
         if run is None:
@@ -142,36 +173,6 @@ class Checker:
             for found in spans.values()
             for span in found
         )
-
-    def _place(self, candidate: Candidate) -> _Placed:
-        finder, within = self.annotations.finder, candidate.within
-        run = candidate.trigger
-        if run is None and candidate.quote is not None:
-            run = finder.find(candidate.quote, within=within)
-        spans = {name: said.spans for name, said in candidate.slots.items() if said.spans}
-        forms = {slot.name: slot for slot in slots_of(candidate.kind)}
-        words = {
-            name: said.words if forms[name].many else said.words[0]
-            for name, said in candidate.slots.items()
-            if said.words and not said.spans
-        }
-        names = frozenset(name for name in words if forms[name].form == "name")
-        partial = frozenset(
-            name for name in words if forms[name].many or (forms[name].form == "text" and not forms[name].key)
-        )
-        grounded = ground_slots(
-            words,
-            finder,
-            passage=within,
-            outside=names,
-            names=names,
-            partial=partial,
-            quote=run,
-            examples=self.examples,
-        )
-        refused = {name: found for name, found in grounded.items() if isinstance(found, Refusal)}
-        spans |= {name: found for name, found in grounded.items() if not isinstance(found, Refusal)}
-        return _Placed(run, spans, refused)
 
     def _hull(self, candidate: Candidate, spans: Mapping[str, tuple[Span, ...]]) -> Span | None:
         """The run from the first to the last of the slots' words in the passage; if far apart, the last's sentence."""

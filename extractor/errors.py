@@ -26,6 +26,7 @@
     ├── ClusterError           the machines of a cluster cannot be used
     ├── OutputError            a result cannot be written where it was asked for
     ├── ResultError            a result cannot be read back
+    ├── ReviewError            a review is none, does not fit its result, or says what the filing does not
     └── MissingPackage         what was asked for needs a package that is not installed
 
 Each message says what was wrong, where, and what to do. `exit_code` is what the command line ends with.
@@ -155,6 +156,14 @@ class OutputError(ExtractorError):
 
 class ResultError(ExtractorError):
     """A result cannot be read back."""
+
+    exit_code = 14
+
+
+class ReviewError(ExtractorError):
+    """A review is none, does not fit its result, or says what the filing does not."""
+
+    exit_code = 14
 
 
 class MissingPackage(ExtractorError, ImportError):

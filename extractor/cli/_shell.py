@@ -28,6 +28,7 @@ from extractor.errors import (
     ModelError,
     OutputError,
     RepliesError,
+    ReviewError,
     SchemaError,
     SpendingLimit,
     TrainingError,
@@ -53,6 +54,7 @@ EXIT_CODES: dict[int, str] = {
     SpendingLimit.exit_code: "stopped at the spending limit",
     EdgarError.exit_code: "EDGAR could not be asked, or has not what was asked for",
     ClusterError.exit_code: "the machines of a cluster cannot be used",
+    ReviewError.exit_code: "a result or review cannot be read back, or does not fit its filing",
     INTERRUPTED: "interrupted",
 }
 
