@@ -8,10 +8,31 @@
         print(problem)
 
 A `Review` judges facts of one `Result`, corrects them, and adds what is missing. `Desk` holds what it says to the
-filing's words.
+filing's words. `gold` makes a gold file of both, `compare` sets two reviews side by side, and `settle` makes one of
+them.
 """
 
+from extractor.review.agreement import alpha
 from extractor.review.checking import Checked, Desk, Problem
+from extractor.review.comparing import Agreement, Choice, Comparison, Pair, compare, settle
+from extractor.review.gold import gold, said_of
 from extractor.review.review import Item, Review, Verdict, facts_digest
 
-__all__ = ["Checked", "Desk", "Item", "Problem", "Review", "Verdict", "facts_digest"]
+__all__ = [
+    "Agreement",
+    "Checked",
+    "Choice",
+    "Comparison",
+    "Desk",
+    "Item",
+    "Pair",
+    "Problem",
+    "Review",
+    "Verdict",
+    "alpha",
+    "compare",
+    "facts_digest",
+    "gold",
+    "said_of",
+    "settle",
+]
