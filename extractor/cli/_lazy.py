@@ -31,6 +31,7 @@ COMMANDS = {
         "_distil",
         "Train a reader from facts that a strong model found, or a person wrote, and write it to READER.",
     ),
+    "review": ("_review", "Turn reviewed results into gold, compare reviews, and exchange them with other tools."),
     "init-domain": (
         "_domain",
         "Write a domain to start from: a package NAME with one kind, its conventions and a worked example.",

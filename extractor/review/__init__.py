@@ -12,10 +12,11 @@ filing's words. `gold` makes a gold file of both, `compare` sets two reviews sid
 them.
 """
 
+from extractor.review import label_studio, prodigy
 from extractor.review.agreement import alpha
 from extractor.review.checking import Checked, Desk, Problem
 from extractor.review.comparing import Agreement, Choice, Comparison, Pair, compare, settle
-from extractor.review.gold import gold, said_of
+from extractor.review.gold import gold, said_of, written
 from extractor.review.review import Item, Review, Verdict, facts_digest
 
 __all__ = [
@@ -33,6 +34,9 @@ __all__ = [
     "compare",
     "facts_digest",
     "gold",
+    "label_studio",
+    "prodigy",
     "said_of",
     "settle",
+    "written",
 ]

@@ -6,6 +6,7 @@ it as `optional`: it is neither required of a reader nor held against it, and co
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -31,7 +32,7 @@ def gold(result: Result, review: Review, kinds: Sequence[type[Fact]]) -> dict[st
     unseen = [(fact, True) for index, fact in enumerate(result.facts) if index not in judged]
     found: dict[str, tuple[Span, dict[str, Any]]] = {}
     for fact, optional in (*stated, *unseen):
-        at = _evidence(fact, result.text)
+        at = evidence_of(fact, result.text)
         shape = _shape(fact, result.text, at)
         found.setdefault(
             repr(shape),
@@ -46,9 +47,16 @@ def gold(result: Result, review: Review, kinds: Sequence[type[Fact]]) -> dict[st
     }
 
 
+def written(content: Mapping[str, Any]) -> str:
+    """A gold file's text: JSON with one line a fact, as it is read and changed by people."""
+    head = json.dumps({**content, "facts": []}, ensure_ascii=False, indent=1)
+    facts = ",\n".join(f"  {json.dumps(fact, ensure_ascii=False)}" for fact in content["facts"])
+    return head.removesuffix("[]\n}") + (f"[\n{facts}\n ]\n}}\n" if facts else "[]\n}\n")
+
+
 def said_of(fact: Fact, text: str) -> dict[str, Any]:
     """A fact as gold has it: what `Item.said` says to state the same."""
-    at = _evidence(fact, text)
+    at = evidence_of(fact, text)
     return {**_shape(fact, text, at), "quote": at.quote}
 
 
@@ -68,7 +76,7 @@ def _printed(words: str, spans: Sequence[Span], text: str) -> str:
     return words if words in fold(text) else stand[-1]
 
 
-def _evidence(fact: Fact, text: str) -> Evidence:
+def evidence_of(fact: Fact, text: str) -> Evidence:
     """Of a fact's evidence the first that has its values' words in or near the quote, else the first."""
     values = [getattr(fact, slot) for slot in fact.slots()]
     words = [fold(value.text) for value in values if isinstance(value, Quantity | When)]

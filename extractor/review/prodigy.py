@@ -1,0 +1,211 @@
+"""Reviews as Prodigy's JSON lines, for its interface `relations`: one task a fact.
+
+A task's text is the lines that state the fact. Each slot is a span labelled `kind.slot`, and relations lead from the
+first of them to the others, labelled with the slot. Accept, reject and ignore are the verdicts. Another fact that a
+person marks in the same text, in the same way, is added.
+
+Prodigy shows spans and nothing else: choices, amounts, dates and countries are carried along in `meta`, and read anew
+by code where a span is moved. A choice cannot be given there, so a kind that must have one (a metric its measure)
+cannot be added. Nor are spans shown that overlap another, or stand far from what states the fact; they stay as they
+are.
+
+The format is https://prodi.gy/docs/api-interfaces#relations: `head` and `child` are the last tokens of their spans.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from extractor.errors import ReviewError
+from extractor.facts import Fact, Span
+from extractor.result import Result
+from extractor.review._drawn import Drawn, Shown, Taken, shown
+from extractor.review.review import Review
+
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_FAR = 1200
+"""In characters: a slot that is named so far from what states the fact is not shown with it."""
+_ANSWERS = {"accepted": "accept", "corrected": "accept", "added": "accept", "rejected": "reject"}
+
+
+def tasks(result: Result, review: Review | None, kinds: Sequence[type[Fact]]) -> list[dict[str, Any]]:
+    """One task for each fact of the result, and each that the review adds. Raises `ReviewError`."""
+    carried = None if review is None else review.model_dump(mode="json")
+    return [_task(one, result, carried) for one in shown(result, review, kinds)]
+
+
+def lines(tasks: Iterable[Mapping[str, Any]]) -> str:
+    """Tasks as JSON lines."""
+    return "".join(json.dumps(task, ensure_ascii=False) + "\n" for task in tasks)
+
+
+def read(given: Sequence[Any], result: Result, kinds: Sequence[type[Fact]]) -> tuple[Review, tuple[str, ...]]:
+    """The review that a dataset of Prodigy holds of a result, and what of it could not be taken, with the reason.
+
+    What has no answer, or is ignored, is not reviewed. Raises `ReviewError` where none of it is of this result.
+    """
+    wanted = [task for task in given if isinstance(task, Mapping) and isinstance(task.get("meta"), Mapping)
+              and task["meta"].get("sha256") == result.filing.sha256]  # fmt: skip
+    if not wanted:
+        raise ReviewError(f"no line of this is a task of {result.filing.name}; export it anew, and keep its meta")
+    told = wanted[0]["meta"].get("review")
+    earlier = Review.from_json(json.dumps(told)) if told else None
+    before = {one.id: one for one in shown(result, earlier, kinds)}
+    taken = Taken(result, list(before.values()), kinds)
+    for task in wanted:
+        one = before.get(str(task["meta"].get("id")))
+        if one is None:
+            taken.left.append(f"a task is about {task['meta'].get('id')!r}, which was not exported; it is left out")
+        elif task.get("answer") == "reject":
+            taken.reject(one.id)
+        elif task.get("answer") == "accept":
+            _take(task, one, result, taken)
+    made = earlier or Review.of(result, str(wanted[0].get("_annotator_id") or ""))
+    return made.model_copy(update={"items": tuple(taken.items())}), tuple(taken.left)
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """The part of a filing that a task shows, and which of a fact's spans are shown in it."""
+
+    span: Span
+    slots: Mapping[str, tuple[Span, ...]]
+
+
+def _window(drawn: Drawn, text: str) -> _Window:
+    near = {
+        slot: spans for slot, spans in drawn.slots.items() if all(drawn.run.distance(span) <= _FAR for span in spans)
+    }
+    kept: dict[str, tuple[Span, ...]] = {}
+    for slot, spans in near.items():
+        others = [other for each in kept.values() for other in each]
+        if not any(span.overlaps(other) for span in spans for other in others):
+            kept[slot] = spans
+    every = [drawn.run, *(span for spans in kept.values() for span in spans)]
+    start = text.rfind("\n", 0, min(span.start for span in every)) + 1
+    end = text.find("\n", max(span.end for span in every))
+    return _Window(Span(start, len(text) if end < 0 else end), kept)
+
+
+def _task(one: Shown, result: Result, carried: Mapping[str, Any] | None) -> dict[str, Any]:
+    window = _window(one.drawn, result.text)
+    text = result.text[window.span.start : window.span.end]
+    found = [
+        (slot, Span(span.start - window.span.start, span.end - window.span.start))
+        for slot, spans in window.slots.items()
+        for span in spans
+    ]
+    tokens = list(_tokens(text, [span for _, span in found]))
+    spans = [_span(span, tokens, f"{one.drawn.kind}.{slot}") for slot, span in found]
+    relations = [
+        {"head": spans[0]["token_end"], "child": span["token_end"], "head_span": spans[0], "child_span": span,
+         "label": slot}
+        for (slot, _), span in zip(found[1:], spans[1:], strict=True)
+    ]  # fmt: skip
+    meta: dict[str, Any] = {
+        "id": one.id,
+        "kind": one.drawn.kind,
+        **one.drawn.choices,
+        "document": result.filing.name,
+        "sha256": result.filing.sha256,
+        "start": window.span.start,
+        "head": [spans[0]["start"], spans[0]["end"]] if spans else None,
+    }
+    if carried is not None:
+        meta["review"] = carried
+    answer = {"answer": _ANSWERS[one.item.verdict]} if one.item else {}
+    numbered = [
+        {
+            "text": text[at.start : at.end],
+            "start": at.start,
+            "end": at.end,
+            "id": number,
+            "ws": text[at.end : at.end + 1] == " ",
+        }
+        for number, at in enumerate(tokens)
+    ]
+    return {"text": text, "tokens": numbered, "spans": spans, "relations": relations, "meta": meta, **answer}
+
+
+def _tokens(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    """Words and marks, cut where a span begins or ends."""
+    edges = {edge for span in spans for edge in span}
+    for match in _TOKEN.finditer(text):
+        cuts = [match.start(), *sorted(edge for edge in edges if match.start() < edge < match.end()), match.end()]
+        yield from (Span(*pair) for pair in pairwise(cuts))
+
+
+def _span(span: Span, tokens: Sequence[Span], label: str) -> dict[str, Any]:
+    inside = [number for number, token in enumerate(tokens) if token.overlaps(span)]
+    return {"start": span.start, "end": span.end, "token_start": inside[0], "token_end": inside[-1], "label": label}
+
+
+def _take(task: Mapping[str, Any], one: Shown, result: Result, taken: Taken) -> None:
+    """The fact of a task as it is now, and any that was marked beside it."""
+    window = _window(one.drawn, result.text)
+    head = task["meta"].get("head")
+    own = Span(*head) if isinstance(head, list) and len(head) == 2 else None
+    groups = _groups(task, window.span.start)
+    mine = next(
+        (group for first, group in groups if own and first == Span(*(at + window.span.start for at in own))), None
+    )
+    if mine is None:
+        mine = next((group for _, group in groups if group[0] == one.drawn.kind), None)
+    for _, (kind, slots) in groups:
+        if mine is None or slots is not mine[1]:
+            run = [span for spans in slots.values() for span in spans]
+            hull = Span(min(span.start for span in run), max(span.end for span in run))
+            taken.take(Drawn(kind, hull, slots))
+    if own is None:
+        taken.keep(one.id)
+    elif mine is None:
+        taken.reject(one.id)
+    else:
+        unseen = {slot: spans for slot, spans in one.drawn.slots.items() if slot not in window.slots}
+        now = {**unseen, **mine[1]}
+        ordered = {slot: now[slot] for slot in (*one.drawn.slots, *now) if slot in now}
+        taken.take(Drawn(mine[0], one.drawn.run, ordered, one.drawn.choices), one.id)
+
+
+def _groups(task: Mapping[str, Any], start: int) -> list[tuple[Span, tuple[str, dict[str, tuple[Span, ...]]]]]:
+    """The facts that a task marks: each with the place of its first span."""
+    spans = [span for span in task.get("spans") or () if isinstance(span, Mapping) and "." in str(span.get("label"))]
+    relations = [one for one in task.get("relations") or () if isinstance(one, Mapping)]
+    joined: dict[int, list[int]] = {}
+    led: set[int] = set()
+    for relation in relations:
+        head, child = _end(relation, "head", spans), _end(relation, "child", spans)
+        if head is not None and child is not None:
+            joined.setdefault(head, []).append(child)
+            led.add(child)
+    groups = []
+    for at, span in enumerate(spans):
+        if at in led and at not in joined:
+            continue
+        kind = str(span["label"]).partition(".")[0]
+        slots: dict[str, list[Span]] = {}
+        for other in (at, *joined.get(at, ())):
+            slot = str(spans[other]["label"]).partition(".")[2]
+            slots.setdefault(slot, []).append(Span(start + spans[other]["start"], start + spans[other]["end"]))
+        first = Span(start + span["start"], start + span["end"])
+        groups.append((first, (kind, {slot: tuple(each) for slot, each in slots.items()})))
+    return groups
+
+
+def _end(relation: Mapping[str, Any], end: str, spans: Sequence[Mapping[str, Any]]) -> int | None:
+    """Which span a relation begins or ends at: by its place where it has one, else by its token."""
+    placed, token = relation.get(f"{end}_span"), relation.get(end)
+    if isinstance(placed, Mapping):
+        at = (placed.get("start"), placed.get("end"))
+        there = [number for number, span in enumerate(spans) if (span["start"], span["end"]) == at]
+        same = [number for number in there if spans[number].get("label") == placed.get("label")]
+        return next(iter((*same, *there)), None)
+    if not isinstance(token, int):
+        return None
+    inside = (n for n, span in enumerate(spans) if span.get("token_start", -1) <= token <= span.get("token_end", -1))
+    return next(inside, None)
