@@ -107,7 +107,14 @@ def _say(message: str) -> None:
 
 
 def _show(
-    scored: _Scored, name: str, out: Path | None, save: Path | None, *, misses: bool, whole: bool = False
+    scored: _Scored,
+    name: str,
+    out: Path | None,
+    save: Path | None,
+    *,
+    misses: bool,
+    whole: bool = False,
+    before: html.Before | None = None,
 ) -> None:
     typer.echo(text.render(scored.score, whole=whole, misses=misses))
     run = scored.run(name)
@@ -118,7 +125,7 @@ def _show(
         _write(out / "report.json", formats.to_json(scored.score, run))
         _write(out / "report.md", formats.to_markdown(scored.score))
         _write(out / "report.xml", formats.to_junit(scored.score))
-        _write(out / "report.html", html.render(scored.score, scored.texts))
+        _write(out / "report.html", html.render(scored.score, scored.texts, name=name, before=before))
         _say(f"wrote {out}/report.txt, .json, .md, .xml and .html")
 
 
@@ -248,9 +255,18 @@ def report(
     domain: _Domain = _DOMAIN,
     name: _Name = "run",
     misses: _Misses = False,
+    against: Annotated[
+        list[Path],
+        typer.Option("--against", metavar="PATH", help="Other results of the same gold, to show what changed."),
+    ] = [],  # noqa: B006 - typer copies it
 ) -> None:
     """Score results, and write the report as text, JSON, Markdown, JUnit XML and HTML."""
-    _show(_from_predictions(gold, predictions, domain, documents_in), name, out, None, misses=misses)
+    scored = _from_predictions(gold, predictions, domain, documents_in)
+    before = None
+    if against:
+        other = _from_predictions(gold, against, domain, documents_in)
+        before = html.Before(", ".join(path.stem for path in against), other.score, other.golds)
+    _show(scored, name, out, None, misses=misses, before=before)
 
 
 def _baselines(baseline: Path, reader: str) -> list[tuple[Reader, Path]]:

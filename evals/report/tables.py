@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -148,14 +148,14 @@ def _document(document: DocumentScore) -> tuple[str, ...]:
     found = (key.precision, key.recall, key.f1, document.tally(by=By.WHOLE).f1, document.tally(by=By.EVIDENCE).f1)
     counts = (key.gold, sum(line.predicted is not None for line in document.lines), key.tp, document.rejected)
     return (
-        _shortened(document.document),
+        shortened(document.document),
         *map(fixed, found),
         *map(str, counts),
         "error" if document.error else "",
     )
 
 
-def _shortened(name: str) -> str:
+def shortened(name: str) -> str:
     """A name cut in its middle, where it is long."""
     half = _NAME_LENGTH // 2
     return name if len(name) <= _NAME_LENGTH else f"{name[: half - 1]}…{name[-half:]}"
@@ -181,8 +181,12 @@ def misses(score: Score) -> Table:
     )
 
 
-def slots(score: Score) -> Table:
-    """What became of each slot of each kind."""
+SlotTallies = Mapping[tuple[str, str], Sequence[tuple[Tally, Tally]]]
+"""Of each kind's slots: of every document, the counts of stated ones, and of those of paired facts."""
+
+
+def slot_tallies(score: Score) -> SlotTallies:
+    """What each slot of each kind counts, document by document."""
     by_slot: dict[tuple[str, str], list[tuple[Tally, Tally]]] = {}
     for document in score.documents:
         counted: dict[tuple[str, str], tuple[Tally, Tally]] = {}
@@ -192,6 +196,12 @@ def slots(score: Score) -> Table:
                 counted[line.kind, slot] = right + pair[0], shared + pair[1]
         for place, pair in counted.items():
             by_slot.setdefault(place, []).append(pair)
+    return by_slot
+
+
+def slots(score: Score) -> Table:
+    """What became of each slot of each kind."""
+    by_slot = slot_tallies(score)
     rows = []
     for name, kind in score.kinds.items():
         for slot in kind.slots:
