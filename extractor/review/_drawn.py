@@ -50,10 +50,8 @@ def shown(result: Result, review: Review | None, kinds: Sequence[type[Fact]]) ->
         item = judged.get(index)
         now = checked.facts.get(item.id, fact) if item else fact
         found.append(_shown(f"f{index}", index, now, item, result.text))
-    added = [item for item in checked.review.items if item.verdict == "added"]
-    for number, item in enumerate(added):
-        found.append(_shown(f"a{number}", None, checked.facts[item.id], item, result.text))
-    return found
+    added = (item for item in checked.review.items if item.verdict == "added")
+    return [*found, *(_shown(f"a:{item.id}", None, checked.facts[item.id], item, result.text) for item in added)]
 
 
 def _shown(own: str, index: int | None, fact: Fact, item: Item | None, text: str) -> Shown:

@@ -13,8 +13,10 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from extractor.errors import ReviewError
 from extractor.facts import Fact, Span, fold
@@ -22,6 +24,54 @@ from extractor.result import Result
 from extractor.review._drawn import Drawn, Shown, Taken, shown
 from extractor.review.review import Review
 from extractor.slots import slots_of
+
+
+class _Shape(BaseModel):
+    """What is read of an export; there is more in it, which is of no concern here."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class _Value(_Shape):
+    start: int = 0
+    end: int = 0
+    text: Any = None
+    labels: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+
+
+class _Region(_Shape):
+    type: Literal["labels", "relation", "choices"]
+    id: str = ""
+    from_name: str = ""
+    from_id: str = ""
+    to_id: str = ""
+    value: _Value = _Value()
+
+
+class _Annotation(_Shape):
+    result: tuple[dict[str, Any], ...]
+    completed_by: Any = None
+    was_cancelled: bool | None = False
+
+    @property
+    def who(self) -> str:
+        """The annotator: an e-mail where the export has one, else a number."""
+        by = self.completed_by
+        return str(by.get("email") or by.get("id") or "") if isinstance(by, dict) else str(by if by is not None else "")
+
+    @property
+    def regions(self) -> list[_Region]:
+        """The regions and relations of it that a review is made of."""
+        return [
+            _Region.model_validate(one) for one in self.result if one.get("type") in ("labels", "relation", "choices")
+        ]
+
+
+class _Task(_Shape):
+    data: dict[str, Any]
+    annotations: tuple[_Annotation, ...] = ()
+
 
 _LABEL, _TEXT, _VERDICT = "label", "text", "verdict"
 _REJECTED, _OPEN = "rejected", "not reviewed"
@@ -76,15 +126,22 @@ def read(
     `by` is the annotator, where several have annotated it: the e-mail or the number that the export has. A fact whose
     region is gone is rejected. Raises `ReviewError` where the export is none, of another filing, or not annotated.
     """
-    task = _task(given, result)
-    annotation = _annotation(task, by)
-    told = task["data"].get("review")
+    try:
+        task = _task([_Task.model_validate(one) for one in (given if isinstance(given, list) else [given])], result)
+        annotation = _annotation(task, by)
+        regions = annotation.regions
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"])) or "-"
+        raise ReviewError(f"this is no export of Label Studio, in its format JSON: {where}: {first['msg']}") from error
+    told = task.data.get("review")
     earlier = Review.from_json(json.dumps(told)) if told else None
     before = shown(result, earlier, kinds)
+    names = {one.id for one in before}
     taken = Taken(result, before, kinds)
     seen: set[str] = set()
-    for own, drawn, verdict in _facts(annotation["result"], result.text, taken):
-        name = own if any(one.id == own for one in before) else taken.find(drawn)
+    for own, drawn, verdict in _facts(regions, result.text, taken):
+        name = own if own in names else taken.find(drawn)
         name = None if name in seen else name
         seen |= {name} if name else set()
         if verdict == _OPEN:
@@ -98,7 +155,7 @@ def read(
         if one.id not in seen:
             taken.reject(one.id)
     made = earlier or Review.of(result)
-    return made.model_copy(update={"items": tuple(taken.items()), "reviewer": _who(annotation)}), tuple(taken.left)
+    return made.model_copy(update={"items": tuple(taken.items()), "reviewer": annotation.who}), tuple(taken.left)
 
 
 def _regions(one: Shown, text: str, verdict: str | None) -> list[dict[str, Any]]:
@@ -151,83 +208,64 @@ def _choices(name: str, choices: Sequence[str], labels: str) -> list[str]:
     ]
 
 
-def _task(given: Any, result: Result) -> Mapping[str, Any]:
+def _task(tasks: Sequence[_Task], result: Result) -> _Task:
     """The task of this result's filing."""
-    found = [task for task in (given if isinstance(given, list) else [given])
-             if isinstance(task, Mapping) and isinstance(task.get("data"), Mapping)]  # fmt: skip
-    for task in found:
-        if task["data"].get("text") == result.text:
+    for task in tasks:
+        if task.data.get("text") == result.text:
             return task
-    if not found:
-        raise ReviewError('this is no export of Label Studio: a list of tasks with "data" is wanted, its format "JSON"')
-    raise ReviewError(f"none of the {len(found)} tasks has the text of {result.filing.name}; export it anew")
+    raise ReviewError(f"none of the {len(tasks)} tasks has the text of {result.filing.name}; export it anew")
 
 
-def _annotation(task: Mapping[str, Any], by: str | None) -> Mapping[str, Any]:
-    made = [one for one in task.get("annotations") or () if isinstance(one, Mapping)
-            and isinstance(one.get("result"), list) and not one.get("was_cancelled")]  # fmt: skip
-    wanted = [one for one in made if by is None or _who(one) == by]
+def _annotation(task: _Task, by: str | None) -> _Annotation:
+    made = [one for one in task.annotations if not one.was_cancelled]
+    wanted = [one for one in made if by is None or one.who == by]
     if not wanted:
-        whose = f" by {by}; there is one by {', '.join(map(_who, made))}" if by and made else ""
-        raise ReviewError(
-            f"the task of {task['data'].get('document')} has no annotation{whose}; submit it, then export"
-        )
-    if len({_who(one) for one in wanted}) > 1:
-        raise ReviewError(f"annotated by {', '.join(map(_who, wanted))}: name one of them, for a review of each")
+        whose = f" by {by}; there is one by {', '.join(one.who for one in made)}" if by and made else ""
+        raise ReviewError(f"the task of {task.data.get('document')} has no annotation{whose}; submit it, then export")
+    who = list(dict.fromkeys(one.who for one in wanted))
+    if len(who) > 1:
+        raise ReviewError(f"annotated by {', '.join(who)}: name one of them, for a review of each")
     return wanted[-1]
 
 
-def _who(annotation: Mapping[str, Any]) -> str:
-    by = annotation.get("completed_by")
-    return str(by.get("email") or by.get("id") or "") if isinstance(by, Mapping) else str(by if by is not None else "")
-
-
-def _facts(regions: Sequence[Any], text: str, taken: Taken) -> list[tuple[str, Drawn, str | None]]:
+def _facts(regions: Sequence[_Region], text: str, taken: Taken) -> list[tuple[str, Drawn, str | None]]:
     """The facts of an annotation: each with its region's name, and its verdict."""
-    known = [region for region in regions if isinstance(region, Mapping)]
-    spans, labels = {}, {}
-    for region in known:
-        if region.get("type") == "labels" and (span := _span(region, text)) is not None:
-            spans[str(region["id"])] = span
-            labels[str(region["id"])] = str((region["value"].get("labels") or [""])[0])
+    spans = {region.id: _span(region.value, text) for region in regions if region.type == "labels"}
+    labels = {region.id: next(iter(region.value.labels), "") for region in regions if region.type == "labels"}
+    relations = [region for region in regions if region.type == "relation" and region.to_id in spans]
     found = []
     for own, label in labels.items():
         if "." in label:
             continue
         slots: dict[str, list[Span]] = {}
-        for region in known:
-            to = str(region.get("to_id"))
-            if region.get("type") == "relation" and str(region.get("from_id")) == own and to in spans:
-                slots.setdefault(labels[to].partition(".")[2], []).append(spans[to])
+        for relation in relations:
+            if relation.from_id == own:
+                slots.setdefault(labels[relation.to_id].partition(".")[2], []).append(spans[relation.to_id])
         picked = {
-            str(region.get("from_name")): str(region["value"]["choices"][0])
-            for region in known
-            if region.get("type") == "choices" and str(region.get("id")) == own and region["value"].get("choices")
+            region.from_name: region.value.choices[0]
+            for region in regions
+            if region.type == "choices" and region.id == own and region.value.choices
         }
         choices = {name.removeprefix(f"{label}."): choice for name, choice in picked.items() if name != _VERDICT}
         ordered = {slot: tuple(each) for slot, each in slots.items()}
         found.append((own, Drawn(label, spans[own], ordered, choices), picked.get(_VERDICT)))
-    related = {str(region.get("to_id")) for region in known if region.get("type") == "relation"}
+    related = {relation.to_id for relation in relations if relation.from_id in spans}
     taken.left += [
-        f"{labels[own]} at character {spans[own].start}: no fact's region is related to it"
-        for own in spans
-        if "." in labels[own] and own not in related
+        f"{label} at character {spans[own].start}: no fact's region is related to it"
+        for own, label in labels.items()
+        if "." in label and own not in related
     ]
     return found
 
 
-def _span(region: Mapping[str, Any], text: str) -> Span | None:
+def _span(value: _Value, text: str) -> Span:
     """Where a region stands: where its words do, if the export has them."""
-    value = region.get("value")
-    if not isinstance(value, Mapping) or not all(isinstance(value.get(end), int) for end in ("start", "end")):
-        return None
-    span = Span(value["start"], value["end"])
-    said = value.get("text")
-    if not isinstance(said, str) or fold(text[span.start : span.end]) == _folded(said):
+    span = Span(max(0, value.start), max(0, value.end))
+    if not isinstance(value.text, str) or fold(text[span.start : span.end]) == _folded(value.text):
         return span
     units = text.encode("utf-16-le")
     start, end = (len(units[: 2 * at].decode("utf-16-le", "ignore")) for at in span)
-    return Span(start, end) if fold(text[start:end]) == _folded(said) else span
+    return Span(start, end) if fold(text[start:end]) == _folded(value.text) else span
 
 
 def _folded(said: str) -> str:

@@ -21,11 +21,64 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
 from extractor.errors import ReviewError
 from extractor.facts import Fact, Span
 from extractor.result import Result
 from extractor.review._drawn import Drawn, Shown, Taken, shown
 from extractor.review.review import Review
+
+
+class _Shape(BaseModel):
+    """What is read of a dataset; there is more in it, which is of no concern here."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class _Span(_Shape):
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    label: str | None = None
+    token_start: int | None = None
+    token_end: int | None = None
+
+    @property
+    def at(self) -> Span:
+        """Where it stands in the task's text."""
+        return Span(self.start, self.end)
+
+    def parted(self) -> tuple[str, str]:
+        """The kind and the slot that its label names."""
+        kind, _, slot = (self.label or "").partition(".")
+        return kind, slot
+
+
+class _Relation(_Shape):
+    head: int | None = None
+    child: int | None = None
+    head_span: _Span | None = None
+    child_span: _Span | None = None
+
+
+class _Meta(_Shape):
+    id: str
+    sha256: str
+    head: tuple[int, int] | None = None
+    review: dict[str, Any] | None = None
+    item: dict[str, Any] | None = None
+
+
+class _Task(_Shape):
+    meta: _Meta
+    spans: tuple[_Span, ...] = ()
+    relations: tuple[_Relation, ...] = ()
+    answer: str | None = None
+    annotator: str | None = Field(default=None, alias="_annotator_id")
+
+
+_Group = tuple[str, dict[str, tuple[Span, ...]]]
+"""A fact that a task marks: its kind, and the places of its slots in the filing."""
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _FAR = 1200
@@ -35,7 +88,7 @@ _ANSWERS = {"accepted": "accept", "corrected": "accept", "added": "accept", "rej
 
 def tasks(result: Result, review: Review | None, kinds: Sequence[type[Fact]]) -> list[dict[str, Any]]:
     """One task for each fact of the result, and each that the review adds. Raises `ReviewError`."""
-    carried = None if review is None else review.model_dump(mode="json")
+    carried = None if review is None else review.model_dump(mode="json", exclude={"items"})
     return [_task(one, result, carried) for one in shown(result, review, kinds)]
 
 
@@ -49,24 +102,36 @@ def read(given: Sequence[Any], result: Result, kinds: Sequence[type[Fact]]) -> t
 
     What has no answer, or is ignored, is not reviewed. Raises `ReviewError` where none of it is of this result.
     """
-    wanted = [task for task in given if isinstance(task, Mapping) and isinstance(task.get("meta"), Mapping)
-              and task["meta"].get("sha256") == result.filing.sha256]  # fmt: skip
-    if not wanted:
+    ours = [one for one in given if isinstance(one, dict) and isinstance(one.get("meta"), dict)
+            and one["meta"].get("sha256") == result.filing.sha256]  # fmt: skip
+    if not ours:
         raise ReviewError(f"no line of this is a task of {result.filing.name}; export it anew, and keep its meta")
-    told = wanted[0]["meta"].get("review")
-    earlier = Review.from_json(json.dumps(told)) if told else None
+    try:
+        wanted = [_Task.model_validate(one) for one in ours]
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"])) or "-"
+        raise ReviewError(f"this is no dataset of Prodigy with spans and relations: {where}: {first['msg']}") from error
+    earlier = _earlier(wanted)
     before = {one.id: one for one in shown(result, earlier, kinds)}
     taken = Taken(result, list(before.values()), kinds)
     for task in wanted:
-        one = before.get(str(task["meta"].get("id")))
+        one = before.get(task.meta.id)
         if one is None:
-            taken.left.append(f"a task is about {task['meta'].get('id')!r}, which was not exported; it is left out")
-        elif task.get("answer") == "reject":
+            taken.left.append(f"a task is about {task.meta.id!r}, which was not exported; it is left out")
+        elif task.answer == "reject":
             taken.reject(one.id)
-        elif task.get("answer") == "accept":
+        elif task.answer == "accept":
             _take(task, one, result, taken)
-    made = earlier or Review.of(result, str(wanted[0].get("_annotator_id") or ""))
+    made = earlier or Review.of(result, wanted[0].annotator or "")
     return made.model_copy(update={"items": tuple(taken.items())}), tuple(taken.left)
+
+
+def _earlier(tasks: Sequence[_Task]) -> Review | None:
+    """The review that was exported, as far as its tasks are there; each carries its own item."""
+    told = tasks[0].meta.review
+    items = {task.meta.id: task.meta.item for task in tasks if task.meta.item is not None}
+    return Review.from_json(json.dumps({**told, "items": list(items.values())})) if told else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +182,7 @@ def _task(one: Shown, result: Result, carried: Mapping[str, Any] | None) -> dict
         "head": [spans[0]["start"], spans[0]["end"]] if spans else None,
     }
     if carried is not None:
-        meta["review"] = carried
+        meta |= {"review": carried, "item": one.item.model_dump(mode="json") if one.item else None}
     answer = {"answer": _ANSWERS[one.item.verdict]} if one.item else {}
     numbered = [
         {
@@ -145,67 +210,61 @@ def _span(span: Span, tokens: Sequence[Span], label: str) -> dict[str, Any]:
     return {"start": span.start, "end": span.end, "token_start": inside[0], "token_end": inside[-1], "label": label}
 
 
-def _take(task: Mapping[str, Any], one: Shown, result: Result, taken: Taken) -> None:
+def _take(task: _Task, one: Shown, result: Result, taken: Taken) -> None:
     """The fact of a task as it is now, and any that was marked beside it."""
     window = _window(one.drawn, result.text)
-    head = task["meta"].get("head")
-    own = Span(*head) if isinstance(head, list) and len(head) == 2 else None
     groups = _groups(task, window.span.start)
-    mine = next(
-        (group for first, group in groups if own and first == Span(*(at + window.span.start for at in own))), None
-    )
+    mine = next((at for at, _ in enumerate(groups) if groups[at][0] == task.meta.head), None)
     if mine is None:
-        mine = next((group for _, group in groups if group[0] == one.drawn.kind), None)
-    for _, (kind, slots) in groups:
-        if mine is None or slots is not mine[1]:
-            run = [span for spans in slots.values() for span in spans]
-            hull = Span(min(span.start for span in run), max(span.end for span in run))
-            taken.take(Drawn(kind, hull, slots))
-    if own is None:
+        mine = next((at for at, (_, group) in enumerate(groups) if group[0] == one.drawn.kind), None)
+    for at, (_, (kind, slots)) in enumerate(groups):
+        if at != mine:
+            marked = [span for spans in slots.values() for span in spans]
+            run = Span(min(span.start for span in marked), max(span.end for span in marked))
+            taken.take(Drawn(kind, run, slots))
+    if task.meta.head is None:
         taken.keep(one.id)
     elif mine is None:
         taken.reject(one.id)
     else:
-        unseen = {slot: spans for slot, spans in one.drawn.slots.items() if slot not in window.slots}
-        now = {**unseen, **mine[1]}
+        kind, slots = groups[mine][1]
+        now = {slot: spans for slot, spans in one.drawn.slots.items() if slot not in window.slots} | slots
         ordered = {slot: now[slot] for slot in (*one.drawn.slots, *now) if slot in now}
-        taken.take(Drawn(mine[0], one.drawn.run, ordered, one.drawn.choices), one.id)
+        taken.take(Drawn(kind, one.drawn.run, ordered, one.drawn.choices), one.id)
 
 
-def _groups(task: Mapping[str, Any], start: int) -> list[tuple[Span, tuple[str, dict[str, tuple[Span, ...]]]]]:
-    """The facts that a task marks: each with the place of its first span."""
-    spans = [span for span in task.get("spans") or () if isinstance(span, Mapping) and "." in str(span.get("label"))]
-    relations = [one for one in task.get("relations") or () if isinstance(one, Mapping)]
+def _groups(task: _Task, start: int) -> list[tuple[tuple[int, int], _Group]]:
+    """The facts that a task marks: each with the place of its first span in the task's text."""
+    spans = [span for span in task.spans if span.parted()[1]]
     joined: dict[int, list[int]] = {}
     led: set[int] = set()
-    for relation in relations:
-        head, child = _end(relation, "head", spans), _end(relation, "child", spans)
+    for relation in task.relations:
+        head = _end(relation.head_span, relation.head, spans)
+        child = _end(relation.child_span, relation.child, spans)
         if head is not None and child is not None:
             joined.setdefault(head, []).append(child)
             led.add(child)
-    groups = []
+    groups: list[tuple[tuple[int, int], _Group]] = []
     for at, span in enumerate(spans):
         if at in led and at not in joined:
             continue
-        kind = str(span["label"]).partition(".")[0]
         slots: dict[str, list[Span]] = {}
-        for other in (at, *joined.get(at, ())):
-            slot = str(spans[other]["label"]).partition(".")[2]
-            slots.setdefault(slot, []).append(Span(start + spans[other]["start"], start + spans[other]["end"]))
-        first = Span(start + span["start"], start + span["end"])
-        groups.append((first, (kind, {slot: tuple(each) for slot, each in slots.items()})))
+        for other in (span, *(spans[number] for number in joined.get(at, ()))):
+            slots.setdefault(other.parted()[1], []).append(Span(start + other.start, start + other.end))
+        groups.append((span.at, (span.parted()[0], {slot: tuple(each) for slot, each in slots.items()})))
     return groups
 
 
-def _end(relation: Mapping[str, Any], end: str, spans: Sequence[Mapping[str, Any]]) -> int | None:
+def _end(placed: _Span | None, token: int | None, spans: Sequence[_Span]) -> int | None:
     """Which span a relation begins or ends at: by its place where it has one, else by its token."""
-    placed, token = relation.get(f"{end}_span"), relation.get(end)
-    if isinstance(placed, Mapping):
-        at = (placed.get("start"), placed.get("end"))
-        there = [number for number, span in enumerate(spans) if (span["start"], span["end"]) == at]
-        same = [number for number in there if spans[number].get("label") == placed.get("label")]
+    if placed is not None:
+        there = [number for number, span in enumerate(spans) if span.at == placed.at]
+        same = [number for number in there if spans[number].label == placed.label]
         return next(iter((*same, *there)), None)
-    if not isinstance(token, int):
-        return None
-    inside = (n for n, span in enumerate(spans) if span.get("token_start", -1) <= token <= span.get("token_end", -1))
+    inside = (
+        number
+        for number, span in enumerate(spans)
+        if token is not None and span.token_start is not None and span.token_end is not None
+        if span.token_start <= token <= span.token_end
+    )
     return next(inside, None)

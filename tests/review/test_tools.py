@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import contextlib
 import copy
 import json
+from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -56,7 +58,7 @@ def studio(one: Review | None) -> list[dict[str, Any]]:
 
 
 def lines(one: Review | None) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in prodigy.lines(prodigy.tasks(RESULT, one, KINDS)).splitlines()]
+    return [json.loads(line) for line in prodigy.lines(prodigy.tasks(RESULT, one, KINDS)).encode().splitlines()]
 
 
 def submitted(tasks: list[dict[str, Any]], by: Any = 7) -> dict[str, Any]:
@@ -190,6 +192,34 @@ def test_what_is_no_export_is_refused(given: Any) -> None:
         prodigy.read([given], RESULT, KINDS)
 
 
+JUNK: tuple[Any, ...] = (None, "", 0, -1, 10**9, 1.5, True, [], {}, [None], {"text": 1}, "\ud800", ["a", "b"])
+
+
+def places(content: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    if path:
+        yield path
+    inner = content.items() if isinstance(content, dict) else enumerate(content) if isinstance(content, list) else ()
+    for key, value in inner:
+        yield from places(value, (*path, key))
+
+
+@given(st.data())
+@settings(max_examples=150, deadline=None)
+def test_an_export_that_is_broken_anywhere_is_refused_or_taken_and_never_a_fault(data: st.DataObject) -> None:
+    one = review(accepted(0), added(OFFER))
+    exported = data.draw(st.sampled_from([studio(one), [{**line, "answer": "accept"} for line in lines(one)]]))
+    *path, last = data.draw(st.sampled_from(list(places(exported))))
+    at: Any = exported
+    for key in path:
+        at = at[key]
+    at[last] = data.draw(st.sampled_from(JUNK))
+    with contextlib.suppress(ReviewError):
+        if len(exported) == 1:
+            label_studio.read(exported, RESULT, KINDS)
+        else:
+            prodigy.read(exported, RESULT, KINDS)
+
+
 def test_the_labelling_interface_has_every_kind_slot_and_choice() -> None:
     root = ET.fromstring(label_studio.config(KINDS))  # noqa: S314 - our own
     labels = {one.get("value") for one in root.iter("Label")}
@@ -237,5 +267,5 @@ def test_a_corrected_and_an_added_fact_are_shown_as_they_are_now() -> None:
     [task] = studio(one)
     shown = [each["id"] for each in task["annotations"][0]["result"] if "id" in each]
     assert "f2.stake.0" not in shown
-    assert "a0.name.0" in shown
+    assert "a:a0.name.0" in shown
     assert "f2.stake.0" in [each.get("id") for each in task["predictions"][0]["result"]]
