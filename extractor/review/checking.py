@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
@@ -14,17 +16,21 @@ from pydantic import ValidationError
 from extractor.annotations import Annotations
 from extractor.candidates import Candidate, SlotValue
 from extractor.checking import Checker, Placed
+from extractor.comparison import same_amount
 from extractor.errors import ReviewError
-from extractor.facts import Evidence, Fact, Span, fold
+from extractor.facts import Evidence, Fact, Quantity, Span, fold
 from extractor.filing import Cover, Filing, Header
 from extractor.normalization import Normalizer
 from extractor.result import Result
 from extractor.review.review import Item, Review, facts_digest
 from extractor.slots import Slot, slots_of
+from extractor.values import KNOWN, read_quantities
 
 if TYPE_CHECKING:
     from extractor.filing._filing import Format
 
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
+_SCALES = (1, 1000, 1_000_000, 1_000_000_000)
 _NOT_SLOTS = ("kind", "quote", "optional")
 _EMPTY: tuple[Any, ...] = (None, "", [], ())
 
@@ -93,7 +99,8 @@ class Desk:
         """The fact that `said` states, in the filing's own words and with their places; or what is wrong, by slot.
 
         A quantity or a date may be its words alone, and a country its name: then code reads them, as it reads what a
-        model copies. Otherwise what a person makes of the words stands.
+        model copies. Otherwise what a person makes of the words stands,
+        where their figures do not say another amount.
         """
         kind = self._kinds.get(str(said.get("kind")))
         if kind is None:
@@ -141,6 +148,11 @@ class Desk:
             for code in _listed(values.get(slot.name))
             if countries.get(alpha_2=code) is None
         ]
+        wrong += [
+            (slot.name, f"{value.amount:f} does not follow from {value.text!r}, which reads {read:f}")
+            for slot in slots_of(kind)
+            if isinstance(value := getattr(fact, slot.name), Quantity) and (read := self._otherwise(value)) is not None
+        ]
         if wrong:
             return None, wrong
         if all(getattr(fact, name) in _EMPTY for name in kind.key):
@@ -159,6 +171,17 @@ class Desk:
         if slot.form == "text" and not slot.many and len(spans) > 1:
             return fold(words[0])  # said in several places: the person's own order and commas
         return normalizer.value(slot, said, spans, placed.run)
+
+    def _otherwise(self, value: Quantity) -> Decimal | None:
+        """The amount that code reads in a quantity's figures, if it is another one, whatever its sign and scale.
+
+        A loss is negative without a sign, and a table's head may give the scale.
+        """
+        languages = dict.fromkeys((self.result.filing.language, *KNOWN)) if _FIGURE.search(value.text) else ()
+        every = [one.amount for name in languages for one in read_quantities(value.text, language=name)]
+        printed = map(Decimal, _FIGURE.findall(value.text))  # "20/80", "over 1.2 m" of metres
+        follows = (same_amount(abs(value.amount), abs(one) * scale) for one in (*every, *printed) for scale in _SCALES)
+        return every[0] if every and not any(follows) else None
 
     def _candidate(self, kind: type[Fact], words: Mapping[str, tuple[str, ...]], quote: str) -> Candidate:
         slots = {name: SlotValue(words=found) for name, found in words.items()}

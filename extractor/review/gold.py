@@ -73,7 +73,7 @@ def _shape(fact: Fact, text: str, at: Evidence) -> dict[str, Any]:
 def _printed(words: str, spans: Sequence[Span], text: str) -> str:
     """The words of a value, of what was put together from several places those of the last: the cell, not its head."""
     stand = [fold(text[span.start : span.end]) for span in spans]
-    return words if words in fold(text) else stand[-1]
+    return words if words in stand or words in fold(text) else stand[-1]
 
 
 def evidence_of(fact: Fact, text: str) -> Evidence:

@@ -129,6 +129,7 @@ def test_no_fact_is_judged_twice_and_no_id_is_used_twice() -> None:
         ({"value": {"text": "2.5 million customers", "amount": "many", "unit": "customers"}}, "value.amount"),
         ({"value": {"text": "customers"}}, "value"),
         ({"value": 7}, "value"),
+        ({"value": {"text": "2.5 million customers", "amount": 25, "unit": "customers"}}, "value"),
         ({"as_of": {"text": "at the end of September 2004", "start": "2004-10-30", "end": "2004-09-30"}}, "as_of"),
     ],
 )
@@ -153,6 +154,11 @@ def test_a_quantity_or_date_or_country_may_be_given_by_its_words_alone() -> None
     assert fact is not None
     assert fact.countries == ("NO", "DK")  # type: ignore[attr-defined]
     assert read(OFFER, countries=["ZZ"]) == ["countries: ZZ is no country's ISO 3166-1 code"]
+
+
+@pytest.mark.parametrize("amount", [2500000, -2500000, 2500000000])
+def test_the_sign_and_the_scale_of_a_figure_are_for_a_person_to_say(amount: int) -> None:
+    assert read(CUSTOMERS, value={"text": "2.5 million", "amount": amount, "unit": "EUR"}) == []
 
 
 def test_a_result_without_its_text_cannot_be_reviewed() -> None:
