@@ -13,10 +13,10 @@ them.
 """
 
 from extractor.review import label_studio, prodigy
+from extractor.review._gold import gold, said_of, written
 from extractor.review.agreement import alpha
 from extractor.review.checking import Checked, Desk, Problem
 from extractor.review.comparing import Agreement, Choice, Comparison, Pair, compare, settle
-from extractor.review.gold import gold, said_of, written
 from extractor.review.review import Item, Review, Verdict, facts_digest
 
 __all__ = [

@@ -13,8 +13,8 @@ from typing import Any
 
 from extractor.facts import Fact, Span, fold
 from extractor.result import Result
+from extractor.review._gold import evidence_of, said_of
 from extractor.review.checking import Desk
-from extractor.review.gold import evidence_of, said_of
 from extractor.review.review import Item, Review
 from extractor.slots import slots_of
 
