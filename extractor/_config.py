@@ -15,6 +15,12 @@ def cache_dir() -> Path:
     return (Path(base) if base else Path.home() / ".cache") / "filing-facts"
 
 
+def data_dir() -> Path:
+    """What the user keeps of this package: `$XDG_DATA_HOME/filing-facts`, else `~/.local/share/filing-facts`."""
+    base = os.environ.get("XDG_DATA_HOME")
+    return (Path(base) if base else Path.home() / ".local" / "share") / "filing-facts"
+
+
 @dataclass
 class _Retrying:
     """How transport errors are retried: `attempts` calls in all, waits of up to `longest_wait` seconds.

@@ -24,6 +24,8 @@
     ├── EdgarError             EDGAR has not what was asked for, or what it sent cannot be used
     │   └── EdgarUnavailable   EDGAR could not be asked at all: no network, refused, too many requests
     ├── ClusterError           the machines of a cluster cannot be used
+    ├── StoreError             the store of facts cannot be used, or what was given to it cannot be loaded
+    │   └── StoreBusy          another process writes to it
     ├── OutputError            a result cannot be written where it was asked for
     ├── ResultError            a result cannot be read back
     ├── ReviewError            a review is none, does not fit its result, or says what the filing does not
@@ -146,6 +148,16 @@ class ClusterError(ExtractorError):
     """The machines of a cluster cannot be used, or do not agree with each other."""
 
     exit_code = 13
+
+
+class StoreError(ExtractorError):
+    """The store of facts cannot be used, or what was given to it cannot be loaded or asked."""
+
+    exit_code = 15
+
+
+class StoreBusy(StoreError):
+    """Another process holds the store, and did not let go of it in time."""
 
 
 class OutputError(ExtractorError):

@@ -9,7 +9,7 @@ by semicolons.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, get_args
 
 from extractor.errors import MissingPackage
@@ -51,6 +51,21 @@ def columns(kind: type[Fact]) -> dict[str, Any]:
             found[f"{slot}_amount"] = float
     found |= {f"evidence_{name}": Evidence.model_fields[name].annotation for name in _FIRST}
     return found | {"evidence_count": int, "confidence": float}
+
+
+def parts(kind: type[Fact]) -> dict[str, tuple[str, ...]]:
+    """Each slot with the names that follow its own in its columns; none where it has one column of its own name."""
+    found = {slot: _part(kind.model_fields[slot].annotation) for slot in kind.slots()}
+    return {slot: tuple(part.model_fields) if part else () for slot, part in found.items()}
+
+
+def slots(row: Mapping[str, Any], parts: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """The slots of a fact from its row, lists not joined: what `row` is made from, as it stands in JSON."""
+    found: dict[str, Any] = {}
+    for slot, names in parts.items():
+        values = {name: row.get(f"{slot}_{name}") for name in names}
+        found[slot] = row.get(slot) if not names else None if values["text"] is None else values
+    return found
 
 
 def _values(slot: str, value: Any, annotation: Any, *, joined: bool) -> dict[str, Any]:

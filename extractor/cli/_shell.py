@@ -31,6 +31,7 @@ from extractor.errors import (
     ReviewError,
     SchemaError,
     SpendingLimit,
+    StoreError,
     TrainingError,
 )
 
@@ -55,6 +56,7 @@ EXIT_CODES: dict[int, str] = {
     EdgarError.exit_code: "EDGAR could not be asked, or has not what was asked for",
     ClusterError.exit_code: "the machines of a cluster cannot be used",
     ReviewError.exit_code: "a result or review cannot be read back, or does not fit its filing",
+    StoreError.exit_code: "the store of facts cannot be used, or what was given cannot be loaded into it",
     INTERRUPTED: "interrupted",
 }
 

@@ -1,0 +1,151 @@
+"""What is loaded, from where, and that loading twice is loading once."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+
+from alliances import KINDS
+from extractor import Extractor, Result
+from extractor.batch import Batch, Format, Tally, items, run
+from extractor.errors import StoreError
+from extractor.replies import Replies
+from extractor.store import Loaded, Store
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "examples" / "mmo2-6k-2004-11-11.txt"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the example as a result (`result.json`) and as a batch (`out`)."""
+    folder = tmp_path_factory.mktemp("made")
+
+    async def read() -> None:
+        with Replies(folder / "replies") as record:
+            record.import_(EXAMPLE.with_suffix(".replies.jsonl"))
+            async with Extractor(replies=record, offline=True) as extractor:
+                (folder / "result.json").write_text((await extractor.aextract(EXAMPLE)).to_json(), encoding="utf-8")
+                with Batch(
+                    folder / "out", kinds=KINDS, configuration=extractor.configuration(), formats=[*Format]
+                ) as batch:
+                    await run(items([str(EXAMPLE)]), extractor, batch, Tally(total=1))
+
+    asyncio.run(read())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def result(made: Path) -> Result:
+    return Result.from_json((made / "result.json").read_bytes())
+
+
+def everything(store: Store) -> list[dict[str, object]]:
+    found, cursor = [], None
+    while True:
+        page = store.facts(limit=7, cursor=cursor)
+        found += [stored.fact for stored in page.facts]
+        if (cursor := page.cursor) is None:
+            return found
+
+
+def test_a_result_comes_out_as_it_went_in_page_after_page(tmp_path: Path, result: Result) -> None:
+    store = Store(tmp_path / "facts.duckdb")
+    assert store.load(result) == Loaded(filings=1, new=1, facts=85)
+    assert everything(store) == [fact.model_dump(mode="json") for fact in result.facts]
+
+
+@pytest.mark.parametrize("source", ["result.json", "out", "out/jsonl", "out/parquet"])
+def test_json_lines_and_parquet_hold_the_same_run(tmp_path: Path, made: Path, result: Result, source: str) -> None:
+    store = Store(tmp_path / "facts.duckdb")
+    assert store.load_files([made / source]) == Loaded(filings=1, new=1, facts=85)
+    assert store.load(result) == Loaded(filings=1, known=1)
+    assert everything(store) == [fact.model_dump(mode="json") for fact in result.facts]
+
+
+def test_another_run_of_a_filing_takes_the_place_of_the_one_before(tmp_path: Path, result: Result) -> None:
+    store = Store(tmp_path / "facts.duckdb")
+    fewer = result.model_copy(update={"facts": result.facts[:3]})
+    assert store.load([result, fewer]) == Loaded(filings=2, new=1, replaced=1, facts=3)
+    assert len(everything(store)) == 3
+    assert store.load(result).replaced == 1
+    assert len(everything(store)) == 85
+
+
+def test_what_was_read_in_part_takes_no_place_of_what_was_read_whole(tmp_path: Path, result: Result) -> None:
+    store = Store(tmp_path / "facts.duckdb")
+    cut = result.passages[0].model_copy(update={"status": "failed"})
+    partly = result.model_copy(update={"facts": result.facts[:3], "passages": (cut,)})
+    assert store.load(partly).new == 1
+    assert store.load(result).replaced == 1
+    assert store.load(partly).passed_over == 1
+    assert len(everything(store)) == 85
+
+
+def test_facts_are_found_by_kind_name_filing_and_day(tmp_path: Path, result: Result) -> None:
+    store = Store(tmp_path / "facts.duckdb")
+    store.load(result)
+    metrics = store.facts(kind="metric", name="Amena").facts
+    assert {stored.fact["subject"] for stored in metrics} == {"Amena"}
+    assert len(metrics) == 5
+    for named in (result.filing.sha256, result.filing.sha256[:12], result.filing.name):
+        assert len(store.facts(filing=named).facts) == 85
+    assert store.facts(filing="other").facts == ()
+    assert store.facts(since=dt.date(2004, 11, 12)).facts == ()
+    assert len(store.facts(since=dt.date(2004, 11, 11), until=dt.date(2004, 11, 11)).facts) == 85
+    with pytest.raises(StoreError, match="there is none of that name"):
+        store.facts(kind="metrics")
+    for cursor in ("nonsense", "W10", "é", ""):
+        with pytest.raises(StoreError, match="take it from the page before"):
+            store.facts(cursor=cursor)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.json", b"", "no result as to_json writes it"),
+        ("a.json", b"\xff\xfe{", "no result"),
+        ("a.json", b'{"facts": []}', "does not hold"),
+        ("a.jsonl", b"{}\n", "rows of one table alone"),
+        ("a.parquet", b"PAR1", "rows of one table alone"),
+        ("jsonl/filings/part-1.jsonl", b"{}\n", "do not hold together"),
+        ("jsonl/filings/part-1.jsonl", b"[\n", "cannot be read"),
+        ("parquet/filings/part-1.parquet", b"PAR1", "cannot be read"),
+        ("a.txt", b"words", "no result"),
+    ],
+)
+def test_what_is_no_result_is_refused_with_its_reason(tmp_path: Path, name: str, content: bytes, said: str) -> None:
+    file = tmp_path / "in" / name
+    file.parent.mkdir(parents=True)
+    file.write_bytes(content)
+    store = Store(tmp_path / "facts.duckdb")
+    with pytest.raises(StoreError, match=said):
+        store.load_files([tmp_path / "in" if "/" in name else file])
+    assert everything(store) == []
+
+
+def test_what_came_before_something_that_is_no_result_is_loaded(tmp_path: Path, made: Path) -> None:
+    store = Store(tmp_path / "facts.duckdb")
+    with pytest.raises(StoreError, match="there is no such file"):
+        store.load_files([made / "result.json", made / "nothing.json"])
+    assert len(everything(store)) == 85
+
+
+def test_a_batch_without_one_of_its_files_is_refused(tmp_path: Path, made: Path) -> None:
+    for file in (made / "out" / "jsonl").rglob("*.jsonl"):
+        target = tmp_path / file.relative_to(made)
+        if "metric" not in str(file):
+            target.parent.mkdir(parents=True)
+            target.write_bytes(file.read_bytes())
+    with pytest.raises(StoreError, match="a file is missing"):
+        Store(tmp_path / "facts.duckdb").load_files([tmp_path / "out"])
+
+
+def test_a_filing_without_facts_is_loaded_too(tmp_path: Path, result: Result) -> None:
+    store = Store(tmp_path / "facts.duckdb")
+    assert store.load(result.model_copy(update={"facts": ()})).new == 1
+    assert json.loads(store.facts().model_dump_json()) == {"facts": [], "cursor": None}
