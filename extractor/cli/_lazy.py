@@ -36,6 +36,7 @@ COMMANDS = {
         "_domain",
         "Write a domain to start from: a package NAME with one kind, its conventions and a worked example.",
     ),
+    "facts": ("_facts", "Keep the facts of many filings in one file, and ask it."),
     "replies": ("_replies", "Export, import, count and check the record of the model's replies."),
     "model": ("_model", "Look at, prepare or serve the embedded model."),
 }
