@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich import box
+from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
@@ -21,25 +22,25 @@ _QUOTED = 100
 
 
 def _table(
-    title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], *, empty: str = "", count: bool = True
-) -> Table:
-    """A table; a column in which no row has anything is left out."""
+    title: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    empty: str = "",
+    count: bool = True,
+    header: bool = True,
+) -> Group:
+    """A table under its title; a column in which no row has anything is left out. `empty` is said where it has none."""
     found = [list(row) for row in rows]
+    if not found:
+        return Group(Text(empty))
     shown = [nth for nth in range(len(columns)) if any(row[nth] for row in found)]
-    table = Table(
-        title=Text.assemble((title, "bold"), (f"  {len(found)}" if found and count else "", "dim")),
-        title_justify="left",
-        caption=Text(empty) if not found else None,
-        caption_justify="left",
-        box=box.SIMPLE_HEAD,
-        pad_edge=False,
-        show_edge=False,
-    )
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, show_header=header)
     for nth in shown:
         table.add_column(columns[nth], overflow="fold", vertical="top")
     for row in found:
         table.add_row(*(Text(row[nth]) for nth in shown))
-    return table
+    return Group(Text.assemble((title, "bold"), (f"  {len(found)}" if count else "", "dim")), table)
 
 
 def _slot(value: Any) -> str:
@@ -53,7 +54,7 @@ def _figure(one: Figure) -> str:
 
 
 def _of(stored: StoredFact) -> list[str]:
-    return [_day(stored.filing.date), stored.filing.id]
+    return [_day(stored.filing.date), stored.filing.name]
 
 
 def _day(day: dt.date | None) -> str:
@@ -64,7 +65,7 @@ def _quote(stored: StoredFact) -> str:
     return stored.quote if len(stored.quote) <= _QUOTED else f"{stored.quote[:_QUOTED]}…"
 
 
-def facts(found: Sequence[StoredFact]) -> Iterator[Table]:
+def facts(found: Sequence[StoredFact]) -> Iterator[Group]:
     """A table a kind."""
     for kind in dict.fromkeys(stored.kind for stored in found):
         own = [stored for stored in found if stored.kind == kind]
@@ -73,15 +74,13 @@ def facts(found: Sequence[StoredFact]) -> Iterator[Table]:
         yield _table(label(kind), [*map(label, slots), "date", "filing", "id"], rows)
 
 
-def profile(found: Profile) -> Iterator[Table]:
+def profile(found: Profile) -> Iterator[Group]:
     """What is known of one thing, part by part."""
     about = f"{found.entity.name}{f', as of {found.as_of}' if found.as_of else ''}"
     names = [["names", ", ".join(found.entity.names)]] + [
         [scheme.upper(), number] for scheme, number in found.entity.numbers.items()
     ]
-    table = _table(about, ["", ""], names, count=False)
-    table.show_header = False
-    yield table
+    yield _table(about, ["", ""], names, count=False, header=False)
     if found.figures:
         yield figures(found.figures, title="figures")
     for title, held in (("owners", found.owners), ("holdings", found.holdings)):
@@ -90,9 +89,9 @@ def profile(found: Profile) -> Iterator[Table]:
     yield from facts(found.facts)
 
 
-def figures(found: Sequence[Figure], *, title: str = "") -> Table:
+def figures(found: Sequence[Figure], *, title: str = "") -> Group:
     """Numbers, each with its day, its filing and its words."""
-    title = title or (found[0].subject[-1] if found else "no figures")
+    title = title or (found[0].subject[-1] if found else "")
     rows = (
         [
             *(label(one.measure), one.scope, _when(one), _figure(one), *_of(one.stored)),
@@ -100,7 +99,8 @@ def figures(found: Sequence[Figure], *, title: str = "") -> Table:
         ]
         for one in found
     )
-    return _table(title, ["measure", "scope", "of", "value", "filed", "filing", "words"], rows)
+    columns = ["measure", "scope", "of", "value", "filed", "filing", "words"]
+    return _table(title, columns, rows, empty="no filing has figures of it")
 
 
 def _when(one: Figure) -> str:
@@ -109,7 +109,7 @@ def _when(one: Figure) -> str:
     return cell(When(text="", start=one.start, end=one.end))
 
 
-def holdings(found: Sequence[Holding], *, title: str = "holdings") -> Table:
+def holdings(found: Sequence[Holding], *, title: str = "holdings") -> Group:
     """Who holds whom; a holding through others names them."""
     rows = (
         [
@@ -128,7 +128,7 @@ def _share(share: float | None) -> str:
     return "" if share is None else f" ({share:g}%)"
 
 
-def members(found: Sequence[Member]) -> Table:
+def members(found: Sequence[Member]) -> Group:
     """Members, those that the latest filing names first."""
     rows = (
         [one.name, ", ".join(one.countries), _day(one.first), _day(one.last), _day(one.left_out), _quote(one.facts[-1])]
@@ -138,7 +138,7 @@ def members(found: Sequence[Member]) -> Table:
     return _table("members", columns, rows, empty="no filing names a member")
 
 
-def conflicts(found: Sequence[Conflict]) -> Iterator[Table]:
+def conflicts(found: Sequence[Conflict]) -> Iterator[Group]:
     """A table a conflict, with a line a side."""
     for one in found:
         first = one.sides[0]
@@ -149,7 +149,7 @@ def conflicts(found: Sequence[Conflict]) -> Iterator[Table]:
         yield _table(title, ["value", "filed", "filing", "words"], rows, count=False)
 
 
-def merges(found: Sequence[Merge], known: Mapping[Any, StoredFact]) -> Table:
+def merges(found: Sequence[Merge], known: Mapping[Any, StoredFact]) -> Group:
     """Two names a line, with the rule and the words that it rests on."""
     rows = (
         [one.one, one.other, one.rule, one.why, "\n".join(_quote(known[key]) for key in one.facts if key in known)]
@@ -158,7 +158,7 @@ def merges(found: Sequence[Merge], known: Mapping[Any, StoredFact]) -> Table:
     return _table("names", ["name", "other name", "rule", "why", "words"], rows, empty="none")
 
 
-def rows(columns: Sequence[str], found: Sequence[Sequence[Any]]) -> Table:
+def rows(columns: Sequence[str], found: Sequence[Sequence[Any]]) -> Group:
     """What a query answers."""
     shown = ([cell(value) for value in row] for row in found)
-    return _table(counted(len(found), "row"), columns, shown, count=False)
+    return _table(counted(len(found), "row"), columns, shown, count=False, empty="no rows")

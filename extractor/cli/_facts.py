@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from rich.console import RenderableType
 from rich.progress import TextColumn, TimeElapsedColumn
 
 from extractor import tables
@@ -65,6 +67,13 @@ def _print(answer: Any) -> None:
     from extractor.store import plain  # noqa: PLC0415 - the same
 
     _targets.write(_targets.STDOUT, json.dumps(plain(answer), indent=2, ensure_ascii=False, default=str) + "\n")
+
+
+def _show(answers: Iterable[RenderableType]) -> None:
+    for nth, answer in enumerate(answers):
+        if nth:
+            out().print()
+        out().print(answer)
 
 
 @app.command("load")
@@ -128,8 +137,7 @@ def list_(
     if as_json:
         _print(page)
         return
-    for table in _answers.facts(page.facts):
-        out().print(table)
+    _show(_answers.facts(page.facts))
     say(tables.counted(len(page.facts), "fact") + (f"; for more: --cursor {page.cursor}" if page.cursor else ""))
 
 
@@ -140,8 +148,7 @@ def profile(name: Name, *, as_of: AsOf = None, store: StorePath = None, as_json:
     if as_json:
         _print(found)
         return
-    for table in _answers.profile(found):
-        out().print(table)
+    _show(_answers.profile(found))
 
 
 @app.command("history")
@@ -211,8 +218,7 @@ def conflicts(
     if as_json:
         _print(found)
         return
-    for table in _answers.conflicts(found):
-        out().print(table)
+    _show(_answers.conflicts(found))
     say(tables.counted(len(found), "conflict"))
 
 

@@ -127,7 +127,8 @@ class Database:
         except OSError as error:
             raise StoreError(f"{self.path}: {error.strerror or error}; name another file") from error
         finally:
-            part.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
 
     def _open(self, *, read_only: bool) -> Any:
         if kind(self.path) != "file":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -52,7 +52,7 @@ def answer(connection: Any, query: str) -> tuple[list[str], list[tuple[Any, ...]
     """What a query answers. Raises `StoreError` where it cannot be run."""
     try:
         done = connection.execute(query)
-        columns = [column[0] for column in done.description or ()]
+        columns = [] if done is None else [column[0] for column in done.description or ()]
         return columns, done.fetchall() if columns else []
     except duckdb.Error as error:
         raise StoreError(f"the query cannot be run: {str(error).strip()}") from error
@@ -138,4 +138,5 @@ def _written(path: Path) -> Iterator[Path]:
         said = getattr(error, "strerror", None) or str(error).splitlines()[0]
         raise OutputError(f"{path}: {said}; nothing was written there") from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)

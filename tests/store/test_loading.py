@@ -2,46 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 import json
 from pathlib import Path
 
 import pytest
 
-from alliances import KINDS
-from extractor import Extractor, Result
-from extractor.batch import Batch, Format, Tally, items, run
+from extractor import Result
 from extractor.errors import StoreError
-from extractor.replies import Replies
 from extractor.store import Loaded, Store
-
-ROOT = Path(__file__).parents[2]
-EXAMPLE = ROOT / "examples" / "mmo2-6k-2004-11-11.txt"
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the example as a result (`result.json`) and as a batch (`out`)."""
-    folder = tmp_path_factory.mktemp("made")
-
-    async def read() -> None:
-        with Replies(folder / "replies") as record:
-            record.import_(EXAMPLE.with_suffix(".replies.jsonl"))
-            async with Extractor(replies=record, offline=True) as extractor:
-                (folder / "result.json").write_text((await extractor.aextract(EXAMPLE)).to_json(), encoding="utf-8")
-                with Batch(
-                    folder / "out", kinds=KINDS, configuration=extractor.configuration(), formats=[*Format]
-                ) as batch:
-                    await run(items([str(EXAMPLE)]), extractor, batch, Tally(total=1))
-
-    asyncio.run(read())
-    return folder
-
-
-@pytest.fixture(scope="module")
-def result(made: Path) -> Result:
-    return Result.from_json((made / "result.json").read_bytes())
 
 
 def everything(store: Store) -> list[dict[str, object]]:

@@ -1,0 +1,147 @@
+"""`extractor facts`: what it prints, what it ends with, and the commands of the documentation."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from extractor.cli import app
+from extractor.replies import Replies
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs" / "store.md"
+OPERATORS = ROOT / "examples" / "operators"
+RUN = CliRunner()
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the two invented operators' filings, as the documentation makes it."""
+    folder = tmp_path_factory.mktemp("place")
+    target = str(folder / "out")
+    command = ["batch", str(OPERATORS), "--out", target, "--offline", "--quiet"]
+    with Replies(folder / "replies"):
+        done = RUN.invoke(app, [*command, "--replies", str(folder / "replies")])
+    assert done.exit_code == 0, done.output
+    done = RUN.invoke(app, ["facts", "load", target, "--store", str(folder / "facts.duckdb")])
+    assert done.exit_code == 0, done.output
+    assert "2 filings: 2 new, 0 known; 29 facts loaded" in done.stderr
+    return folder / "facts.duckdb"
+
+
+def ask(place: Path, *arguments: str) -> Result:
+    return RUN.invoke(app, ["facts", *arguments], env={"EXTRACTOR_STORE": str(place)})
+
+
+def test_two_filings_of_the_repository_disagree_and_both_quotes_are_shown(place: Path) -> None:
+    done = ask(place, "conflicts")
+    assert done.exit_code == 0
+    assert "conflict: market share of Brennet Mobil, 2009-03-31" in done.stdout
+    assert re.search(r"^31\.5% +2009-05-12 +\S*sundvik-6k\S* +Brennet Mobil had 1,204,000 ", done.stdout, re.MULTILINE)
+    assert re.search(r"^33\.5% +2009-09-03 +\S*kestrel-6k\S* +Brennet Mobil AS had 1\.2 ", done.stdout, re.MULTILINE)
+    [conflict] = json.loads(ask(place, "conflicts", "--json").stdout)
+    assert [side["amount"] for side in conflict["sides"]] == [31.5, 33.5]
+    for side in conflict["sides"]:
+        [evidence, *_] = side["stored"]["fact"]["evidence"]
+        text = (ROOT / "examples" / "operators" / Path(side["stored"]["filing"]["name"]).name).read_text(
+            encoding="utf-8"
+        )
+        assert " ".join(text[evidence["source_start"] : evidence["source_end"]].split()) == evidence["quote"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (
+            ("profile", "sundvik telecom asa"),
+            ["Sundvik, Sundvik Telecom ASA", "EUR 212,000,000", "45%", "Polaris Alliance"],
+        ),
+        (("profile", "Sundvik", "--as-of", "2009-06-01"), ["as of 2009-06-01", "60%"]),
+        (("history", "Brennet Mobil", "--measure", "subscribers"), ["1,204,000 subscribers", "1,251,000 subscribers"]),
+        (("owners", "--of", "Skerry Net"), ["75%", "Brennet Mobil (45%)"]),
+        (("owners", "--by", "Sundvik"), ["Skerry Net AS"]),
+        (("owners",), ["Brennet Mobil"]),
+        (("members", "Polaris Alliance"), ["Delphis Mobile   GR          2009-09-03"]),
+        (("merges",), ["the filing says that they are one", "Kestrel Mobile plc"]),
+        (("merges", "--apart"), ["none"]),
+        (("list", "--kind", "metric", "--limit", "1"), ["Sundvik   subscribers", "2009-05-12"]),
+        (("sql", "SELECT count(*) AS n FROM membership"), ["1 row", "13"]),
+    ],
+)
+def test_every_question_has_a_table_for_people_and_json(
+    place: Path, arguments: tuple[str, ...], said: list[str]
+) -> None:
+    done = ask(place, *arguments)
+    assert done.exit_code == 0, done.output
+    for words in said:
+        assert words in done.stdout
+    assert isinstance(json.loads(ask(place, *arguments, "--json").stdout), list | dict)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("profile", "Sundvig"), 14, "no fact here names it; the nearest are 'Sundvik'"),
+        (("history", "Sundvik", "--measure", "members"), 14, "it has employees, revenue, subscribers"),
+        (("list", "--kind", "metrics"), 14, "there is none of that name here; there are agreement"),
+        (("list", "--cursor", "x"), 14, "take it from the page before"),
+        (("list", "--since", "May"), 2, "YYYY-MM-DD"),
+        (("owners", "--of", "Sundvik", "--by", "Tarvo"), 2, "not both"),
+        (("sql", "DROP TABLE metric"), 14, "the query cannot be run"),
+        (("load", "nothing"), 14, "there is no such file"),
+        (("export", "out", "--format", "xlsx"), 2, "parquet, csv, graphml"),
+        (("split", "Tarvo"), 14, "is not one with any other name"),
+        (("profile", "Sundvik", "--store", "nowhere.duckdb"), 14, "load results first"),
+        (("profile", "Sundvik", "--store", ""), 2, "no name"),
+    ],
+)
+def test_what_cannot_be_answered_says_why(place: Path, arguments: tuple[str, ...], code: int, said: str) -> None:
+    done = ask(place, *arguments)
+    assert done.exit_code == code
+    assert said in " ".join(re.sub("[│╭╮╰╯─]", "", done.stderr).split())
+
+
+def test_pages_go_on_where_the_last_one_ended(place: Path) -> None:
+    seen: list[str] = []
+    cursor: list[str] = []
+    while True:
+        page = json.loads(ask(place, "list", "--limit", "10", "--json", *cursor).stdout)
+        seen += [stored["id"] for stored in page["facts"]]
+        if page["cursor"] is None:
+            break
+        cursor = ["--cursor", page["cursor"]]
+    assert len(seen) == len(set(seen)) == 29
+
+
+def test_the_commands_in_the_docs_run_as_they_stand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    environment = {"XDG_CACHE_HOME": str(tmp_path / "cache"), "XDG_DATA_HOME": str(tmp_path / "data")}
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    commands = re.findall(r"^    extractor (.*)$", DOCS.read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(commands) > 12
+    for command in commands:
+        arguments = shlex.split(command, comments=True)
+        done = RUN.invoke(app, arguments)
+        assert done.exit_code == 0, (command, done.output)
+        assert done.stdout or arguments[:2] not in (["facts", "profile"], ["facts", "conflicts"])
+    shown = re.findall(r"```text\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
+    told = RUN.invoke(app, ["facts", "conflicts"]).stdout
+    assert [line.rstrip() for line in told.splitlines()] == shown[0].splitlines()
+    assert (tmp_path / "data" / "filing-facts" / "facts.duckdb").is_file()
+
+
+def test_the_python_in_the_docs_runs_as_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    [block] = re.findall(r"```python\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
+    space: dict[str, object] = {"__name__": "paper"}
+    exec(compile(block, "docs/store.md", "exec", dont_inherit=True), space)  # noqa: S102 - our own documentation
+    assert space["conflicts"]
