@@ -12,9 +12,6 @@ from extractor.comparison import fold_name
 from extractor.facts import fold
 from extractor.names import LEGAL_END, LEGAL_START, canonical
 
-ALIKE = 0.9
-"""From this share of equal letters on two names may be one name written wrongly: one letter in ten."""
-
 _LETTERS = re.compile(r"[^\w&+]|_")
 _FORMS = {
     "publiclimitedcompany": "plc",
@@ -70,8 +67,11 @@ def difference(one: str, other: str) -> tuple[str, str]:
 
 
 def alike(one: str, other: str) -> float:
-    """How alike two names are, 0 to 1; 0 where they differ in a figure, which tells names apart."""
+    """How alike two names are that are a letter apart, or two letters exchanged, 0 to 1; 0 where they are more.
+
+    And where they differ in a figure, which tells names apart.
+    """
     left, right = core(one), core(other)
-    if re.findall(r"\d", left) != re.findall(r"\d", right):
+    if OSA.distance(left, right, score_cutoff=1) > 1 or re.findall(r"\d", left) != re.findall(r"\d", right):
         return 0.0
     return float(OSA.normalized_similarity(left, right))

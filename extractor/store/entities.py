@@ -18,7 +18,7 @@ from typing import Literal
 from rapidfuzz import process
 
 from extractor.comparison import fold_name
-from extractor.store._naming import ALIKE, alike, core, difference, form
+from extractor.store._naming import alike, core, difference, form
 from extractor.store._pages import Key
 
 Rule = Literal["spelling", "legal form", "group", "cik", "lei", "stated", "near spelling", "by hand"]
@@ -363,14 +363,14 @@ def _connected(around: Mapping[Node, Mapping[Node, object]], without: Node, one:
 
 
 def _near(names: Mapping[str, str]) -> Iterator[tuple[str, str, float]]:
-    """Pairs of names, by how they are spelled, that are almost the same and begin or end the same."""
-    blocks: dict[tuple[str, int], list[str]] = defaultdict(list)
+    """Pairs of names, by how they are spelled, that are a letter apart: each without a letter, they are the same."""
+    without: dict[str, set[str]] = defaultdict(set)
     for folded, name in names.items():
         plain = core(name)
         if len(plain) >= _LONG:
-            blocks[plain[:5], 0].append(folded)
-            blocks[plain[-5:], 1].append(folded)
-    pairs = {pair for block in blocks.values() for pair in combinations(block, 2)}
+            for at in range(len(plain) + 1):
+                without[plain[:at] + plain[at + 1 :]].add(folded)
+    pairs = {pair for alike_ones in without.values() for pair in combinations(sorted(alike_ones), 2)}
     for one, other in sorted(pairs):
-        if core(names[one]) != core(names[other]) and (share := alike(names[one], names[other])) >= ALIKE:
+        if core(names[one]) != core(names[other]) and (share := alike(names[one], names[other])):
             yield one, other, share

@@ -6,6 +6,7 @@ import contextlib
 import datetime as dt
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from extractor.store import _decisions, ownership
 from extractor.store._database import Database
 from extractor.store._export import Form, answer, export, names
 from extractor.store._loading import AT_ONCE, Loaded, take
-from extractor.store._pages import DEFAULT_LIMIT, Key, Page, Query, StoredFact, keys, page, stored
+from extractor.store._pages import DEFAULT_LIMIT, Key, Page, Query, StoredFact, keys, page, quoted, stored
 from extractor.store.entities import Entities, Entity
 from extractor.store.figures import Conflict, Figure, Shape, conflicts, figure, history, shapes
 from extractor.store.profiles import MEMBER_SLOTS, Member, Profile, latest, latest_figures, members
@@ -175,8 +176,8 @@ class Store:
                 entity=entity,
                 as_of=as_of,
                 figures=tuple(latest_figures(figures, as_of)),
-                owners=tuple(ownership.holdings(net, of=entity.name)),
-                holdings=tuple(ownership.holdings(net, by=entity.name)),
+                owners=tuple(self._held(connection, ownership.holdings(net, of=entity.name))),
+                holdings=tuple(self._held(connection, ownership.holdings(net, by=entity.name))),
                 facts=tuple(latest((one for one in about if one.key not in taken), keys, entities)),
             )
 
@@ -199,7 +200,7 @@ class Store:
         with self._asked() as (connection, entities):
             net = self._net(connection, entities, as_of)
             ends = [None if name is None else _decisions.one_of(entities, name).name for name in (of, by)]
-            return ownership.holdings(net, of=ends[0], by=ends[1])
+            return self._held(connection, ownership.holdings(net, of=ends[0], by=ends[1]))
 
     def members(self, alliance: str, *, as_of: dt.date | None = None) -> list[Member]:
         """Who belongs to an alliance, since when filings say so and until when, by filings up to a day.
@@ -261,8 +262,22 @@ class Store:
 
     @staticmethod
     def _net(connection: Any, entities: Entities, as_of: dt.date | None) -> Any:
-        kinds = _with_slots(connection, ownership.SLOTS)
-        return ownership.graph(stored(connection, keys(connection, Query(kinds=kinds))), entities, as_of)
+        said: list[ownership.Stated] = []
+        quantity = "SELECT 1 FROM _slots WHERE kind = ? AND slot = 'stake' AND list_contains(parts, 'amount')"
+        for kind in _with_slots(connection, ownership.SLOTS):
+            stake = "NULL"
+            if connection.execute(quantity, [kind]).fetchone():
+                stake = "CASE WHEN stake_unit = 'percent' THEN stake_amount END"
+            query = f"SELECT owner, owned, {stake}, date, filing_sha256, fact FROM {quoted(kind)} JOIN filings USING (filing_sha256)"  # noqa: S608, E501
+            for owner, owned, share, date, sha256, fact in connection.execute(query).fetchall():
+                said.append(ownership.Stated(owner, owned, share, date, (sha256, fact)))
+        return ownership.graph(said, entities, as_of)
+
+    @staticmethod
+    def _held(connection: Any, found: Sequence[ownership.Holding]) -> list[ownership.Holding]:
+        """Holdings with their facts."""
+        facts = {one.key: one for one in stored(connection, sorted({key for one in found for key in one.keys}))}
+        return [replace(one, facts=tuple(facts[key] for key in one.keys)) for one in found]
 
     @staticmethod
     def _check_kind(connection: Any, kind: str | None) -> None:
