@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import chain, combinations, product
 from typing import Literal
 
@@ -135,6 +134,8 @@ class Entities:
         self._by_letters()
         self._by_word()
         self._by_spelling()
+        self._found = self._gathered()  # once, so that threads may ask
+        self._roots = {id(entity): root for root, entity in self._found.items()}
 
     def of(self, name: str, filing: str = "") -> Entity | None:
         """What a name means, in a filing or in general; None where no filing has it."""
@@ -179,8 +180,7 @@ class Entities:
     def __iter__(self) -> Iterator[Entity]:
         return iter(self._found[root] for root in sorted(self._found))
 
-    @cached_property
-    def _found(self) -> dict[Node, Entity]:
+    def _gathered(self) -> dict[Node, Entity]:
         merges: dict[Node, list[Merge]] = defaultdict(list)
         for node, merge in self._merges:
             merges[self._groups.root(node)].append(merge)
@@ -200,10 +200,6 @@ class Entities:
             numbers = self._groups.numbers[root]
             found[root] = Entity(called, tuple(names), dict(sorted(numbers.items())), tuple(merges[root]))
         return found
-
-    @cached_property
-    def _roots(self) -> dict[int, Node]:
-        return {id(entity): root for root, entity in self._found.items()}
 
     def _node(self, folded: str, filing: str) -> Node:
         node = (folded, filing)

@@ -59,13 +59,13 @@ class Holding:
 def graph(said: Iterable[Stated], entities: Entities, as_of: dt.date | None) -> Any:
     """Names as nodes, holdings as edges with `stake`, `date` and the `keys` of facts; of filings up to a day.
 
-    Where filings give several stakes, the one of the latest counts.
+    A filing without a date is of none. Where filings give several stakes, the one of the latest counts.
     """
     import networkx as nx  # noqa: PLC0415 - loaded only where it is needed
 
     net = nx.DiGraph()
     for one in sorted(said, key=lambda one: (one.date or dt.date.min, one.key), reverse=True):
-        if as_of is not None and one.date is not None and one.date > as_of:
+        if as_of is not None and (one.date is None or one.date > as_of):
             continue
         names = []
         for name in (one.owner, one.owned):

@@ -90,6 +90,17 @@ def test_stakes_are_multiplied_along_the_way_and_circles_end(store: Store) -> No
     assert store.owners(of="Polaris") == []
 
 
+def test_a_filing_without_a_date_is_of_no_day(tmp_path: Path) -> None:
+    undated = filed(MAY, metric("Alpha", "2 million", 2e6), holding("Alpha", "Beta", 60), member("Polaris", "Alpha"))
+    undated = undated.model_copy(update={"filing": undated.filing.model_copy(update={"date": None})})
+    store = Store(tmp_path / "facts.duckdb")
+    store.load(undated)
+    found = store.profile("Alpha")
+    assert (len(found.figures), len(found.holdings), len(store.members("Polaris"))) == (1, 1, 1)
+    then = store.profile("Alpha", as_of=day(NOVEMBER))
+    assert (then.figures, then.holdings, store.members("Polaris", as_of=day(NOVEMBER))) == ((), (), [])
+
+
 def test_members_are_told_with_the_days_of_the_first_and_last_filing_that_names_them(store: Store) -> None:
     found = {one.name: (one.first, one.last, one.left_out) for one in store.members("Polaris")}
     assert found == {
