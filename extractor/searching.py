@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
+from extractor.openings import Beginnings, beginnings
+
 try:
     from re import _constants, _parser  # type: ignore[attr-defined] # there is no public form of a pattern's parts
 except ImportError:  # pragma: no cover - an interpreter without them searches every text
@@ -65,6 +67,11 @@ class Sieve:
     def needs(self) -> tuple[Words, ...]:
         """Sets of words of which every match holds one each. Empty where nothing is known."""
         return needs(self.source, self.flags)
+
+    @cached_property
+    def beginnings(self) -> Beginnings | None:
+        """What every match begins with. None where that is not known."""
+        return beginnings(self.source, self.flags)
 
     def passes(self, plain: str) -> bool:
         """Whether a text, `folded`, may hold a match."""

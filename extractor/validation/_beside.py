@@ -8,7 +8,8 @@ from functools import cache
 from itertools import chain
 
 from extractor.facts import Span
-from extractor.validation._table import LANGUAGES, TURNS, Side, Table, pattern, table
+from extractor.openings import Openings
+from extractor.validation._table import LANGUAGES, TURNS, Side, Table, Words, table
 
 _SIDES: tuple[Side, ...] = ("before", "joint", "spot")
 _BEFORE, _AFTER = 80, 20
@@ -30,15 +31,16 @@ def negation_beside(plain: str, span: Span) -> Span | None:
 
     `plain` is a text with straight quote marks. Its language is not known here: every table is tried.
     """
-    if _anything().search(plain, max(0, span.start - _BEFORE), min(len(plain), span.end + _AFTER)) is None:
+    around = Openings(plain, max(0, span.start - _BEFORE), min(len(plain), span.end + _AFTER))
+    if next(_anything().matches(around), None) is None:
         return None
     return next((found for words in map(table, LANGUAGES) for found in _beside(plain, span, words)), None)
 
 
 @cache
-def _anything() -> re.Pattern[str]:
+def _anything() -> Words:
     """Whatever turns words about in any language: most words have nothing of it beside them."""
-    return pattern("|".join(words.turning for words in map(table, LANGUAGES)))
+    return Words("|".join(words.turning for words in map(table, LANGUAGES)))
 
 
 def _beside(plain: str, span: Span, words: Table) -> Iterator[Span]:

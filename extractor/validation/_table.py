@@ -28,11 +28,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Literal, cast, get_args
 
 from extractor.modality import Modality
+from extractor.openings import Beginnings, Openings, beginnings
+from extractor.searching import Sieve
 
 Side = Literal["before", "between", "after", "closes", "joint", "spot", "figure"]
 LANGUAGES = ("en", "es", "de", "fr", "pt", "it")
@@ -40,7 +42,7 @@ LANGUAGES = ("en", "es", "de", "fr", "pt", "it")
 TURNS = frozenset({Modality.NEGATED, Modality.DENIED, Modality.PAST})
 """What makes words say the opposite of what they say alone."""
 
-_NEVER = re.compile(r"(?!)")
+_NEVER, _SHORTENED = re.compile(r"(?!)"), re.compile("n't", re.IGNORECASE)
 _STOP = r"(?-i:[.!?]['\"”’)\]]*\s+(?=[^\W\d_a-z]|['\"“(]))|,['\"”]|[;:•](?!\w)|\s-+\s|--|\n\s*\n|[,()]"
 
 
@@ -59,6 +61,23 @@ class Trigger:
         return needed and (self.bars is None or self.bars.search(reach) is None)
 
 
+class Words(Sieve):
+    """Whole words of a source, tried only where a word begins as they do."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(_whole(source), re.IGNORECASE)
+
+    @cached_property
+    def beginnings(self) -> Beginnings | None:
+        """What they begin with where no word ends in "n't", as some of them may however they begin."""
+        return beginnings(self.source.replace(r"\w+n't", "(?!)"), self.flags)
+
+    def matches(self, openings: Openings) -> Iterator[re.Match[str]]:
+        """The words in a text."""
+        shortened = _SHORTENED.search(openings.text, openings.start, openings.end) is not None
+        return openings.matches(self.pattern, None if shortened else self.beginnings)
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A language's triggers, in one pattern a side with a group for each trigger, and what ends their reach.
@@ -66,7 +85,7 @@ class Table:
     `turning` is the source of the triggers by which words may say the opposite, and of what they turn about.
     """
 
-    patterns: dict[str, re.Pattern[str]]
+    patterns: dict[str, Words]
     triggers: dict[str, Trigger]
     turning: str
     stops: re.Pattern[str]
@@ -76,8 +95,9 @@ class Table:
         self, plain: str, start: int, end: int, sides: Collection[Side] = get_args(Side)
     ) -> Iterator[tuple[re.Match[str], Trigger]]:
         """The triggers of `sides` in `plain` from `start` to `end`, side by side; idle words are passed over."""
-        for side, pattern in self.patterns.items():
-            for match in pattern.finditer(plain, start, end) if side in sides else ():
+        openings = Openings(plain, start, end)
+        for side, words in self.patterns.items():
+            for match in words.matches(openings) if side in sides else ():
                 if match.lastgroup:
                     yield match, self.triggers[match.lastgroup]
 
@@ -90,9 +110,13 @@ def _source(words: str) -> str:
     return words.replace(" ?", r"\s*").replace(" ", r"\s+")
 
 
-def pattern(source: str, *, beside: str = "(?!)") -> re.Pattern[str]:
+def _whole(source: str) -> str:
+    return rf"(?<![\w-])(?=\w)(?:{source})(?![\w-])"
+
+
+def _pattern(source: str, *, beside: str = "(?!)") -> re.Pattern[str]:
     """Whole words of a source, or what `beside` matches anywhere."""
-    return re.compile(rf"(?<![\w-])(?=\w)(?:{source})(?![\w-])|{beside}", re.IGNORECASE)
+    return re.compile(f"{_whole(source)}|{beside}", re.IGNORECASE)
 
 
 @cache
@@ -113,7 +137,7 @@ def table(language: str) -> Table:
         if side == "let":
             named[columns[0]] = f"(?:{columns[1]})"
         elif side in get_args(Side):
-            tests = dict(zip(columns[2::2], (pattern(_source(column)) for column in columns[3::2]), strict=True))
+            tests = dict(zip(columns[2::2], (_pattern(_source(column)) for column in columns[3::2]), strict=True))
             group = f"t{len(triggers)}"
             triggers[group] = Trigger(cast("Side", side), Modality(columns[0]), tests.get("/"), tests.get("!"))
             sources.setdefault(side, []).append(f"(?P<{group}>{_source(columns[1])})")
@@ -122,7 +146,7 @@ def table(language: str) -> Table:
             words.setdefault(side, []).append(columns[0])
     marks = {kind: _source("|".join(lines)) for kind, lines in words.items()}
     stops = "|".join(f"(?P<{kind}>{marks[kind]})" for kind in ("end", "link", "release"))
-    patterns = {side: pattern("|".join([marks["idle"], *of_side])) for side, of_side in sources.items()}
-    found = {kind: pattern(source) for kind, source in marks.items()}
+    patterns = {side: Words("|".join([marks["idle"], *of_side])) for side, of_side in sources.items()}
+    found = {kind: _pattern(source) for kind, source in marks.items()}
     turning += [marks["turned"]] if "turned" in marks else []
-    return Table(patterns, triggers, "|".join(turning), pattern(stops, beside=_STOP), found)
+    return Table(patterns, triggers, "|".join(turning), _pattern(stops, beside=_STOP), found)

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
+from extractor.openings import Openings
 from extractor.searching import any_of, folded, passing
 from extractor.values import _nouns, _numerals
 from extractor.values._calendar import (
@@ -121,12 +122,17 @@ class Grammar:
     def readings(self, text: str, now: Now, *, lenient: bool = False) -> Iterator[Reading]:
         """Every reading of every pattern; they overlap. `lenient` takes four digits for a year, whatever precedes."""
         figures = _DIGIT.search(text) is not None
-        for sieve in passing(self._cores, folded(text)):
+        openings = Openings(text)
+        likely = (
+            sieve
+            for sieve, core in self._cores.items()
+            if (figures or not core.figures)
+            and (lenient or sieve.beginnings is None or openings.places(sieve.beginnings))
+        )
+        for sieve in passing(likely, folded(text)):
             core = self._cores[sieve]
-            if core.figures and not figures:
-                continue
-            pattern = ANY_YEAR if lenient and core.reader == "year" else sieve.pattern
-            for match in pattern.finditer(text):
+            any_year = lenient and core.reader == "year"
+            for match in ANY_YEAR.finditer(text) if any_year else openings.matches(sieve.pattern, sieve.beginnings):
                 reading = self._reading(text, match, core, now, lenient=lenient)
                 if reading is not None and _BROKEN.search(text, reading.start, reading.end) is None:
                     yield reading

@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import Literal
 
 from extractor.facts import Bound
-from extractor.searching import any_of, folded
+from extractor.openings import Openings
+from extractor.searching import any_of
 from extractor.values import _bounds, _currencies, _nouns, _numerals
 
 Unit = Literal["percent", "points", "money"]
@@ -311,7 +312,7 @@ def bound_before(text: str, first: int, language: str, floor: int = 0) -> tuple[
     """Where the bounding words before a number begin, and the bound they give; the number itself where none do."""
     start = max(floor, first - 60)
     sieve = _bounds.before_sieve(language)
-    match = sieve.pattern.search(text, start, first) if sieve.passes(folded(text[start:first])) else None
+    match = next(Openings(text, start, first).matches(sieve.pattern, sieve.beginnings), None)
     if match is None or _BROKEN.search(match.group()) is not None:
         return first, "exact"
     return match.start(), _bounds.bound_of(match)

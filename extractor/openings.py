@@ -1,0 +1,214 @@
+"""Trying a pattern only where a text goes on as one of its matches begins.
+
+A search tries a pattern at every character. A pattern of words can match only where a word begins, and few words of a
+text begin with the characters that one of its matches begins with. Which these are is found in the pattern itself;
+where they are known, trying it there finds what a search finds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
+
+try:
+    from re import _constants, _parser  # type: ignore[attr-defined] # there is no public form of a pattern's parts
+except ImportError:  # pragma: no cover - an interpreter without them searches every text
+    _parser = None
+
+_PLACE = re.compile(r"(?<!\w)\w|[^\w\s]")
+_ANY_WORD = _parser and (_constants.CATEGORY, _constants.CATEGORY_WORD)
+_MOST = 2000
+"""How many beginnings of a pattern are told apart,"""
+_LONGEST = 5
+"""and by how many characters."""
+_WIDEST = 30
+"""How many characters of a range are told apart."""
+
+
+class Beginnings:
+    """What all matches of a pattern begin with: some characters, and then any.
+
+    `hold` says whether a match may begin with what stands ahead.
+    """
+
+    def __init__(self, letters: frozenset[str]) -> None:
+        self.pairs = frozenset(one[:2] for one in letters if len(one) > 1)
+        self.singles = frozenset(one for one in letters if len(one) == 1)
+        self._letters = letters
+        self.hold = lru_cache(maxsize=2**12)(self._holds)
+
+    def _holds(self, ahead: str) -> bool:
+        same = "".join(map(_same, ahead)) + " " * _LONGEST
+        return any(same[:length] in self._letters for length in range(1, _LONGEST + 1))
+
+
+class Openings:
+    """Where words and signs begin in a text, by the two characters from there."""
+
+    def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
+        self.text, self.start, self.end = text, start, len(text) if end is None else end
+        self._places: dict[str, list[int]] = defaultdict(list)
+        for place in _PLACE.finditer(text, start, self.end):
+            at = place.start()
+            self._places[_opening(text[at : at + 2])].append(at)
+
+    @cached_property
+    def _singles(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for pair in self._places:
+            found[pair[0]].append(pair)
+        return found
+
+    def places(self, beginnings: Beginnings) -> list[int]:
+        """Where a match may begin, in order."""
+        pairs = self._places.keys() & beginnings.pairs
+        for single in self._singles.keys() & beginnings.singles if beginnings.singles else ():
+            pairs.update(self._singles[single])
+        text, hold = self.text, beginnings.hold
+        return sorted(at for pair in pairs for at in self._places[pair] if hold(text[at : at + _LONGEST]))
+
+    def matches(self, pattern: re.Pattern[str], beginnings: Beginnings | None) -> Iterator[re.Match[str]]:
+        """What `pattern`, whose matches have these `beginnings`, finds in the text."""
+        if beginnings is None:
+            yield from pattern.finditer(self.text, self.start, self.end)
+            return
+        at = 0
+        for place in self.places(beginnings):
+            match = pattern.match(self.text, place, self.end) if place >= at else None
+            if match is not None:
+                yield match
+                at = match.end()
+
+
+@lru_cache(maxsize=2**14)
+def _opening(letters: str) -> str:
+    return ("".join(map(_same, letters)) + " ")[:2]
+
+
+def _same(letter: str) -> str:
+    """A character as it is compared: letters that a pattern may take for the same are, and all digits, and blanks."""
+    if letter.isspace():
+        return " "
+    if letter.isdecimal():
+        return "0"
+    return "i" if letter in "\u0130\u0131" else letter.casefold()
+
+
+class _Way(NamedTuple):
+    """How a match may begin: with `letters`, then, if they are not `done`, with what follows in the pattern.
+
+    `bounded` says that no letter or digit stands before, `word` that it begins with one.
+    """
+
+    letters: str = ""
+    done: bool = False
+    bounded: bool = False
+    word: bool = False
+
+
+_Ways = frozenset[_Way]
+
+
+def beginnings(source: str, flags: int = 0) -> Beginnings | None:
+    """What all matches of a pattern begin with; None where that is not known, or where one may begin inside a word."""
+    if _parser is None:  # pragma: no cover - see above
+        return None
+    ways = _after(frozenset({_Way()}), _parser.parse(source, flags))
+    ways = frozenset(way for way in ways if not (way.word and way.letters and not _in_word(way.letters[0])))
+    known = all(way.letters.strip() and (way.bounded or not _in_word(way.letters[0])) for way in ways)
+    return Beginnings(frozenset(way.letters for way in ways)) if known else None
+
+
+def _in_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
+
+
+def _after(ways: _Ways, parts: Iterable[tuple[Any, Any]]) -> _Ways:
+    """The ways on which some go on with the parts of a pattern."""
+    for code, value in parts:
+        done = {way for way in ways if way.done}
+        if len(done) == len(ways):
+            break
+        ways = frozenset(done | _on(ways - done, code, value))
+    return ways
+
+
+def _on(ways: _Ways, code: Any, value: Any) -> _Ways:
+    match code:
+        case _constants.LITERAL:
+            on = _with(ways, [chr(value)])
+        case _constants.IN:
+            on = _with(ways, _letters(value))
+        case _constants.SUBPATTERN:
+            on = _after(ways, value[-1])
+        case _constants.ATOMIC_GROUP:
+            on = _after(ways, value)
+        case _constants.BRANCH:
+            on = frozenset().union(*(_after(ways, way) for way in value[1]))
+        case _constants.MAX_REPEAT | _constants.MIN_REPEAT | _constants.POSSESSIVE_REPEAT:
+            on = _repeated(ways, *value)
+        case _constants.AT | _constants.ASSERT | _constants.ASSERT_NOT:
+            on = _asserted(ways, code, value)
+        case _:
+            on = _done(ways)
+    return on
+
+
+def _repeated(ways: _Ways, least: int, most: int, item: Any) -> _Ways:
+    for _ in range(min(least, _LONGEST)):
+        ways = _after(ways, item)
+    if least > _LONGEST:
+        return _done(ways)
+    more = _after(ways, item) if most > least else ways
+    return ways | (_done(more) if most > least + 1 else more)
+
+
+def _asserted(ways: _Ways, code: Any, value: Any) -> _Ways:
+    """The ways on which what an assertion says is known, where it says something of what a match begins with."""
+    if code is _constants.AT:
+        bounded = value is _constants.AT_BOUNDARY
+        return frozenset(way._replace(bounded=True) if bounded and not way.letters else way for way in ways)
+    side, parts = value
+    if code is _constants.ASSERT_NOT and not parts:
+        return frozenset()  # "(?!)" is never so
+    inside = parts[0][1] if parts[0][0] is _constants.IN else []
+    if _ANY_WORD not in inside or inside[0][0] is _constants.NEGATE:
+        return ways
+    if code is _constants.ASSERT:
+        word = side > 0 and len(inside) == len(parts) == 1
+        return frozenset(way._replace(word=True) if word and not way.letters else way for way in ways)
+    behind = side < 0
+    return frozenset(
+        way._replace(bounded=True) if behind and len(parts) == len(way.letters) + 1 else way for way in ways
+    )
+
+
+def _with(ways: _Ways, letters: Collection[str] | None) -> _Ways:
+    if letters is None or len(ways) * len(letters) > _MOST:
+        return _done(ways)
+    longer = ((way, (way.letters + _same(letter))[:_LONGEST]) for way in ways for letter in letters)
+    return frozenset(way._replace(letters=begun, done=len(begun) == _LONGEST) for way, begun in longer)
+
+
+def _done(ways: _Ways) -> _Ways:
+    return frozenset(way._replace(done=True) for way in ways)
+
+
+def _letters(members: Iterable[tuple[Any, Any]]) -> set[str] | None:
+    """The characters of a set; None where they are too many."""
+    found: set[str] = set()
+    for code, value in members:
+        if code is _constants.LITERAL:
+            found.add(chr(value))
+        elif code is _constants.RANGE and value[1] - value[0] < _WIDEST:
+            found |= set(map(chr, range(value[0], value[1] + 1)))
+        elif (code, value) == (_constants.CATEGORY, _constants.CATEGORY_DIGIT):
+            found.add("0")
+        elif (code, value) == (_constants.CATEGORY, _constants.CATEGORY_SPACE):
+            found.add(" ")
+        else:
+            return None
+    return found
