@@ -118,15 +118,28 @@ def _answer(request: Request) -> str:
     return json.dumps({"figure": facts})
 
 
+class _Script:
+    """The script, and the CPU seconds that it took, which are no part of what is measured."""
+
+    seconds = 0.0
+
+    def __call__(self, request: Request) -> str:
+        start = time.process_time()
+        said = _answer(request)
+        self.seconds += time.process_time() - start
+        return said
+
+
 def measured(shape: str, words: int) -> dict[str, float]:
     """What one text costs, in this process: CPU seconds, and by how many MB it raises the peak of memory."""
-    source = SHAPES[shape](words).encode()
-    model = ScriptedModel(_answer, profile=Profile(passage_chars=16_000, concurrency=4))
+    source, script = SHAPES[shape](words).encode(), _Script()
+    model = ScriptedModel(script, profile=Profile(passage_chars=16_000, concurrency=4))
     extractor = Extractor(model, kinds=Figure)
     extractor.extract(SHAPES[shape](200).encode())  # what is loaded and compiled once is no part of it
+    script.seconds = 0.0
     before, start = _peak(), time.process_time()
     result = extractor.extract(source)
-    seconds = time.process_time() - start
+    seconds = time.process_time() - start - script.seconds
     return {"bytes": len(source), "facts": len(result.facts), "seconds": seconds, "mb": _peak() - before}
 
 

@@ -17,6 +17,10 @@ _FUNCTION_WORDS = {
 }
 FUNCTION_WORDS = {language: frozenset(words.split()) for language, words in _FUNCTION_WORDS.items()}
 """The function words of each language, by its ISO 639-1 code."""
+_LANGUAGES = {
+    word: tuple(name for name, words in FUNCTION_WORDS.items() if word in words)
+    for word in frozenset().union(*FUNCTION_WORDS.values())
+}
 _WORD = re.compile(r"(?<![^\W_]\.)[^\W\d_]+(?!\.[^\W\d_])")  # no letter of "S.A."
 _SAMPLE = 60_000
 _FEW = 2
@@ -42,5 +46,8 @@ def languages_of(sentence: str, language: str) -> tuple[str, ...]:
 
 def _counts(text: str) -> Counter[str]:
     """How many function words of each language a text has."""
-    words = Counter(_WORD.findall(text[:_SAMPLE].lower()))
-    return Counter({name: sum(words[word] for word in known) for name, known in FUNCTION_WORDS.items()})
+    found = Counter(dict.fromkeys(FUNCTION_WORDS, 0))
+    for word in filter(_LANGUAGES.__contains__, _WORD.findall(text[:_SAMPLE].lower())):
+        for name in _LANGUAGES[word]:
+            found[name] += 1
+    return found

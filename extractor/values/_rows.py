@@ -6,6 +6,7 @@ A row is a line with a label and, after a gap or a bar, nothing but cells: "Subs
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from extractor.values import _currencies, _nouns
 from extractor.values._draft import Draft
@@ -87,16 +88,24 @@ def _heading(text: str, row: int, language: str) -> str:
     blank = 0
     for line in reversed(text[max(0, row - 8000) : row].split("\n")[-_HEADING_LINES:-1]):
         blank = 0 if line.strip() else blank + 1
-        if blank > 1 or (len(line) > 100 and re.search(r"\S {2,}\S|[|\t]", line) is None):
+        said = _said_over(line, language)
+        if blank > 1 or said is None:
             return ""
-        cells = _ROW.match(line)
-        label = cells.group("label") if cells else re.split(r" {2,}|[\t|]", line.strip())[0]
-        if cells is not None and not _YEARS.match(cells.group("cells")):
-            continue
-        for words in (*_BRACKET.findall(label), label):
-            if _scale_in(words, language)[0] > 1:
-                return str(words)
+        if said:
+            return said
     return ""
+
+
+@lru_cache(maxsize=1024)
+def _said_over(line: str, language: str) -> str | None:
+    """What a line says of the scale of the rows below it, "" if nothing; None where it is of no table."""
+    if len(line) > 100 and re.search(r"\S {2,}\S|[|\t]", line) is None:
+        return None
+    cells = _ROW.match(line)
+    label = cells.group("label") if cells else re.split(r" {2,}|[\t|]", line.strip())[0]
+    if cells is not None and not _YEARS.match(cells.group("cells")):
+        return ""
+    return next((words for words in (*_BRACKET.findall(label), label) if _scale_in(words, language)[0] > 1), "")
 
 
 def _scale_of_label(label: str, language: str) -> tuple[int, str | None]:

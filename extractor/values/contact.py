@@ -95,7 +95,7 @@ def printed_phones(text: str) -> list[Span]:
     if _SIX_DIGITS.search(text) is None:
         return spans
     taken = _taken(text, ())
-    for pattern in (_INTERNATIONAL, _LABELLED, _AREA):
+    for pattern in (_INTERNATIONAL, _LABELLED, _AREA) if "+" in text else (_LABELLED, _AREA):
         for match in pattern.finditer(text):
             group = "number" if "number" in pattern.groupindex else 0
             span = Span(*match.span(group))
