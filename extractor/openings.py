@@ -20,8 +20,8 @@ except ImportError:  # pragma: no cover - an interpreter without them searches e
 
 _PLACE = re.compile(r"(?<!\w)\w|[^\w\s]")
 _ANY_WORD = _parser and (_constants.CATEGORY, _constants.CATEGORY_WORD)
-_MOST = 2000
-"""How many beginnings of a pattern are told apart,"""
+_MOST = 200
+"""How many beginnings of a part of a pattern are told apart,"""
 _LONGEST = 5
 """and by how many characters."""
 _WIDEST = 30
@@ -112,11 +112,17 @@ class _Way(NamedTuple):
 _Ways = frozenset[_Way]
 
 
+@lru_cache(maxsize=8)
+def parsed(source: str, flags: int = 0) -> Any:
+    """The parts of a pattern."""
+    return _parser.parse(source, flags)
+
+
 def beginnings(source: str, flags: int = 0) -> Beginnings | None:
     """What all matches of a pattern begin with; None where that is not known, or where one may begin inside a word."""
     if _parser is None:  # pragma: no cover - see above
         return None
-    ways = _after(frozenset({_Way()}), _parser.parse(source, flags))
+    ways = _after(frozenset({_Way()}), parsed(source, flags))
     ways = frozenset(way for way in ways if not (way.word and way.letters and not _in_word(way.letters[0])))
     known = all(way.letters.strip() and (way.bounded or not _in_word(way.letters[0])) for way in ways)
     return Beginnings(frozenset(way.letters for way in ways)) if known else None

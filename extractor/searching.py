@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
-from extractor.openings import Beginnings, beginnings
+from extractor.openings import Beginnings, beginnings, parsed
 
 try:
     from re import _constants, _parser  # type: ignore[attr-defined] # there is no public form of a pattern's parts
@@ -114,7 +114,7 @@ def needs(source: str, flags: int = 0) -> tuple[Words, ...]:
     """Sets of words, `folded`: every match of the pattern holds one of each set. Empty where nothing is known."""
     if _parser is None:  # pragma: no cover - see above
         return ()
-    found: Iterable[frozenset[str]] = set(_telling(_all_of(_parser.parse(source, flags))))
+    found: Iterable[frozenset[str]] = set(_telling(_all_of(parsed(source, flags))))
     found = sorted(found, key=lambda words: (len(words), -min(map(len, words)), sorted(words)))
     return tuple(_same_words(tuple(sorted(words))) for words in found)
 
