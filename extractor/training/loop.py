@@ -130,7 +130,7 @@ class Trainer:
         begun = self._resume(kept, optimizer, name) if kept else 0
         # the same sums in the same order, so that a training taken up again ends with the same reader
         torch.use_deterministic_algorithms(True, warn_only=self._device.type != "cpu")
-        setattr(torch.utils.deterministic, _FILLING, False)  # noqa: B010 - torch does not declare it
+        setattr(torch.utils.deterministic, _FILLING, False)
         self._upper.train()
         self.heads.train()
         last = -math.inf  # the first step is kept at once: that nothing can be written there is told early
