@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from extractor.candidates import Ask
 from extractor.errors import MissingReply, ModelError, ModelUnavailable, NotAnswered
 from extractor.model import Model, Reply, Request
+from extractor.tracing import span
 
 Step = Callable[[int, int], None]
 """Told how many questions are answered, and of how many."""
@@ -32,7 +33,8 @@ def asker(model: Model, step: Step) -> Ask:
             nonlocal done
             async with gate:
                 try:
-                    return await model.ask(request)
+                    with span("passage", passage=request.passage, model=model.name):
+                        return await model.ask(request)
                 except ModelUnavailable:
                     raise
                 except ModelError as error:

@@ -20,6 +20,7 @@ from extractor.pipeline import extract
 from extractor.replies import Replies
 from extractor.result import Result
 from extractor.tasks import Example
+from extractor.tracing import span
 
 Progress = Callable[[str, int, int], None]
 """Told what is going on, how much of it is done, and of how much."""
@@ -125,16 +126,22 @@ class Extractor:
         for source in sources:
             yield self.extract(source)
 
-    async def aextract(self, source: Source, *, date: dt.date | str | None = None) -> Result:
-        """What `extract` gives, to be awaited."""
+    async def aextract(
+        self, source: Source, *, date: dt.date | str | None = None, progress: Progress | None = None
+    ) -> Result:
+        """What `extract` gives, to be awaited; `progress` is told of its questions in place of the extractor's."""
         filing = source if isinstance(source, Filing) else Filing.read(source, date=date)
-        return await extract(
-            filing,
-            domain=self._domain,
-            model=self._opened(),
-            step=lambda done, total: self._progress("questions", done, total),
-            least=self._least,
-        )
+        told = progress or self._progress
+        with span("filing", filing_sha256=filing.sha256, filing_characters=len(filing.text)) as traced:
+            result = await extract(
+                filing,
+                domain=self._domain,
+                model=self._opened(),
+                step=lambda done, total: told("questions", done, total),
+                least=self._least,
+            )
+            traced.note(facts=len(result.facts), model=result.usage.model, tokens=result.usage.completion_tokens)
+        return result
 
     async def aextract_many(self, sources: Iterable[Source]) -> AsyncIterator[Result]:
         """What `extract_many` gives, to be awaited."""

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from extractor import tracing
 from extractor._version import __version__
 from extractor.cli._lazy import LazyGroup
 from extractor.cli._shell import EXIT_CODES, INTERRUPTED, Tracing
@@ -41,16 +42,25 @@ def _debug(context: typer.Context, wanted: bool) -> bool:
     return wanted
 
 
+def _traced(context: typer.Context) -> None:
+    """Send spans where the environment asks for them, the last of them at the end."""
+    send_the_last = tracing.start()
+    if send_the_last is not None:
+        context.call_on_close(send_the_last)
+
+
 @app.callback()
 def _root(
-    debug: Annotated[
+    context: typer.Context,
+    debug: Annotated[  # noqa: ARG001 - what it is asked for is done by its callback
         bool, typer.Option("--debug", callback=_debug, help="On an error, show where it was raised.")
     ] = False,
-    version: Annotated[
+    version: Annotated[  # noqa: ARG001 - the same
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
     """Reads filings and press releases, and returns the facts they state, each with the words that state it."""
+    _traced(context)
 
 
 def run() -> None:

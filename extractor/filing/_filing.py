@@ -71,20 +71,25 @@ class Filing:
 
     @classmethod
     def read(
-        cls, source: str | Path | bytes, *, date: dt.date | str | None = None, max_bytes: int = MAX_BYTES
+        cls,
+        source: str | Path | bytes,
+        *,
+        date: dt.date | str | None = None,
+        name: str | None = None,
+        max_bytes: int = MAX_BYTES,
     ) -> Filing:
         """Read plain text, an SGML full submission, or HTML, from a path, from bytes, or from the text itself.
 
         A string is a path if it names an existing file, or is one line that looks like a path. Line ends become LF; a
         `<PAGE>` mark becomes a form feed on a line of its own, or a single line end where the page turned within a
         sentence; the SGML header is in `header` and not in the text. `date` is the filing's, where the caller knows it:
-        it stands before any that the filing gives itself.
+        it stands before any that the filing gives itself. `name` is what bytes are called, as a file's name would be.
 
         Raises `FilingNotFound`, `EmptyFiling`, `BinaryFiling`, `FilingTooLarge` (over `max_bytes`), or `FilingError` if
         the file cannot be opened or `date` is no day.
         """
         date = _day(date)
-        loaded = load(source, max_bytes)
+        loaded = load(source, max_bytes, name)
         if is_submission(loaded.text):
             header, parts = split_submission(loaded.text)
             return _assembled(loaded, "sgml", header, parts, date)

@@ -56,19 +56,20 @@ class Source:
     encoding: str
 
 
-def load(source: str | Path | bytes, max_bytes: int) -> Source:
+def load(source: str | Path | bytes, max_bytes: int, name: str | None = None) -> Source:
     """The text of a path, of bytes, or of a text itself.
 
-    A string is a path if it names an existing file, or is one line that looks like a path. Raises `FilingNotFound`,
-    `FilingTooLarge`, `EmptyFiling`, `BinaryFiling`, or `FilingError` if the file cannot be opened.
+    A string is a path if it names an existing file, or is one line that looks like a path. `name` is what bytes are
+    called. Raises `FilingNotFound`, `FilingTooLarge`, `EmptyFiling`, `BinaryFiling`, or `FilingError` if the file
+    cannot be opened.
     """
     if isinstance(source, bytes):
-        return _from_bytes(source, "<bytes>", max_bytes)
+        return _from_bytes(source, name or "<bytes>", max_bytes)
     if isinstance(source, Path) or _is_path(source):
         path = Path(source)
         # The bytes of a name need not be UTF-8; those that are not are halves of surrogate pairs in it.
-        name = path.name.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-        return _from_bytes(_read(path, max_bytes), name, max_bytes)
+        own = path.name.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return _from_bytes(_read(path, max_bytes), own, max_bytes)
     return _from_text(source, max_bytes)
 
 

@@ -26,6 +26,7 @@ from extractor.errors import (
 from extractor.model.protocol import Profile, Reply, Request
 from extractor.model.spending import Price
 from extractor.replies import Recorded, RecordingTransport, asking, shown
+from extractor.tracing import span
 
 if TYPE_CHECKING:
     import instructor
@@ -240,7 +241,8 @@ class ChatModel:
         arguments = {**body, "extra_body": {"response_format": body["response_format"]}}
         del arguments["response_format"]
         try:
-            await self._client.create(response_model=answer, max_retries=self._re_asks, **arguments)
+            with span("request", model=self.name):
+                await self._client.create(response_model=answer, max_retries=self._re_asks, **arguments)
         except IncompleteOutputException:
             return  # the reply is at its length; what is whole in it is salvaged
         except (InstructorError, openai.OpenAIError) as error:

@@ -21,7 +21,8 @@ class Request:
     """What a model is asked: a transcript, the shape of the answer, and a bound on its length in tokens.
 
     `label` says where the question comes from ("mmo2.txt passage 4, step metrics"); it is for people and is no part
-    of the reply's key. `model` names another of the endpoint's models than the one it is asked for by default.
+    of the reply's key, and neither is `passage`, the number of the passage that it is about. `model` names another of
+    the endpoint's models than the one it is asked for by default.
     """
 
     label: str
@@ -29,6 +30,7 @@ class Request:
     answer: type[BaseModel]
     max_tokens: int
     model: str = ""
+    passage: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

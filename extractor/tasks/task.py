@@ -55,6 +55,7 @@ class Task:
             messages=tuple(self._messages()),
             answer=self.brief.codec.schema(self.kinds),
             max_tokens=self.brief.max_tokens,
+            passage=self.passage,
         )
 
     def parse(self, reply: Reply) -> tuple[list[Candidate], list[Rejected]]:
