@@ -26,6 +26,7 @@
     ├── ClusterError           the machines of a cluster cannot be used
     ├── StoreError             the store of facts cannot be used, or what was given to it cannot be loaded
     │   └── StoreBusy          another process writes to it
+    ├── ServiceError           a service cannot be started as it was asked for
     ├── OutputError            a result cannot be written where it was asked for
     ├── ResultError            a result cannot be read back
     ├── ReviewError            a review is none, does not fit its result, or says what the filing does not
@@ -158,6 +159,12 @@ class StoreError(ExtractorError):
 
 class StoreBusy(StoreError):
     """Another process holds the store, and did not let go of it in time."""
+
+
+class ServiceError(ExtractorError):
+    """A service cannot be started as it was asked for."""
+
+    exit_code = 2
 
 
 class OutputError(ExtractorError):

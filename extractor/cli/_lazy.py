@@ -32,6 +32,8 @@ COMMANDS = {
         "Train a reader from facts that a strong model found, or a person wrote, and write it to READER.",
     ),
     "review": ("_review", "Turn reviewed results into gold, compare reviews, and exchange them with other tools."),
+    "serve": ("_serve", "Serve extraction over HTTP, with a page to watch and review it on."),
+    "mcp": ("_mcp", "Serve two tools to an assistant: extract a filing, query facts (Model Context Protocol)."),
     "init-domain": (
         "_domain",
         "Write a domain to start from: a package NAME with one kind, its conventions and a worked example.",

@@ -1,0 +1,68 @@
+"""`extractor mcp`: two tools for an assistant, over standard input and output."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from extractor import Extractor
+from extractor.cli._asking import Asking, asking
+from extractor.cli._options import given, opened
+from extractor.errors import MissingPackage
+
+
+@asking
+def mcp(
+    *,
+    allow: Annotated[
+        list[Path] | None,
+        typer.Option("--allow", metavar="DIR", help="A folder whose files the assistant may have read; repeatable."),
+    ] = None,
+    store: Annotated[
+        Path | None, typer.Option("--store", metavar="FILE", help="The store of facts, if not the user's own.")
+    ] = None,
+    asked: Asking,
+) -> None:
+    """Serve two tools to an assistant that speaks the Model Context Protocol: extract a filing, query facts.
+
+    It speaks over standard input and output, until these are closed. A filing is given as text, or as a path under a
+    folder of --allow. What is read is kept in the store of facts.
+    """
+    package = _package()
+    for folder in allow or ():
+        if not folder.is_dir():
+            raise typer.BadParameter(f"--allow {folder}: is no folder; name one")
+    wanted, spending = asked.checked()
+    with opened(asked.replies) as record:
+        extractor = Extractor(domain=wanted, replies=record, spending=spending, **asked.options)
+        with given():
+            extractor.configuration()
+
+        async def serve() -> None:
+            async with extractor:
+                await package.server(extractor, _store(store), allowed=allow or ()).run_stdio_async()
+
+        with contextlib.suppress(KeyboardInterrupt):
+            asyncio.run(serve())
+
+
+def _store(path: Path | None) -> Any:
+    from extractor.store import Store  # noqa: PLC0415 - the extra `store`
+
+    return Store(path)
+
+
+def _package() -> Any:
+    try:
+        from extractor import mcp as package  # noqa: PLC0415 - the extra `mcp`
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] == "extractor":
+            raise
+        raise MissingPackage(
+            f'the tools need {error.name}, which is not installed: pip install "filing-facts[mcp]"'
+        ) from error
+    return package

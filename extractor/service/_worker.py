@@ -1,0 +1,165 @@
+"""Who reads: one thread with an event loop of its own, so that no filing holds up an answer to a client."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import threading
+import time
+from collections.abc import Callable
+from typing import Protocol
+
+from extractor.errors import ExtractorError, fault
+from extractor.extractor import Extractor
+from extractor.filing import Filing
+from extractor.result import Result
+from extractor.service._events import Progress
+from extractor.service._ledger import Job, Ledger
+from extractor.service._settings import Limits
+
+_log = logging.getLogger(__name__)
+
+_MOMENT = 10.0
+"""The seconds that a parse may take to its end when the service ends."""
+
+
+class Hearer(Protocol):
+    """Who is told what the worker does."""
+
+    def moved(self, extraction: str) -> None:
+        """Something has happened to an extraction."""
+        ...
+
+    def read(self, extraction: str, outcome: Result | str, seconds: float) -> None:
+        """An extraction is over: with its result, or why there is none; in a thread that may wait."""
+        ...
+
+
+class Worker:
+    """Reads what waits in `ledger`, `limits.jobs` filings at once, with one extractor of `make`."""
+
+    def __init__(self, ledger: Ledger, make: Callable[[], Extractor], limits: Limits, hearer: Hearer) -> None:
+        self._ledger, self._make, self._limits, self._hearer = ledger, make, limits, hearer
+        self._progress: dict[str, Progress] = {}
+        self._under_way: dict[str, asyncio.Task[Result]] = {}
+        self._loop = asyncio.new_event_loop()
+        self._waiting = asyncio.Semaphore(0)
+        self._main: asyncio.Task[None] | None = None
+        self._thread = threading.Thread(target=self._run, name="extractor-worker", daemon=True)
+        self.trouble: str | None = "the engine is being opened"
+
+    def start(self) -> None:
+        """Begin with what waits already."""
+        for _ in range(self._ledger.counts()["queued"]):
+            self._waiting.release()
+        self._thread.start()
+
+    def wake(self) -> None:
+        """One more filing waits."""
+        self._loop.call_soon_threadsafe(self._waiting.release)
+
+    def progress(self, extraction: str) -> Progress | None:
+        """How far a filing is that is being read."""
+        return self._progress.get(extraction)
+
+    def give_up(self, extraction: str) -> None:
+        """Read no more of a filing that is deleted."""
+
+        def cancel() -> None:
+            task = self._under_way.get(extraction)
+            if task is not None:
+                task.cancel()
+
+        self._loop.call_soon_threadsafe(cancel)
+
+    def stop(self) -> None:
+        """End; what is under way is left as it is, for the next start."""
+
+        def cancel() -> None:
+            if self._main is not None:
+                self._main.cancel()
+
+        if self._thread.is_alive():
+            self._loop.call_soon_threadsafe(cancel)
+            self._thread.join(_MOMENT)
+
+    def _run(self) -> None:
+        try:
+            self._main = self._loop.create_task(self._work())
+            with contextlib.suppress(asyncio.CancelledError):
+                self._loop.run_until_complete(self._main)
+        except Exception:  # noqa: BLE001 - whatever it is, readiness says so and the log where
+            _log.exception("the worker has ended")
+            self.trouble = "the engine has ended; the service's log says why"
+        finally:
+            self._loop.run_until_complete(self._loop.shutdown_default_executor())
+            self._loop.close()
+
+    async def _work(self) -> None:
+        async with self._make() as extractor:
+            try:
+                extractor.configuration()
+                self.trouble = None
+            except ExtractorError as error:
+                self.trouble = str(error)
+            readers = [asyncio.create_task(self._reader(extractor)) for _ in range(self._limits.jobs)]
+            try:
+                await asyncio.gather(*readers)
+            finally:
+                for task in readers:
+                    task.cancel()
+                await asyncio.gather(*readers, return_exceptions=True)
+
+    async def _reader(self, extractor: Extractor) -> None:
+        while True:
+            await self._waiting.acquire()
+            job = self._ledger.claim()
+            if job is not None:  # one that was deleted meanwhile is none
+                await self._one(extractor, job)
+
+    async def _one(self, extractor: Extractor, job: Job) -> None:
+        started = time.monotonic()
+        self._progress[job.id] = Progress()
+        self._hearer.moved(job.id)
+        task = self._under_way[job.id] = asyncio.create_task(self._read(extractor, job))
+        try:
+            await asyncio.wait([task])
+        except asyncio.CancelledError:
+            task.cancel()
+            await asyncio.wait([task])
+            raise
+        finally:
+            del self._under_way[job.id]
+            self._progress.pop(job.id, None)
+        if task.cancelled():  # deleted
+            return
+        outcome = task.result() if task.exception() is None else self._said(task.exception())
+        # what is done can be found in the store too
+        await asyncio.to_thread(self._hearer.read, job.id, outcome, time.monotonic() - started)
+        self._ledger.finish(job.id, outcome)
+        self._hearer.moved(job.id)
+
+    async def _read(self, extractor: Extractor, job: Job) -> Result:
+        def progress(what: str, done: int, total: int) -> None:  # noqa: ARG001 - the callback's own signature
+            self._progress[job.id] = self._progress[job.id].on(done, total)
+            self._hearer.moved(job.id)
+
+        async with asyncio.timeout(self._limits.seconds):
+            await asyncio.sleep(0)
+            filing = Filing.read(job.source, date=job.date, name=job.name, max_bytes=self._limits.bytes)
+            return await extractor.aextract(filing, progress=progress)
+
+    def _said(self, error: BaseException | None) -> str:
+        match error:
+            case TimeoutError():
+                return (
+                    f"the filing was not read within {self._limits.seconds:g} s, which is this service's bound; its "
+                    "replies are kept, so the same filing goes on from there when it is sent again"
+                )
+            case ExtractorError():
+                return str(error)
+            case Exception():
+                _log.error("a fault in this program", exc_info=error)
+                return fault(error)
+        raise AssertionError(error)
