@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -51,16 +52,33 @@ class _Mark:
 class Segment:
     """A run of text under the same evidence throughout; the shortest evidence comes first.
 
-    `words` names the evidence whose slots these words fill.
+    `words` names the evidence whose slots these words fill, `loose` the things in no fact that they are part of.
     """
 
     text: str
     anchors: tuple[str, ...]
     evidence: str
     words: str
+    loose: str
     css: str
     title: str
-    loose: bool
+
+    @property
+    def tag(self) -> str:
+        """What the run is in HTML; empty where it is plain text."""
+        return "mark" if self.evidence else "span" if self.words or self.loose else ""
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """The attributes of `tag`."""
+        stated = {
+            "class": self.css,
+            "data-e": self.evidence,
+            "data-s": self.words,
+            "data-u": self.loose,
+            "title": self.title,
+        }
+        return {name: value for name, value in stated.items() if value}
 
 
 def render(result: Result, kinds: Sequence[type[Fact]] = ()) -> str:
@@ -74,7 +92,8 @@ def render(result: Result, kinds: Sequence[type[Fact]] = ()) -> str:
         )
     environment = _environment()
     groups, marks = _groups(result, kinds)
-    script, style = _part("view.js"), _part("view.css")
+    script = re.sub(r"^export ", "", _part("reading.js"), flags=re.MULTILINE) + _part("view.js")
+    style = _part("reading.css") + _part("view.css")
     return environment.get_template("view.html.j2").render(
         page=_page(result),
         groups=groups,
@@ -138,8 +157,10 @@ def _groups(result: Result, kinds: Sequence[type[Fact]]) -> tuple[list[dict[str,
             shown.append(
                 {
                     "number": number,
+                    "name": f"{number}, {tables.label(kind.kind)}: {', '.join(text for text in row.values() if text)}",
                     "cells": [
                         {
+                            "label": tables.label(slot),
                             "text": row[slot],
                             "printed": printed.get(slot, ""),
                             "css": _CELL_CLASSES.get(type(getattr(fact, slot)), ""),
@@ -182,6 +203,7 @@ def _segments(text: str, marks: Sequence[_Mark], loose: Sequence[Span]) -> list[
     starts: dict[int, list[_Mark]] = defaultdict(list)
     anchors: dict[int, list[str]] = defaultdict(list)
     words: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    unaccounted: dict[int, list[tuple[int, str]]] = defaultdict(list)
     cuts = {0, len(text)}
     for mark in marks:
         cuts |= {mark.start, mark.end}
@@ -193,17 +215,17 @@ def _segments(text: str, marks: Sequence[_Mark], loose: Sequence[Span]) -> list[
     for number, span in enumerate(loose):
         cuts |= {span.start, span.end}
         anchors[span.start].append(f"u{number}")
+        unaccounted[span.start].append((span.end, str(number)))
     ordered = sorted(cuts)
-    loose_ends = dict(sorted(loose))
 
     segments = []
     open_marks: list[_Mark] = []
     open_words: list[tuple[int, str]] = []
-    loose_until = 0
+    open_loose: list[tuple[int, str]] = []
     for start, end in pairwise(ordered):
         open_marks = [mark for mark in open_marks if mark.end > start] + starts[start]
         open_words = [word for word in open_words if word[0] > start] + words[start]
-        loose_until = max(loose_until, loose_ends.get(start, 0))
+        open_loose = [one for one in open_loose if one[0] > start] + unaccounted[start]
         inner_first = sorted(open_marks, key=lambda mark: (mark.end - mark.start, mark.start))
         colours = list(dict.fromkeys(mark.colour for mark in inner_first))
         segments.append(
@@ -212,9 +234,9 @@ def _segments(text: str, marks: Sequence[_Mark], loose: Sequence[Span]) -> list[
                 anchors=tuple(anchors[start]),
                 evidence=" ".join(mark.id for mark in inner_first),
                 words=" ".join(dict.fromkeys(owner for _, owner in open_words)),
+                loose=" ".join(number for _, number in open_loose),
                 css=" ".join(f"{prefix}{colour}" for prefix, colour in zip("ko", colours, strict=False)),
                 title=", ".join(dict.fromkeys(mark.title for mark in inner_first)),
-                loose=start < loose_until,
             )
         )
     return segments
