@@ -92,8 +92,8 @@ def render(result: Result, kinds: Sequence[type[Fact]] = ()) -> str:
         )
     environment = _environment()
     groups, marks = _groups(result, kinds)
-    script = re.sub(r"^export ", "", _part("reading.js"), flags=re.MULTILINE) + _part("view.js")
-    style = _part("reading.css") + _part("view.css")
+    script = re.sub(r"^export ", "", _part("reading/reading.js"), flags=re.MULTILINE) + _part("view.js")
+    style = _part("reading/reading.css") + _part("view.css")
     return environment.get_template("view.html.j2").render(
         page=_page(result),
         groups=groups,

@@ -40,16 +40,19 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
-def opened(browser: Browser, size: str = "wide") -> Page:
-    """An empty page. What its scripts raise, or its policy refuses, fails the test at `close`."""
+@contextmanager
+def opened(browser: Browser, size: str = "wide") -> Iterator[Page]:
+    """An empty page; what its scripts raise, or its policy refuses, is a failure at the end."""
     width, height = SIZES[size]
-    page = browser.new_page(viewport={"width": width, "height": height})
-    page.set_default_timeout(10_000)
+    context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
+    page = context.new_page()
+    page.set_default_timeout(20_000)
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None)
-    page.on("close", lambda _: pytest.fail("; ".join(faults)) if faults else None)
-    return page
+    yield page
+    context.close()
+    assert not faults
 
 
 def in_view(page: Page, selector: str, pane: str) -> bool:

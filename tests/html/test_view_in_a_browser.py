@@ -41,9 +41,8 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture(params=["wide"])
 def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    page = opened(browser, request.param)
-    yield page
-    page.close()
+    with opened(browser, request.param) as page:
+        yield page
 
 
 @pytest.mark.parametrize("page", ["wide", "phone"], indirect=True)
