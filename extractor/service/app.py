@@ -18,7 +18,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from extractor._version import __version__
 from extractor.errors import ExtractorError
 from extractor.extractor import Extractor
-from extractor.service import _problems, exports, extractions, facts, reviews
+from extractor.service import _problems, desk, exports, extractions, facts, kinds, reviews
 from extractor.service._guard import Guard
 from extractor.service._problems import Problem, Refused, answered
 from extractor.service._settings import Settings
@@ -30,6 +30,9 @@ PAGE = Path(__file__).parent / "page"
 
 _UNTRACED: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "operation_spans": False}
 """FastAPI's own telemetry tells what was sent; `extractor.tracing` does not."""
+
+READING = Path(__file__).parents[1] / "templates" / "reading"
+"""What the page shares with the HTML view."""
 
 _ABOUT = """Structured facts from filings and press releases, each with the words that state it.
 
@@ -64,9 +67,10 @@ def create_app(settings: Settings, make: Callable[[], Extractor]) -> FastAPI:
     )
     app.state.service = service
     _problems.install(app)
-    for part in (extractions, exports, reviews, facts):
+    for part in (extractions, exports, reviews, desk, kinds, facts):
         app.include_router(part.router)
     _operations(app)
+    app.mount("/page/reading", StaticFiles(directory=READING), name="reading")
     app.mount("/page", StaticFiles(directory=PAGE), name="page")
     app.add_middleware(Guard, settings=settings, metrics=service.metrics)
     _described(app, keyed=settings.keys is not None)
