@@ -19,7 +19,7 @@ from extractor.cli._shell import EXIT_CODES
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(f"docs/{path.name}" for path in ROOT.glob("docs/*.md"))
 PAPERS = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", *PAGES)
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+USAGE = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
 EVERYWHERE = {"--help", "-h"}
 
 
@@ -51,18 +51,18 @@ def test_every_command_and_option_shown_exists(paper: str) -> None:
         assert options <= COMMANDS[name], name
 
 
-def test_every_command_and_option_is_in_the_readme() -> None:
-    shown = usages(README)
+def test_every_command_and_option_is_in_the_docs() -> None:
+    shown = usages(USAGE)
     for name, options in COMMANDS.items():
         if name in {"extractor facts", "extractor model", "extractor replies", "extractor review"}:
             continue  # these only hold others
         assert name in shown, name
         missing = {option for option in options if option.startswith("--")} - shown[name]
-        assert all(option in README for option in missing) if name == "extractor" else not missing, (name, missing)
+        assert all(option in USAGE for option in missing) if name == "extractor" else not missing, (name, missing)
 
 
 def test_the_exit_codes_are_those_of_the_code() -> None:
-    table = re.findall(r"^\| (\d+) \| (.*?) \|$", README, re.MULTILINE)
+    table = re.findall(r"^\| (\d+) \| (.*?) \|$", USAGE, re.MULTILINE)
     assert {int(code): meaning for code, meaning in table} == EXIT_CODES
 
 
@@ -94,7 +94,7 @@ def test_every_make_target_named_exists(paper: str) -> None:
     assert set(re.findall(r"(?:^    |`)make ([a-z-]+)", text, re.MULTILINE)) <= targets
 
 
-@pytest.mark.parametrize("name", ["core", "local", "edgar", "ray", "dev"])
+@pytest.mark.parametrize("name", ["core", "local", "edgar", "serve", "ray", "dev"])
 def test_the_pinned_requirements_name_no_registry_and_hash_everything(name: str) -> None:
     pins = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
     assert not re.search(r"://|^-|@ ", pins, re.MULTILINE)
