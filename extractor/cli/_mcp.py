@@ -27,7 +27,7 @@ def mcp(
     ] = None,
     asked: Asking,
 ) -> None:
-    """Serve two tools to an assistant that speaks the Model Context Protocol: extract a filing, query facts.
+    """Serve two tools to an assistant: extract a filing, query facts (Model Context Protocol).
 
     It speaks over standard input and output, until these are closed. A filing is given as text, or as a path under a
     folder of --allow. What is read is kept in the store of facts.

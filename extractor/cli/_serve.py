@@ -48,10 +48,10 @@ def serve(
         int, typer.Option(min=1, metavar="N", help="How many clients may follow or await extractions at once.")
     ] = 200,
 ) -> None:
-    """Serve extraction over HTTP, with a page to watch and review it on, until interrupted.
+    """Serve extraction over HTTP, with a page to watch and review it on.
 
-    What is asked for is kept in --data, and what was under way when the service ended goes on when it starts again.
-    Without --keys only this machine is answered. docs/service.md tells of the API.
+    It runs until it is interrupted. What is asked for is kept in --data, and what was under way when the service ended
+    goes on when it starts again. Without --keys only this machine is answered. docs/service.md tells of the API.
     """
     package = _package()
     if new_key is not None:
