@@ -11,12 +11,15 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property, lru_cache
+from importlib import import_module
 from typing import Any, NamedTuple
 
-try:
-    from re import _constants, _parser  # type: ignore[attr-defined] # there is no public form of a pattern's parts
+_parser: Any = None
+try:  # there is no public form of a pattern's parts
+    _constants: Any = import_module("re._constants")
+    _parser = import_module("re._parser")
 except ImportError:  # pragma: no cover - an interpreter without them searches every text
-    _parser = None
+    pass
 
 _PLACE = re.compile(r"(?<!\w)\w|[^\w\s]")
 _ANY_WORD = _parser and (_constants.CATEGORY, _constants.CATEGORY_WORD)

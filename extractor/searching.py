@@ -10,14 +10,17 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from importlib import import_module
 from typing import Any, NamedTuple
 
 from extractor.openings import Beginnings, beginnings, parsed
 
-try:
-    from re import _constants, _parser  # type: ignore[attr-defined] # there is no public form of a pattern's parts
+_parser: Any = None
+try:  # there is no public form of a pattern's parts
+    _constants: Any = import_module("re._constants")
+    _parser = import_module("re._parser")
 except ImportError:  # pragma: no cover - an interpreter without them searches every text
-    _parser = None
+    pass
 
 _MOST = 100
 """How many alternatives are looked for before it is quicker to search."""
