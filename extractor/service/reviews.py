@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
 from extractor.errors import ReviewError
-from extractor.review import Desk, Item, Pair, Review, compare
+from extractor.review import Desk, Item, Pair, Review, compare, facts_digest
 from extractor.service._ledger import Changed
 from extractor.service._problems import Fault, Refused, answered
 from extractor.service._state import Served, Service
@@ -109,7 +109,8 @@ def keep(
 ) -> Response:
     """Keep a person's review, in the place of the one whose ETag is sent as `If-Match`.
 
-    A first review needs no `If-Match`. Each corrected and added fact must stand in the filing's words.
+    A first review needs no `If-Match`. Each corrected and added fact must stand in the filing's words. `facts` is
+    filled in where it is left out.
     """
     result = service.result(extraction)
     if said.reviewer not in ("", reviewer):
@@ -120,7 +121,7 @@ def keep(
         raise Refused(HTTPStatus.PRECONDITION_REQUIRED, needs)
     if if_match is not None and (before is None or if_match not in (_tag(before), "*")):
         raise _changed()
-    review = said.model_copy(update={"reviewer": reviewer})
+    review = said.model_copy(update={"reviewer": reviewer, "facts": said.facts or facts_digest(result)})
     problems = Desk(result, service.settings.kinds).check(review).problems
     if problems:
         faults = [Fault(where=f"{one.item}:{one.slot}", message=one.message) for one in problems]

@@ -45,6 +45,7 @@ def test_a_review_is_kept_and_two_tabs_do_not_overwrite_each_other(tmp_path: Pat
         problem(kept(client, f"{place}2", review(made), **{"If-Match": '"x"'}), 412)
         listed = client.get(f"{V1}/{made['id']}/reviews").json()["items"]
         assert listed == [client.get(place).json()]
+    assert len(listed[0]["facts"]) == 64
     with served(tmp_path) as client:
         assert client.get(place).json() == listed[0]
         client.delete(f"{V1}/{made['id']}")
