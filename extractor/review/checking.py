@@ -149,7 +149,7 @@ class Desk:
             if countries.get(alpha_2=code) is None
         ]
         wrong += [
-            (slot.name, f"{value.amount:f} does not follow from {value.text!r}, which reads {read:f}")
+            (slot.name, f"{_shown(value.amount)} does not follow from {value.text!r}, which reads {_shown(read)}")
             for slot in slots_of(kind)
             if isinstance(value := getattr(fact, slot.name), Quantity) and (read := self._otherwise(value)) is not None
         ]
@@ -215,6 +215,10 @@ class Desk:
     @cached_property
     def _checker(self) -> Checker:
         return Checker(self._annotations)
+
+
+def _shown(amount: Decimal) -> str:
+    return f"{amount.normalize():,f}"
 
 
 def _listed(value: Any) -> tuple[Any, ...]:
