@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor import Extractor, ScriptedModel
-from extractor.model import Profile
+from extractor.model import Profile, Request
 from tests.batch import yard
 from tests.chromium import in_view
 from tests.page.conftest import Site, hens, saved, select, site
@@ -98,4 +98,33 @@ def test_an_empty_file_and_an_unknown_filing_are_told(page: Page, farm: Site) ->
     page.set_input_files("#file", {"name": "empty.txt", "mimeType": "text/plain", "buffer": b""})
     page.get_by_text("empty.txt is empty").wait_for()
     page.goto(f"{farm.address}/#/filing/nowhere")
-    page.get_by_text("there is no extraction 'nowhere'").wait_for()
+    page.get_by_text("There is no such filing").wait_for()
+    assert page.locator("#download, #facts, #reviewer").filter(visible=True).count() == 0
+    page.locator("#unread").get_by_role("link", name="All filings").click()
+    page.wait_for_selector("#drop:visible")
+
+
+def test_a_filing_that_failed_says_why_and_offers_nothing_more(page: Page, tmp_path: Path) -> None:
+    def fails(_: Request) -> str:
+        raise RuntimeError("the hens are out")
+
+    with site(tmp_path, lambda: Extractor(ScriptedModel(fails), domain=yard.DOMAIN)) as farm:
+        page.goto(farm.address)
+        page.set_input_files("#file", {"name": "hens.txt", "mimeType": "text/plain", "buffer": b"Hen number 1"})
+        page.locator("#unread", has_text="It could not be read").wait_for()
+        assert page.locator("#download, #add, #reviewer").filter(visible=True).count() == 0
+        page.goto("about:blank")
+
+
+def test_a_filing_is_deleted_in_the_list_once_that_is_confirmed(page: Page, tmp_path: Path) -> None:
+    with site(tmp_path) as farm:
+        farm.put("Hen number 1 of Norway had 3 eggs in 2003.")
+        page.goto(farm.address)
+        for answer in ("Cancel", "Delete"):
+            page.get_by_role("button", name="Delete hens.txt").click()
+            page.get_by_role("dialog").get_by_role("button", name=answer).click()
+            assert page.get_by_role("dialog").count() == 0
+            assert answer == "Delete" or page.locator("#rows a").count() == 1
+        page.get_by_text("None yet").wait_for()
+        assert farm.client.get("/v1/extractions").json()["items"] == []
+        page.goto("about:blank")

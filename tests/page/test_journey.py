@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evals import gold
 from evals.kinds import kinds_of
+from extractor.review import Review
 from tests.chromium import in_view
 from tests.page.conftest import EXAMPLE, Site, open_id, saved, select
 
@@ -47,7 +49,7 @@ def test_facts_are_accepted_rejected_and_undone_by_keys_and_are_there_after_a_re
     for key in "aar":
         page.keyboard.press(key)
     assert page.locator("#reviewed").inner_text() == "3 of 85 reviewed"
-    assert page.locator("tr.on").get_attribute("data-key") != "f1"
+    assert page.locator("tr.on").get_attribute("data-key") != "f0"
     page.keyboard.press("u")
     assert page.locator("#reviewed").inner_text() == "2 of 85 reviewed"
     saved(page)
@@ -57,6 +59,32 @@ def test_facts_are_accepted_rejected_and_undone_by_keys_and_are_there_after_a_re
     assert page.locator("tr.accepted").count() == 2
     page.select_option("#verdict", "open")
     assert page.locator("tr.fact:visible").count() == 83
+    own = re.fullmatch(r".*/(f\d+)", page.url)
+    assert own
+    assert page.locator("tr.on").get_attribute("data-key") == own[1]
+
+
+def test_a_search_counts_what_it_finds_of_each_kind_and_escape_clears_it(page: Page, mmo2: str) -> None:
+    page.keyboard.press("/")
+    page.keyboard.type("amena")
+    found = page.locator("tr.fact:visible").count()
+    heads = page.locator("section.kind:visible h2 b").all_inner_texts()
+    assert sum(int(head.split(" of ")[0]) for head in heads) == found
+    assert any(" of " in head for head in heads)
+    page.keyboard.press("Escape")
+    assert page.locator("#find").input_value() == ""
+    assert page.locator("tr.fact:visible").count() == 85
+
+
+def test_a_needed_slot_that_is_empty_says_what_is_wanted(page: Page, mmo2: str) -> None:
+    page.fill("#find", "8,475,000")
+    page.locator("tr.fact:visible").click()
+    page.keyboard.press("c")
+    assert page.locator("#form-measure option").first.inner_text() == "choose one"
+    page.select_option("#form-measure", "")
+    page.locator("#form-value").fill("")
+    page.get_by_role("button", name="Save").click()
+    page.locator("#form-measure-fault", has_text="Choose one.").wait_for()
 
 
 def test_a_fact_is_corrected_in_the_filings_words_and_refused_in_others(page: Page, example: Site, mmo2: str) -> None:
@@ -113,6 +141,7 @@ def test_notes_are_kept_and_found(page: Page, example: Site, mmo2: str) -> None:
     page.keyboard.type("ask <b>Ann</b>")
     page.reload()
     page.get_by_text("until the fact is judged").wait_for()
+    assert page.locator("#saved").inner_text() == "Notes on facts not judged are in this browser only"
     page.keyboard.press("n")
     page.keyboard.type(" of it")
     page.get_by_role("button", name="Accept").click()
@@ -145,6 +174,8 @@ def test_what_is_taken_along_is_json_lines_a_table_and_gold_that_the_evals_load(
     assert len(json.loads(downloaded(page, "json"))["facts"]) == 85
     assert len(downloaded(page, "jsonl").splitlines()) == 85
     assert len(list(csv.DictReader(io.StringIO(downloaded(page, "csv"))))) == 85
+    review = Review.from_json(downloaded(page, "review"))
+    assert (len(review.items), bool(review.facts)) == (2, True)
     written: dict[str, Any] = json.loads(downloaded(page, "gold"))
     assert len(written["facts"]) == 84
     assert sum("optional" not in fact for fact in written["facts"]) == 1
@@ -174,5 +205,6 @@ def test_two_reviews_are_compared_and_settled(page: Page, example: Site, mmo2: s
     page.get_by_role("group", name="Membership 2").get_by_role("radio", name=mmo2).check()
     page.get_by_label("Settled by").fill("both")
     page.get_by_role("button", name="Settle").click()
-    page.wait_for_selector("tr.accepted")
+    page.wait_for_selector("tr.rejected")
+    assert page.locator("#reviewer").input_value() == "Ben"
     assert [item["verdict"] for item in example.review(page, "both")["items"]] == ["accepted", "accepted"]

@@ -97,9 +97,19 @@ export async function download(id, format, reviewer) {
   const asked = new URLSearchParams({ format, ...(reviewer ? { reviewer } : {}) });
   const response = await call(`${of(id, "export")}?${asked}`);
   const name = /filename\*=utf-8''([^;]+)/i.exec(response.headers.get("Content-Disposition") ?? "")?.[1];
+  keep(await response.blob(), name ? decodeURIComponent(name) : `facts.${format}`);
+}
+
+/** Saves a review as the commands take it, named after its filing. */
+export async function downloadReview(id, reviewer, filing) {
+  const response = await call(of(id, "reviews", reviewer));
+  keep(await response.blob(), `${filing.replace(/\.[^.]*$/, "")}.${reviewer}.json`);
+}
+
+function keep(blob, name) {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(await response.blob());
-  link.download = name ? decodeURIComponent(name) : `facts.${format}`;
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -1,7 +1,7 @@
 /** Two reviews of one filing beside each other: how far they agree, where they differ, and one settled of the two. */
 
 import { call, json, of } from "./api.js";
-import { byId, counted, h, say, trouble } from "./dom.js";
+import { byId, counted, h, say, toast, trouble } from "./dom.js";
 import { reviewer } from "./filing.js";
 import { cell, label, numbers, titled } from "./values.js";
 
@@ -20,16 +20,18 @@ export class CompareView {
     const [{ kinds }, extraction, reviews] = await Promise.all([json("kinds"), json(of(id)), json(of(id, "reviews"))]);
     this.kinds = new Map(kinds.map((kind, at) => [kind.kind, { ...kind, colour: at % 12 }]));
     this.result = extraction.result;
+    if (!this.result) return void (location.hash = `#/filing/${encodeURIComponent(id)}`);
     this.numbers = numbers(this.result.facts, kinds);
     byId("compared").textContent = extraction.name;
     const names = reviews.items.map((one) => one.reviewer);
     byId("too-few").hidden = names.length > 1;
     byId("pair").hidden = byId("comparison").hidden = names.length < 2;
     if (names.length < 2) return;
+    const own = names.filter((name) => !names.some((a) => name.startsWith(`${a} and `)));
     for (const [at, side] of ["a", "b"].entries()) {
       const select = byId(`reviewer-${side}`);
       select.replaceChildren(...names.map((name) => h("option", { value: name }, name)));
-      select.value = names[at];
+      select.value = (own.length > 1 ? own : names)[at];
     }
     await this.compare();
   }
@@ -72,7 +74,7 @@ export class CompareView {
     const side = (name) => option(name, h("b", {}, this.names[name]), " ", h("span", { class: "verdict" }, pair[name]?.verdict ?? "does not have it"),
       sides[name] && this.slots(sides[name], pair.slots), pair[name]?.note && h("p", { class: "hint" }, `Note: ${pair[name].note}`));
     return h("fieldset", { class: `difference k${kind.colour}` },
-      h("legend", {}, h("i"), `${titled(kind.kind)} ${number}`, pair.fact !== null && h("a", { href: `#/filing/${encodeURIComponent(this.id)}/f${pair.fact + 1}` }, "in the text")),
+      h("legend", {}, h("i"), `${titled(kind.kind)} ${number}`, pair.fact !== null && h("a", { href: `#/filing/${encodeURIComponent(this.id)}/f${pair.fact}` }, "in the text")),
       quote && h("blockquote", {}, quote), side("a"), side("b"),
       option("neither", h("b", {}, "Neither"), " it is no fact"));
   }
@@ -85,8 +87,9 @@ export class CompareView {
 
   count() {
     const left = [...byId("differences").children].filter((one) => !one.querySelector(":checked")).length;
-    byId("left").textContent = left ? `${counted(left, "difference")} still to choose` : "Everything is chosen";
-    byId("settle-button").disabled = left > 0;
+    const nothing = !this.found.differing.length && !this.found.alone.length;
+    byId("left").textContent = nothing ? "Nothing to settle" : left ? `${counted(left, "difference")} still to choose` : "Everything is chosen";
+    byId("settle-button").disabled = nothing || left > 0;
   }
 
   /** Keeps one review of the two: what they agree on, what only one has reviewed, and what was chosen. */
@@ -95,9 +98,10 @@ export class CompareView {
     const name = byId("settled-name").value.trim().replaceAll("/", "-");
     const body = await json(of(this.id, "settled"), { method: "POST", body: { ...this.names, reviewer: name, choices: Object.fromEntries(chosen) } });
     const path = of(this.id, "reviews", name);
-    const before = await call(path).catch((error) => (error.status === 404 ? null : Promise.reject(error)));
+    const { items } = await json(of(this.id, "reviews"));
+    const before = items.some((one) => one.reviewer === name) && (await call(path));
     await call(path, { method: "PUT", body, headers: before ? { "If-Match": before.headers.get("ETag") } : {} });
-    reviewer.name = name;
+    toast(`Settled. The review is kept as “${name}”.`);
     location.hash = `#/filing/${encodeURIComponent(this.id)}`;
   }
 }

@@ -136,18 +136,20 @@ export class FactList {
     const wanted = this.verdict.value;
     const fits = ({ item }) => !wanted || (wanted === "open" ? !item?.verdict : wanted === "noted" ? Boolean(item?.note) : item?.verdict === wanted);
     for (const section of this.sections.values()) {
-      let left = 0;
+      let [left, fitting] = [0, 0];
       for (const row of section.body.querySelectorAll("tr.fact")) {
         const { key } = row.dataset;
         const { text, detail } = this.rows.get(key);
-        row.hidden = !section.box.checked || !words.every((word) => text.includes(word)) || !fits(this.entries.get(key));
+        const found = words.every((word) => text.includes(word)) && fits(this.entries.get(key));
+        row.hidden = !section.box.checked || !found;
         detail.hidden = row.hidden || key !== this.current;
+        fitting += found;
         left += !row.hidden;
       }
       const all = section.body.querySelectorAll("tr.fact").length;
       section.element.hidden = !left;
       section.chip.hidden = !all;
-      section.chipCount.textContent = section.count.textContent = all;
+      section.chipCount.textContent = section.count.textContent = fitting === all ? all : `${fitting} of ${all}`;
     }
     const left = this.shown().length;
     byId("count").textContent = left === this.entries.size ? counted(left, "fact") : `${left} of ${counted(this.entries.size, "fact")}`;

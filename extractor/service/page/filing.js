@@ -1,6 +1,6 @@
 /** One filing: its text and facts beside each other, followed while it is read, and reviewed. */
 
-import { call, download, follow, json, of } from "./api.js";
+import { call, download, downloadReview, follow, json, of } from "./api.js";
 import { searchText } from "./reading/reading.js";
 import { byId, copy, counted, h, say, toast, trouble } from "./dom.js";
 import { FactForm } from "./form.js";
@@ -10,7 +10,7 @@ import { Evidence, marksOf } from "./evidence.js";
 import { FilingText } from "./text.js";
 import { named, numbers, squeeze, stated } from "./values.js";
 
-const SAVING = { saved: "Saved", saving: "Saving …", failed: "Not saved; kept in this browser" };
+const SAVING = { saved: "Saved", saving: "Saving …", kept: "Notes on facts not judged are in this browser only", failed: "Not saved; kept in this browser" };
 export const reviewer = {
   get name() { return localStorage.getItem("filing-facts.reviewer") || "me"; },
   set name(name) { localStorage.setItem("filing-facts.reviewer", name); },
@@ -22,9 +22,10 @@ export class FilingView {
     this.list = new FactList(byId("facts"), { onshow: (...given) => this.show(...given), actions: (entry) => this.actions(entry), address: (key) => `#/filing/${this.id}/${key}` });
     this.form = new FactForm({ onclose: (quiet) => this.formClosed(quiet) });
     this.list.onfilter = () => {
-      this.text.hidden = (key) => this.list.isHidden(key) || this.entries.get(key)?.item?.verdict === "rejected";
+      this.text.hidden = (key) => this.list.isHidden(key) || this.text.muted(key);
       if (this.text.text) this.text.paintAll();
     };
+    this.text.muted = (key) => this.entries.get(key)?.item?.verdict === "rejected";
     searchText(document.querySelector(".seek"), byId("text"), (box) => this.text.reveal(() => box));
     byId("add").addEventListener("click", () => this.add());
     byId("add-here").addEventListener("click", () => this.add());
@@ -49,6 +50,7 @@ export class FilingView {
     this.entries = new Map();
     this.text.text = "";
     this.stop = new AbortController();
+    this.unread("");
     document.body.classList.add("busy");
     byId("text").replaceChildren();
     byId("title").textContent = "…";
@@ -66,11 +68,18 @@ export class FilingView {
     if (this.id !== id) return;
     const done = extraction.result ? extraction : await json(of(id));
     if (done.error) {
-      byId("waiting").hidden = true;
-      document.body.classList.remove("busy");
-      return trouble(`${done.name} could not be read: ${done.error}`);
+      return this.unread(`It could not be read: ${done.error}`);
     }
     await this.present(done.result, done.result.text ?? (await (await call(of(id, "text"))).text()), key);
+  }
+
+  /** Says why there is nothing to see, in the place of what there would be. */
+  unread(why) {
+    document.body.classList.remove("busy");
+    document.body.classList.toggle("unread", Boolean(why));
+    byId("waiting").hidden = true;
+    byId("unread").hidden = !why;
+    byId("unread").replaceChildren(why, " ", h("a", { href: "#/" }, "All filings"));
   }
 
   close() {
@@ -111,7 +120,7 @@ export class FilingView {
 
   entry(fact, index, item = null) {
     const evidence = (fact.evidence ?? []).map((one) => ({ quote: one.quote, start: one.start, end: one.end, slots: one.slots ?? {} }));
-    return { key: `f${index + 1}`, number: String(index + 1), index, fact, own: fact, item, evidence, ownEvidence: evidence };
+    return { key: `f${index}`, number: String(index + 1), index, fact, own: fact, item, evidence, ownEvidence: evidence };
   }
 
   async present(result, text, key) {
@@ -128,7 +137,7 @@ export class FilingView {
     this.text.open(text, filing.language);
     this.evidence = new Evidence(text);
     const number = numbers(result.facts, [...this.list.kinds.values()]);
-    result.facts.forEach((fact, index) => this.entries.set(`f${index + 1}`, { ...this.entry(fact, index), number: number[index] }));
+    result.facts.forEach((fact, index) => this.entries.set(`f${index}`, { ...this.entry(fact, index), number: number[index] }));
     for (const entry of this.entries.values()) entry.evidence = entry.ownEvidence = this.evidence.placed(entry.evidence);
     this.list.set([...this.entries.values()]);
     this.text.change([...this.entries.keys()], [...this.entries.values()].flatMap((entry) => marksOf(entry, this.list.kindOf(entry.fact.kind))));
@@ -176,7 +185,7 @@ export class FilingView {
     const known = new Map([...this.entries.values()].filter(({ item }) => item).map(({ item, key }) => [item.id, key]));
     for (const id of ids) {
       const item = this.review.items[id] ?? null;
-      const key = typeof item?.fact === "number" ? `f${item.fact + 1}` : known.get(id) ?? `n-${id}`;
+      const key = typeof item?.fact === "number" ? `f${item.fact}` : known.get(id) ?? `n-${id}`;
       let entry = this.entries.get(key);
       if (!entry && !item) continue;
       if (!item && entry.index === null) {
@@ -368,7 +377,9 @@ export class FilingView {
   async download(format) {
     byId("download").removeAttribute("open");
     await this.review?.save();
-    await download(this.id, format, format === "gold" ? reviewer.name : "").catch((error) => trouble(error.message));
+    if (format === "review" && !this.review?.etag) return toast("You have reviewed nothing yet.");
+    const made = format === "review" ? downloadReview(this.id, reviewer.name, this.name) : download(this.id, format, format === "gold" ? reviewer.name : "");
+    await made.catch((error) => trouble(error.message));
   }
 
   /** Keys, where none of them is typed into a field. Says whether it was one of them. */

@@ -76,7 +76,7 @@ export class FactForm {
     const words = Array.isArray(value) ? value.join("\n") : value?.text ?? value ?? "";
     let input;
     if (slot.form === "choice") {
-      input = h("select", { id, "aria-describedby": described }, h("option", { value: "" }, "not stated"), slot.choices.map((one) => h("option", { value: one }, label(one))));
+      input = h("select", { id, "aria-describedby": described }, h("option", { value: "" }, slot.required ? "choose one" : "not stated"), slot.choices.map((one) => h("option", { value: one }, label(one))));
     } else input = slot.many || slot.form === "text" ? h("textarea", { ...given, rows: slot.many ? 3 : 2 }) : h("input", { ...given, type: "text" });
     input.value = words;
     const parts = this.parts(slot, value, id);
@@ -168,7 +168,8 @@ export class FactForm {
       onsave(read.said, read.fact);
       return;
     }
-    for (const { where, message } of read.faults) {
+    for (const { where, message: said } of read.faults) {
+      const message = said === "Field required" ? needed(this.fields.get(where)?.slot) : said;
       const box = byId(`form-${where}-fault`) ?? this.state;
       box.textContent = message.charAt(0).toUpperCase() + message.slice(1) + ".";
     }
@@ -184,5 +185,7 @@ export class FactForm {
     this.onclose(quiet);
   }
 }
+
+const needed = (slot) => (slot?.form === "choice" ? "choose one" : "this is needed: give the words of the text that state it");
 
 const fault = (name) => h("p", { class: "fault", id: `form-${name}-fault`, role: "alert" });

@@ -1,7 +1,7 @@
 /** The first page: drop a filing, or open a recent one. */
 
-import { json } from "./api.js";
-import { byId, counted, h, trouble } from "./dom.js";
+import { call, json, of } from "./api.js";
+import { ask, byId, counted, h, trouble } from "./dom.js";
 import { ago } from "./values.js";
 
 const STATES = { queued: "waiting", running: "being read", started: "being read", done: "read", failed: "failed" };
@@ -83,6 +83,18 @@ export class Home {
     if (going && !cursor) this.timer = setTimeout(() => this.page().catch((error) => trouble(error.message)), REFRESH);
   }
 
+  async delete({ id, name }) {
+    byId("deleted").textContent = name;
+    if ((await ask(byId("delete-dialog"))) !== "ok") return;
+    try {
+      await call(of(id), { method: "DELETE" });
+      for (const key of Object.keys(localStorage)) if (key.startsWith(`filing-facts.review.${id}.`)) localStorage.removeItem(key);
+    } catch (error) {
+      trouble(error.message);
+    }
+    await this.open().catch((error) => trouble(error.message));
+  }
+
   draw() {
     byId("more").hidden = !this.next;
     byId("recent").hidden = !this.items.length;
@@ -91,6 +103,7 @@ export class Home {
       h("td", { "data-label": "filing" }, h("a", { href: `#/filing/${encodeURIComponent(one.id)}` }, one.name), one.error && h("small", {}, one.error)),
       h("td", { "data-label": "state" }, h("span", { class: `state ${one.status}` }, STATES[one.status] ?? one.status)),
       h("td", { "data-label": "facts", class: "num" }, typeof one.facts === "number" ? counted(one.facts, "fact") : ""),
-      h("td", { "data-label": "sent" }, h("time", { datetime: one.created, title: new Date(one.created).toLocaleString() }, ago(one.created))))));
+      h("td", { "data-label": "sent" }, h("time", { datetime: one.created, title: new Date(one.created).toLocaleString() }, ago(one.created))),
+      h("td", {}, h("button", { type: "button", class: "link", "aria-label": `Delete ${one.name}`, onclick: () => this.delete(one) }, "Delete")))));
   }
 }

@@ -38,7 +38,13 @@ async function route() {
     else if (view === "compare") await compare.open(decodeURIComponent(id));
     else await home.open();
   } catch (error) {
-    if (error.name !== "AbortError" && address === shown) trouble(error.message);
+    if (error.name === "AbortError" || address !== shown) return;
+    if (error.status !== 404) trouble(error.message);
+    else if (view === "compare") location.hash = `#/filing/${id}`;
+    else {
+      byId("title").textContent = "Not found";
+      filing.unread("There is no such filing.");
+    }
   }
 }
 
@@ -68,8 +74,10 @@ document.addEventListener("keydown", (event) => {
     menu.open = false;
     menu.querySelector("summary").focus();
   } else if (field) {
-    if (event.key === "Escape") field.blur();
-    else if (field.id === "find" && event.key === "ArrowDown") filing.key({ key: "j", target: field });
+    if (event.key === "Escape") {
+      if (field.id === "find") filing.list.clear();
+      field.blur();
+    } else if (field.id === "find" && event.key === "ArrowDown") filing.key({ key: "j", target: field });
     else return;
   } else if (undo && document.body.dataset.view === "filing") {
     filing.undo();

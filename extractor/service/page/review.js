@@ -1,6 +1,6 @@
 /** One person's review of a result: kept in the browser until the service has it, and put together with what another tab wrote. */
 
-import { call, of } from "./api.js";
+import { call, json, of } from "./api.js";
 
 const PAUSE = 600;
 const copyOf = (value) => JSON.parse(JSON.stringify(value));
@@ -50,27 +50,36 @@ export class Review {
     if (kept) Object.assign(this, { items: kept.items, base: kept.base, etag: kept.etag });
     await this.fetch();
     if (!same(judged(this.items), this.base)) this.later();
-    else this.told("saved");
+    else this.told(this.rest());
+  }
+
+  /** What there is to say when nothing is left to save. */
+  rest() {
+    return Object.values(this.items).every(({ verdict }) => verdict) ? "saved" : "kept";
   }
 
   async fetch() {
     let theirs = {};
     try {
-      const response = await call(this.path);
-      const review = await response.json();
-      this.etag = response.headers.get("ETag");
-      this.digest = review.facts ?? undefined;
-      theirs = Object.fromEntries(review.items.map((item) => [item.id, item]));
+      const { items } = await json(of(this.extraction, "reviews"));
+      this.etag = null;
+      if (items.some(({ reviewer }) => reviewer === this.reviewer)) theirs = await this.read();
     } catch (error) {
       if (error.status === 0 && Object.keys(this.items).length) return this.told("failed", error); // goes on from what is kept
-      if (error.status !== 404) throw error;
-      this.etag = null;
+      throw error;
     }
     const before = this.items;
     this.items = merged(this.base, this.items, theirs);
     this.base = copyOf(theirs);
     this.keep();
     this.changed(differing(before, this.items));
+  }
+
+  async read() {
+    const response = await call(this.path);
+    const { items, facts } = await response.json();
+    Object.assign(this, { etag: response.headers.get("ETag"), digest: facts });
+    return Object.fromEntries(items.map((item) => [item.id, item]));
   }
 
   /** Says something of a fact, or nothing any more (`null`); what it was can be undone. */
@@ -103,18 +112,19 @@ export class Review {
     clearTimeout(this.timer);
     if (this.busy) return this.later();
     const items = copyOf(judged(this.items));
-    if (same(items, this.base)) return this.told("saved");
+    if (same(items, this.base)) return this.told(this.rest());
     this.busy = true;
     try {
       const body = { version: 1, ...this.about, reviewer: this.reviewer, items: Object.values(items), updated: new Date().toISOString(), ...(this.digest ? { facts: this.digest } : {}) };
       const headers = this.etag ? { "If-Match": this.etag } : {};
       const response = await call(this.path, { method: "PUT", body, headers });
       this.etag = response.headers.get("ETag") ?? this.etag;
+      this.digest = (await response.json()).facts;
       this.base = items;
       this.keep();
       this.pause = PAUSE;
       this.busy = false;
-      if (same(judged(this.items), this.base)) this.told("saved");
+      if (same(judged(this.items), this.base)) this.told(this.rest());
       else this.later();
     } catch (error) {
       this.busy = false;

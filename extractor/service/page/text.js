@@ -15,6 +15,7 @@ export class FilingText {
     this.root = root;
     this.evidence = []; // { id, key, start, end, colour, title, words: [[start, end]] }, by start
     this.hidden = () => false;
+    this.muted = () => false;
     this.lit = "";
     root.addEventListener("click", (event) => {
       const mark = event.target.closest("mark");
@@ -85,7 +86,7 @@ export class FilingText {
     const shown = ids.map((id, at) => [id, colours[at]]).filter(([id]) => id === this.lit || !this.hidden(id.split("~")[0]));
     const now = shown.find(([id]) => id === this.lit);
     const order = [...new Set([...(now ? [now] : []), ...shown].map(([, colour]) => colour))];
-    mark.className = !order.length ? "off" : `k${order[0]}${order.length > 1 ? ` o${order[1]}` : ""}${now ? " now" : ""}`;
+    mark.className = !order.length ? "off" : `k${order[0]}${order.length > 1 ? ` o${order[1]}` : ""}${now ? " now" : ""}${now && this.muted(now[0].split("~")[0]) ? " muted" : ""}`;
   }
 
   paintAll() {
