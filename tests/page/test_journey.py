@@ -208,3 +208,8 @@ def test_two_reviews_are_compared_and_settled(page: Page, example: Site, mmo2: s
     page.wait_for_selector("tr.rejected")
     assert page.locator("#reviewer").input_value() == "Ben"
     assert [item["verdict"] for item in example.review(page, "both")["items"]] == ["accepted", "accepted"]
+    page.get_by_role("link", name="Compare").click()
+    page.select_option("#reviewer-a", mmo2)
+    page.select_option("#reviewer-b", "both")
+    page.get_by_text("Nothing to settle").wait_for()
+    assert page.get_by_role("button", name="Settle").is_disabled()

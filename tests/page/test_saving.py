@@ -58,6 +58,14 @@ def test_two_who_review_as_one_do_not_overwrite_each_other(
     ]
 
 
+def test_a_new_reviewer_is_no_error_in_the_browser(page: Page, farm: Site) -> None:
+    said: list[str] = []
+    page.on("console", lambda one: said.append(one.text) if one.type == "error" else None)
+    page.goto(farm.put(HENS))
+    page.wait_for_selector("#saved.saved")
+    assert said == []
+
+
 def test_reviewers_are_kept_apart(page: Page, farm: Site) -> None:
     page.goto(farm.put(HENS))
     page.wait_for_selector("#saved.saved")

@@ -72,6 +72,23 @@ def test_text_and_facts_are_beside_each_other_on_a_phone(page: Page, mmo2: str) 
     assert in_view(page, "tr.fact.on", "#facts")
 
 
+@pytest.mark.parametrize("page", ["phone"], indirect=True)
+def test_the_field_in_focus_is_not_behind_the_buttons_on_a_phone(page: Page, mmo2: str) -> None:
+    page.keyboard.press("c")
+    page.wait_for_selector("#form :focus")
+    assert page.evaluate("""() => {
+      const [field, buttons] = [document.activeElement, document.querySelector("#form .buttons")];
+      return field.getBoundingClientRect().bottom <= buttons.getBoundingClientRect().top;
+    }""")
+
+
+def test_a_rejected_fact_is_muted_in_the_text_when_it_is_selected(page: Page, mmo2: str) -> None:
+    assert page.locator("mark.now.muted").count() == 0
+    page.keyboard.press("r")
+    page.locator("tr.fact").first.click()
+    assert page.locator("mark.now.muted").count() == page.locator("mark.now").count() > 0
+
+
 def test_a_fact_and_its_evidence_select_each_other(page: Page, mmo2: str) -> None:
     page.locator("#text mark", has_text="UMTS").first.click()
     assert page.locator("tr.on").inner_text().split("\t")[1:3] == ["Eurotel", "UMTS"]

@@ -17,10 +17,11 @@ export class CompareView {
 
   async open(id) {
     this.id = id;
+    for (const one of ["too-few", "pair", "comparison"]) byId(one).hidden = true; // what was compared before
     const [{ kinds }, extraction, reviews] = await Promise.all([json("kinds"), json(of(id)), json(of(id, "reviews"))]);
     this.kinds = new Map(kinds.map((kind, at) => [kind.kind, { ...kind, colour: at % 12 }]));
     this.result = extraction.result;
-    if (!this.result) return void (location.hash = `#/filing/${encodeURIComponent(id)}`);
+    if (!this.result) return location.replace(`#/filing/${encodeURIComponent(id)}`);
     this.numbers = numbers(this.result.facts, kinds);
     byId("compared").textContent = extraction.name;
     const names = reviews.items.map((one) => one.reviewer);

@@ -40,7 +40,7 @@ async function route() {
   } catch (error) {
     if (error.name === "AbortError" || address !== shown) return;
     if (error.status !== 404) trouble(error.message);
-    else if (view === "compare") location.hash = `#/filing/${id}`;
+    else if (view === "compare") location.replace(`#/filing/${id}`);
     else {
       byId("title").textContent = "Not found";
       filing.unread("There is no such filing.");
