@@ -60,6 +60,10 @@ def test_a_review_that_does_not_hold_is_refused_with_its_items_and_slots(tmp_pat
         refused = kept(client, place, review(made, item("corrected", said=said)))
         problem(refused, 422)
         assert {fault["where"] for fault in refused.json()["faults"]} >= {"i0:owner"}
+        said = {**said, "owner": "Hen number 1", "count": {"text": "3 eggs", "amount": 1900000.0, "unit": "eggs"}}
+        said["quote"] = "Hen number 1 of Norway had 3 eggs"
+        refused = kept(client, place, review(made, item("corrected", said=said)))
+        assert "1,900,000 does not follow from '3 eggs', which reads 3" in str(refused.json()["faults"])
         problem(kept(client, place, review(made, item("accepted", fact=9))), 422)
         problem(kept(client, place, review(made, reviewer="Bob")), 422)
         problem(kept(client, place, {**review(made), "sha256": "0" * 64}), 422)

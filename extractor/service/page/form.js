@@ -169,11 +169,12 @@ export class FactForm {
       return;
     }
     for (const { where, message: said } of read.faults) {
-      const message = said === "Field required" ? needed(this.fields.get(where)?.slot) : said;
-      const box = byId(`form-${where}-fault`) ?? this.state;
+      const [name, part] = where.split(".");
+      const message = said === "Field required" ? needed(this.fields.get(name)?.slot, part) : said;
+      const box = byId(`form-${name}-fault`) ?? this.state;
       box.textContent = message.charAt(0).toUpperCase() + message.slice(1) + ".";
     }
-    const first = read.faults.map(({ where }) => byId(`form-${where}`)).find(Boolean);
+    const first = read.faults.map(({ where }) => byId(`form-${where.replace(".", "-")}`)).find(Boolean);
     first?.focus();
   }
 
@@ -186,6 +187,9 @@ export class FactForm {
   }
 }
 
-const needed = (slot) => (slot?.form === "choice" ? "choose one" : "this is needed: give the words of the text that state it");
+function needed(slot, part) {
+  if (part) return `the ${part} is needed too`;
+  return slot?.form === "choice" ? "choose one" : "this is needed: give the words of the text that state it";
+}
 
 const fault = (name) => h("p", { class: "fault", id: `form-${name}-fault`, role: "alert" });
