@@ -49,4 +49,4 @@ def test_the_notebook_runs_and_ends_with_a_table(tmp_path: Path, monkeypatch: py
     client.execute()
     [*_, table, _, _] = notebook.cells
     assert "value_amount" in table.outputs[0]["data"]["text/plain"]
-    assert (tmp_path / "facts.duckdb").is_file()
+    assert (tmp_path / "tables.duckdb").is_file()

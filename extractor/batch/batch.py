@@ -78,11 +78,8 @@ class Batch:
             raise
 
     def _check(self, configuration: Mapping[str, Any]) -> None:
-        if differing := _differing(self._journal.configured(configuration), configuration):
-            raise OutputError(
-                f"{self.directory}: holds a batch that was begun otherwise: {'; '.join(differing)}. "
-                "Name another folder: what the record answers is not asked again"
-            )
+        if said := _otherwise(self._journal.configured(configuration), configuration):
+            raise OutputError(f"{self.directory}: {said} --out: what the record answers is not asked again")
 
     def _tidy(self) -> None:
         """Finish what a run that was killed began."""
@@ -210,16 +207,28 @@ _BY_DIGEST = {
 """What is said where a setting differs that is known by its digest."""
 
 
-def _differing(began: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
-    """What is to be said of each setting that is not as it was, those within a setting each by itself."""
-    said: list[str] = []
-    for name in sorted({*began, *now}):
-        was, given = began.get(name), now.get(name)
-        if isinstance(was, Mapping) and isinstance(given, Mapping):
-            said += [f"{name}.{one}" for one in _differing(was, given)]
-        elif was != given:
-            said.append(_BY_DIGEST.get(name, f"{name} {was!r}, not {given!r}"))
-    return said
+_OPTIONS = {"formats": "--format", "model": "--model", "domain": "--domain", "min_confidence": "--min-confidence"}
+"""The options by which settings are given."""
+
+
+def _otherwise(began: Mapping[str, Any], now: Mapping[str, Any]) -> str:
+    """How a batch was begun otherwise than it is to go on, and what to give: the options, where it can go on at all."""
+    differing = [name for name in sorted({*began, *now}) if began.get(name) != now.get(name)]
+    options = [_as_given(_OPTIONS[name], began.get(name)) for name in differing if name in _OPTIONS]
+    others = [_BY_DIGEST[name] for name in differing if name in _BY_DIGEST and "domain" not in differing]
+    if options and not others:
+        return f"holds a batch begun {', '.join(options)}; give it so, or another"
+    if "profile" in differing and not options:  # else it follows from the model
+        was, given = began["profile"], now["profile"]
+        others += [f"profile.{one} is another" for one in sorted({*was, *given}) if was.get(one) != given.get(one)]
+    return f"holds a batch begun otherwise: {'; '.join(options + others)}; give another" if differing else ""
+
+
+def _as_given(option: str, value: Any) -> str:
+    if value is None:
+        return f"without {option}"
+    values = value if isinstance(value, list) else [value]
+    return "with " + " ".join(f"{option} {one}" for one in values)
 
 
 def _check_pyarrow() -> None:

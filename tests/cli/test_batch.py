@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from typer.testing import Result as Done
 
-from extractor.batch import Batch, Tally
+from extractor.batch import Batch, Format, Tally
 from extractor.cli import app
 from extractor.cli._progress import status
 from extractor.errors import OutputError
@@ -190,15 +190,18 @@ def test_another_model_is_another_batch(place: Path, endpoint: Endpoint) -> None
     assert batch("in", *hosted(endpoint)).exit_code == 0
     done = batch("in", *hosted(endpoint), "--model", "large")
     assert done.exit_code == 9
-    assert "begun otherwise: model 'small', not 'large'. Name" in done.stderr
+    assert "holds a batch begun with --model small; give it so, or another --out" in done.stderr
 
 
 def test_of_a_batch_begun_otherwise_the_settings_that_differ_are_said_and_no_others(tmp_path: Path) -> None:
     profile = {"codec": "full", "max_tokens": 1500}
-    with Batch(tmp_path, kinds=yard.DOMAIN.kinds, configuration={"profile": profile, "asked": "0a1b", "model": "m"}):
+    configuration = {"profile": profile, "asked": "0a1b", "model": "m"}
+    with Batch(tmp_path, kinds=yard.DOMAIN.kinds, configuration=configuration):
         pass
+    with pytest.raises(OutputError, match="holds a batch begun with --format jsonl; give it so, or another --out"):
+        Batch(tmp_path, kinds=yard.DOMAIN.kinds, configuration=configuration, formats=[Format.PARQUET])
     other = {"profile": profile | {"codec": "compact"}, "asked": "2c3d", "model": "m"}
-    says = "otherwise: the kinds, prompts or examples of the domain have changed; profile.codec 'full', not 'compact'. "
+    says = "the kinds, prompts or examples of the domain have changed; profile.codec is another; give another"
     with pytest.raises(OutputError, match=re.escape(says)):
         Batch(tmp_path, kinds=yard.DOMAIN.kinds, configuration=other)
 
