@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Group
 from rich.table import Table
 from rich.text import Text
@@ -19,6 +21,12 @@ if TYPE_CHECKING:
 
 _QUOTED = 100
 """How much of a quote is shown where it stands for many, in characters."""
+
+_NARROWEST = 24
+"""How wide a column of a query's answer is at least, in characters, unless all in it is shorter."""
+
+_CHOICE = re.compile("[a-z]+(_[a-z]+)+")
+"""One of the answers that a kind allows."""
 
 
 def _table(
@@ -46,7 +54,7 @@ def _table(
 def _slot(value: Any) -> str:
     if isinstance(value, dict):
         return cell((Quantity if "amount" in value else When).model_validate(value))
-    return cell(value)
+    return label(value) if isinstance(value, str) and _CHOICE.fullmatch(value) else cell(value)
 
 
 def _figure(one: Figure) -> str:
@@ -61,8 +69,19 @@ def _day(day: dt.date | None) -> str:
     return "" if day is None else day.isoformat()
 
 
-def _quote(stored: StoredFact) -> str:
-    return stored.quote if len(stored.quote) <= _QUOTED else f"{stored.quote[:_QUOTED]}…"
+def _quote(stored: StoredFact, words: str = "") -> str:
+    """A fact's quote; of a long one the part around `words`."""
+    quote = stored.quote
+    if len(quote) <= _QUOTED:
+        return quote
+    at = max(quote.casefold().find(words.casefold()), 0)
+    start = max(min(at + (len(words) - _QUOTED) // 2, len(quote) - _QUOTED), 0)
+    end = start + _QUOTED
+    if start:
+        start = quote.find(" ", start, at) + 1 or start
+    if end < len(quote):
+        end = max(quote.rfind(" ", at + len(words), end), 0) or end
+    return f"{'…' if start else ''}{quote[start:end].strip()}{'…' if end < len(quote) else ''}"
 
 
 def facts(found: Sequence[StoredFact]) -> Iterator[Group]:
@@ -95,7 +114,7 @@ def figures(found: Sequence[Figure], *, title: str = "") -> Group:
     rows = (
         [
             *(label(one.measure), one.scope, _when(one), _figure(one), *_of(one.stored)),
-            _quote(one.stored),
+            _quote(one.stored, one.text),
         ]
         for one in found
     )
@@ -116,7 +135,7 @@ def holdings(found: Sequence[Holding], *, title: str = "holdings") -> Group:
             *(one.owner, one.owned, "" if one.stake is None else f"{one.stake:g}%"),
             "; ".join(" > ".join(path[1:-1]) + _share(share) for path, share in one.paths if len(path) > 2),
             *(_of(one.facts[0]) if one.facts else ["", ""]),
-            _quote(one.facts[0]) if one.facts else "",
+            _quote(one.facts[0], one.facts[0].fact["owned"]) if one.facts else "",
         ]
         for one in found
     )
@@ -129,12 +148,15 @@ def _share(share: float | None) -> str:
 
 
 def members(found: Sequence[Member]) -> Group:
-    """Members, those that the latest filing names first."""
+    """Members, those that the latest filing names first, each with the words of the last filing that names it."""
     rows = (
-        [one.name, ", ".join(one.countries), _day(one.first), _day(one.last), _day(one.left_out), _quote(one.facts[-1])]
+        [
+            *(one.name, ", ".join(one.countries), _day(one.first), _day(one.last), _day(one.left_out)),
+            *(one.facts[-1].filing.name, _quote(one.facts[-1], one.facts[-1].fact["member"])),
+        ]
         for one in found
     )
-    columns = ["member", "countries", "named from", "to", "no more from", "words"]
+    columns = ["member", "countries", "first named", "last named", "no more from", "filing", "words"]
     return _table("members", columns, rows, empty="no filing names a member")
 
 
@@ -152,13 +174,22 @@ def conflicts(found: Sequence[Conflict]) -> Iterator[Group]:
 def merges(found: Sequence[Merge], known: Mapping[Any, StoredFact]) -> Group:
     """Two names a line, with the rule and the words that it rests on."""
     rows = (
-        [one.one, one.other, one.rule, one.why, "\n".join(_quote(known[key]) for key in one.facts if key in known)]
+        [
+            *(one.one, one.other, one.rule, one.why),
+            "\n".join(_quote(known[key], one.other) for key in one.facts if key in known),
+        ]
         for one in found
     )
     return _table("names", ["name", "other name", "rule", "why", "words"], rows, empty="none")
 
 
-def rows(columns: Sequence[str], found: Sequence[Sequence[Any]]) -> Group:
-    """What a query answers."""
-    shown = ([cell(value) for value in row] for row in found)
-    return _table(counted(len(found), "row"), columns, shown, count=False, empty="no rows")
+def rows(columns: Sequence[str], found: Sequence[Sequence[Any]], width: int) -> Iterator[Group]:
+    """What a query answers: a table, or a block a row where a table of this width would be too narrow for it."""
+    shown = [[cell(value) for value in row] for row in found]
+    longest = (max(map(cell_len, column)) for column in zip(columns, *shown, strict=True))
+    if not shown or sum(min(one, _NARROWEST) + 3 for one in longest) - 3 <= width:
+        yield _table(counted(len(found), "row"), columns, shown, count=False, empty="no rows")
+        return
+    for nth, row in enumerate(shown, start=1):
+        title = f"row {nth} of {len(found)}"
+        yield _table(title, ["", ""], zip(columns, row, strict=True), count=False, header=False)

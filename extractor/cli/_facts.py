@@ -274,7 +274,7 @@ def sql(
     if as_json:
         _print([dict(zip(columns, row, strict=True)) for row in rows])
         return
-    out().print(_answers.rows(columns, rows))
+    _show(_answers.rows(columns, rows, out().width))
 
 
 @app.command("export")

@@ -11,6 +11,7 @@ from extractor.errors import StoreError
 from extractor.store._naming import core
 from extractor.store._pages import Key
 from extractor.store.entities import Entities, Entity, Said
+from extractor.tables import noun
 
 _SCHEMES = ("cik", "lei")
 
@@ -58,7 +59,7 @@ def one_of(entities: Entities, name: str) -> Entity:
         several = "; ".join(f"{one.name!r} ({', '.join(one.names[:4])})" for one in found)
         raise StoreError(f"{name!r} may be several: {several}. Name one of them by a name that is its own")
     near = entities.nearest(name)
-    hint = f"; the nearest are {', '.join(map(repr, near))}" if near else ""
+    hint = f"; the nearest {noun(len(near), 'is', 'are')} {', '.join(map(repr, near))}" if near else ""
     raise StoreError(f"{name!r}: no fact here names it{hint}")
 
 

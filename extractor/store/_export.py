@@ -55,7 +55,8 @@ def answer(connection: Any, query: str) -> tuple[list[str], list[tuple[Any, ...]
         columns = [] if done is None else [column[0] for column in done.description or ()]
         return columns, done.fetchall() if columns else []
     except duckdb.Error as error:
-        raise StoreError(f"the query cannot be run: {str(error).strip()}") from error
+        said, _, _ = str(error).partition("\nLINE ")  # which a mark follows, below the place
+        raise StoreError(f"the query cannot be run: {said.strip()}") from error
 
 
 def export(connection: Any, entities: Entities, target: Path, form: Form) -> list[Path]:

@@ -54,12 +54,7 @@ def take(connection: Any, chunk: Sequence[Reading], kinds: Sequence[type[Fact]],
             done.new += before is None
             done.replaced += before is not None
             wanted[sha256], there[sha256] = reading, run
-    tables = [kind for (kind,) in connection.execute("SELECT DISTINCT kind FROM _slots").fetchall()]
-    for table in (*tables, *_tables.KEPT, "_facts", "_names", "_same"):
-        connection.execute(
-            f"DELETE FROM {quoted(table)} WHERE list_contains(?, filing_sha256)",  # noqa: S608
-            [list(wanted)],
-        )
+    forget(connection, list(wanted))
     shapes = _tables.structures(known) | _tables.BESIDE
     rows: dict[str, list[dict[str, Any]]] = {}
     for reading in wanted.values():
@@ -68,6 +63,17 @@ def take(connection: Any, chunk: Sequence[Reading], kinds: Sequence[type[Fact]],
             rows.setdefault(table, []).append(one)
     for table, found in rows.items():
         _tables.insert(connection, table, shapes[table], found)
+
+
+def forget(connection: Any, filings: Sequence[str]) -> int:
+    """Take out the filings of these digests with all that is theirs; how many were there."""
+    from extractor.store import _tables  # noqa: PLC0415 - the same
+
+    there = _there(connection, filings)
+    tables = [kind for (kind,) in connection.execute("SELECT DISTINCT kind FROM _slots").fetchall()]
+    for table in (*tables, *_tables.KEPT, *_tables.BESIDE):
+        connection.execute(f"DELETE FROM {quoted(table)} WHERE list_contains(?, filing_sha256)", [filings])  # noqa: S608
+    return len(there)
 
 
 def _there(connection: Any, wanted: Sequence[str]) -> dict[str, tuple[str, str]]:

@@ -115,6 +115,13 @@ def keys(connection: Any, query: Query) -> list[Key]:
     )
 
 
+def filings(connection: Any, query: Query) -> list[str]:
+    """The digests of the filings that a query asks for, which asks of filings alone."""
+    where, values = _where(query)
+    found = connection.execute(f"SELECT filing_sha256 FROM filings {_all(where)}ORDER BY ALL", values).fetchall()  # noqa: S608
+    return [sha256 for (sha256,) in found]
+
+
 def _where(query: Query) -> tuple[list[str], list[Any]]:
     where: list[str] = []
     values: list[Any] = []

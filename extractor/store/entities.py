@@ -175,7 +175,7 @@ class Entities:
     def nearest(self, name: str) -> list[str]:
         """Names that are written much like this one, for whoever has mistyped it."""
         by_core = {self._core(folded): spelled[0] for folded, spelled in self._spelled.items()}
-        return [by_core[found] for found, *_ in process.extract(core(name), list(by_core), limit=3, score_cutoff=60)]
+        return [by_core[found] for found, *_ in process.extract(core(name), list(by_core), limit=3, score_cutoff=75)]
 
     def __iter__(self) -> Iterator[Entity]:
         return iter(self._found[root] for root in sorted(self._found))

@@ -17,11 +17,14 @@ from extractor.result import Result
 from extractor.store import _decisions, ownership
 from extractor.store._database import Database
 from extractor.store._export import Form, answer, export, names
-from extractor.store._loading import AT_ONCE, Loaded, take
-from extractor.store._pages import DEFAULT_LIMIT, Key, Page, Query, StoredFact, keys, page, quoted, stored
+from extractor.store._loading import AT_ONCE, Loaded, forget, take
+from extractor.store._pages import DEFAULT_LIMIT, Key, Page, Query, StoredFact, filings, keys, page, quoted, stored
 from extractor.store.entities import Entities, Entity
 from extractor.store.figures import Conflict, Figure, Shape, conflicts, figure, history, shapes
 from extractor.store.profiles import MEMBER_SLOTS, Member, Profile, latest, latest_figures, members
+
+_SHOWN = 10
+"""How many filings are listed where another was named."""
 
 
 def default_path() -> Path:
@@ -117,10 +120,11 @@ class Store:
         """The facts of a kind, about a name, of a filing (by digest, id or name), of filings of these days.
 
         They come by date of their filing, and in its order; `cursor` of one page asks for the next. Raises `StoreError`
-        where the limit or the cursor is none, or there is no such kind.
+        where the limit or the cursor is none, or there is no such kind or filing.
         """
         with self._asked() as (connection, entities):
             self._check_kind(connection, kind)
+            self._check_filing(connection, filing)
             query = Query(
                 kinds=None if kind is None else (kind,),
                 names=None if name is None else _mentions(entities, entities.named(name)),
@@ -129,6 +133,14 @@ class Store:
                 until=until,
             )
             return page(connection, query, limit, cursor)
+
+    def forget(self, filing: str) -> bool:
+        """Take the filing of this SHA-256 out, with its facts, until it is loaded again; whether it was there.
+
+        What was decided about names stays.
+        """
+        with self._database.writing() as connection:
+            return forget(connection, [filing]) > 0
 
     def entities(self) -> Entities:
         """What all names here mean; see `Entities.named`, `merges` and `kept_apart`."""
@@ -284,6 +296,15 @@ class Store:
         known = [name for (name,) in connection.execute("SELECT DISTINCT kind FROM _slots ORDER BY kind").fetchall()]
         if kind is not None and kind not in known:
             raise StoreError(f"kind {kind!r}: there is none of that name here; there are {', '.join(known) or 'none'}")
+
+    @staticmethod
+    def _check_filing(connection: Any, filing: str | None) -> None:
+        if filing is None or filings(connection, Query(filing=filing)):
+            return
+        known = [name for (name,) in connection.execute("SELECT DISTINCT name FROM filings ORDER BY name").fetchall()]
+        more = f" and {len(known) - _SHOWN} more" if len(known) > _SHOWN else ""
+        there = ", ".join(known[:_SHOWN]) + more if known else "none"
+        raise StoreError(f"filing {filing[:80]!r}: there is none of that name, id or SHA-256 here; there are {there}")
 
 
 def _mentions(entities: Entities, wanted: Iterable[Entity]) -> list[tuple[str, str | None]]:

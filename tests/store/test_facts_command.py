@@ -68,6 +68,7 @@ def test_two_filings_of_the_repository_disagree_and_both_quotes_are_shown(place:
         (("merges",), ["the filing says that they are one", "Kestrel Mobile plc"]),
         (("merges", "--apart"), ["none"]),
         (("list", "--kind", "metric", "--limit", "1"), ["Sundvik   subscribers", "2009-05-12"]),
+        (("list", "--kind", "identity"), ["legal name"]),
         (("sql", "SELECT count(*) AS n FROM membership"), ["1 row", "13"]),
     ],
 )
@@ -84,9 +85,10 @@ def test_every_question_has_a_table_for_people_and_json(
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (("profile", "Sundvig"), 15, "no fact here names it; the nearest are 'Sundvik'"),
+        (("profile", "Sundvig"), 15, "no fact here names it; the nearest are 'Sundvik', 'Sundvik Tele"),
         (("history", "Sundvik", "--measure", "members"), 15, "it has employees, revenue, subscribers"),
         (("list", "--kind", "metrics"), 15, "there is none of that name here; there are agreement"),
+        (("list", "--filing", "nosuch"), 15, "there are kestrel-6k-2009-09-03.txt, sundvik-6k-2009-05-12.txt"),
         (("list", "--cursor", "x"), 15, "take it from the page before"),
         (("list", "--since", "May"), 2, "YYYY-MM-DD"),
         (("owners", "--of", "Sundvik", "--by", "Tarvo"), 2, "not both"),
@@ -102,6 +104,30 @@ def test_what_cannot_be_answered_says_why(place: Path, arguments: tuple[str, ...
     done = ask(place, *arguments)
     assert done.exit_code == code
     assert said in " ".join(re.sub("[│╭╮╰╯─]", "", done.stderr).split())
+
+
+def test_a_query_that_cannot_be_read_is_told_without_the_mark_that_points_into_it(place: Path) -> None:
+    assert ask(place, "sql", "SELEC").stderr.rstrip().endswith('syntax error at or near "SELEC"')
+
+
+def test_a_name_that_nothing_is_like_has_no_neighbours(place: Path) -> None:
+    assert ask(place, "profile", "Nope").stderr.rstrip().endswith("'Nope': no fact here names it")
+
+
+def test_what_is_shown_of_the_words_for_a_member_has_its_name(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "400")
+    _, columns, _, *members = ask(place, "members", "Polaris Alliance").stdout.splitlines()
+    assert re.split(r" {2,}", columns.strip())[2:] == ["first named", "last named", "filing", "words"]
+    for line in members:
+        name, *_, words = re.split(r" {2,}", line.strip())
+        assert name in words
+    assert len(members) == 7
+
+
+def test_a_row_of_more_columns_than_fit_is_a_block_of_its_own(place: Path) -> None:
+    shown = ask(place, "sql", "SELECT * FROM filings ORDER BY date").stdout
+    assert "row 1 of 2" in shown
+    assert re.search(r"^name +\S*sundvik-6k-2009-05-12\.txt +$", shown, re.MULTILINE)
 
 
 def test_pages_go_on_where_the_last_one_ended(place: Path) -> None:

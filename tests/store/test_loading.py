@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,17 @@ def test_what_was_read_in_part_takes_no_place_of_what_was_read_whole(tmp_path: P
     assert len(everything(store)) == 85
 
 
+def test_what_is_forgotten_is_gone_until_it_is_loaded_again(tmp_path: Path, result: Result) -> None:
+    store = Store(tmp_path / "facts.duckdb")
+    store.load(result)
+    store.join("Amena", "Wind")
+    assert [store.forget(result.filing.sha256), store.forget(result.filing.sha256)] == [True, False]
+    assert everything(store) == [*store.entities()] == []
+    assert store.load(result).new == 1
+    assert len(everything(store)) == 85
+    assert store.entities().of("Amena") is store.entities().of("Wind")
+
+
 def test_facts_are_found_by_kind_name_filing_and_day(tmp_path: Path, result: Result) -> None:
     store = Store(tmp_path / "facts.duckdb")
     store.load(result)
@@ -63,7 +75,10 @@ def test_facts_are_found_by_kind_name_filing_and_day(tmp_path: Path, result: Res
     assert len(metrics) == 5
     for named in (result.filing.sha256, result.filing.sha256[:12], result.filing.name):
         assert len(store.facts(filing=named).facts) == 85
-    assert store.facts(filing="other").facts == ()
+    with pytest.raises(
+        StoreError, match=f"filing 'other': there is none .*; there are {re.escape(result.filing.name)}"
+    ):
+        store.facts(filing="other")
     assert store.facts(since=dt.date(2004, 11, 12)).facts == ()
     assert len(store.facts(since=dt.date(2004, 11, 11), until=dt.date(2004, 11, 11)).facts) == 85
     with pytest.raises(StoreError, match="there is none of that name"):

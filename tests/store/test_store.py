@@ -120,7 +120,7 @@ def test_conflicts_have_both_quotes(store: Store) -> None:
 
 def test_a_name_that_is_not_there_is_refused_with_its_neighbours(store: Store) -> None:
     for ask in (store.profile, store.history, store.members, lambda name: store.owners(of=name)):
-        with pytest.raises(StoreError, match="no fact here names it; the nearest are 'Polaris'"):
+        with pytest.raises(StoreError, match="no fact here names it; the nearest is 'Polaris'"):
             ask("Polarys")
     assert store.facts(name="Polarys").facts == ()
 
