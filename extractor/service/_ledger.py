@@ -184,6 +184,11 @@ class Ledger:
         found = self._one("SELECT result, text FROM extractions WHERE id = ? AND status = 'done'", extraction)
         return (found[0], found[1]) if found else None
 
+    def reads_alone(self, extraction: str, sha256: str) -> bool:
+        """Whether no other done extraction is of the filing of this digest."""
+        wanted = "status = 'done' AND id != ? AND json_extract(result, '$.filing.sha256') = ?"
+        return self._one(f"SELECT 1 FROM extractions WHERE {wanted} LIMIT 1", extraction, sha256) is None  # noqa: S608
+
     def delete(self, extraction: str) -> bool:
         """Forget an extraction, with its filing, result and reviews; whether there was one."""
         return self._do("DELETE FROM extractions WHERE id = ?", extraction).rowcount > 0

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import json
 import logging
+import threading
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Annotated
@@ -38,16 +40,21 @@ class Service:
         self.worker = Worker(self.ledger, make, settings.limits, self)
         self.store = Store(settings.data / STORE)
         self.streams = 0
+        self._keeping = threading.Lock()
 
     def moved(self, extraction: str) -> None:
         """Tell whoever listens that something has happened to an extraction."""
         self.bell.ring(extraction)
 
     def read(self, extraction: str, outcome: Result | str, seconds: float) -> None:
-        """An extraction is over: count it, and let its facts be found."""
+        """An extraction is over: count it and keep it; what is done can be found in the store too."""
         self.metrics.read(outcome, seconds)
-        if isinstance(outcome, Result):
-            self._store(extraction, lambda: outcome)
+        with self._keeping:
+            if self.ledger.get(extraction) is None:  # deleted
+                return
+            if isinstance(outcome, Result):
+                self._store(extraction, lambda: outcome)
+            self.ledger.finish(extraction, outcome)
 
     def start(self) -> None:
         """Begin, with the facts that an earlier end kept from the store, and with the filings that wait."""
@@ -86,9 +93,14 @@ class Service:
         return row
 
     def forget(self, extraction: str) -> None:
-        """Delete an extraction with all that is kept of it."""
+        """Delete an extraction with all that is kept of it, and its facts, where no other is of the same filing."""
         self.worker.give_up(extraction)
-        self.ledger.delete(extraction)
+        with self._keeping:
+            if kept := self.ledger.result(extraction):
+                sha256 = json.loads(kept[0])["filing"]["sha256"]
+                if self.ledger.reads_alone(extraction, sha256):
+                    self.store.forget(sha256)
+            self.ledger.delete(extraction)
         self.bell.ring(extraction)
 
     def close(self) -> None:

@@ -32,7 +32,7 @@ class Hearer(Protocol):
         ...
 
     def read(self, extraction: str, outcome: Result | str, seconds: float) -> None:
-        """An extraction is over: with its result, or why there is none; in a thread that may wait."""
+        """Keep what came of an extraction, its result or why there is none; in a thread that may wait."""
         ...
 
 
@@ -135,9 +135,7 @@ class Worker:
         if task.cancelled():  # deleted
             return
         outcome = task.result() if task.exception() is None else self._said(task.exception())
-        # what is done can be found in the store too
         await asyncio.to_thread(self._hearer.read, job.id, outcome, time.monotonic() - started)
-        self._ledger.finish(job.id, outcome)
         self._hearer.moved(job.id)
 
     async def _read(self, extractor: Extractor, job: Job) -> Result:

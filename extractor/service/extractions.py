@@ -243,11 +243,13 @@ def text(service: Served, extraction: Id) -> PlainTextResponse:
     return PlainTextResponse(service.text(extraction))
 
 
-@router.delete("/{id}", status_code=HTTPStatus.NO_CONTENT, summary="Forget an extraction", responses=answered(404, 422))
+@router.delete(
+    "/{id}", status_code=HTTPStatus.NO_CONTENT, summary="Forget an extraction", responses=answered(404, 422, 503)
+)
 def delete(service: Served, extraction: Id) -> None:
     """Forget an extraction with its filing, result and reviews; one that is being read is given up.
 
-    Its facts stay in the store, as facts of their filing.
+    Its facts go from the store too, unless another extraction is of the same filing.
     """
     service.row(extraction)
     service.forget(extraction)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Annotated
 
@@ -146,8 +147,10 @@ def agreement(
     """Two reviews beside each other: the two there are, or those of two reviewers named."""
     result, kept = service.result(extraction), service.ledger.reviews(extraction)
     chosen = [a, b] if a is not None and b is not None else list(kept)
+    there = ", ".join(kept) or "none"
+    if (a is None) != (b is None) or len(chosen) > 2:
+        raise _lacking([name for name, given in (("a", a), ("b", b)) if given is None], f"there are {there}")
     if len(chosen) != 2 or not set(chosen) <= set(kept):
-        there = ", ".join(kept) or "none"
         raise Refused(HTTPStatus.CONFLICT, f"two reviews are compared: name them as a and b; there are {there}")
     one, other = (Review.from_json(kept[reviewer]) for reviewer in chosen)
     found = compare(result, one, other, service.settings.kinds)
@@ -172,11 +175,18 @@ def chosen(service: Service, extraction: str, reviewer: str | None) -> Review | 
     """
     kept = service.ledger.reviews(extraction)
     if reviewer is None and len(kept) > 1:
-        raise Refused(HTTPStatus.CONFLICT, f"there are several reviews: name one as reviewer: {', '.join(kept)}")
+        raise _lacking(["reviewer"], f"there are {', '.join(kept)}")
     if reviewer is not None and reviewer not in kept:
         raise Refused(HTTPStatus.NOT_FOUND, f"{reviewer[:40]!r} has not reviewed this extraction")
     body = kept[reviewer] if reviewer is not None else next(iter(kept.values()), None)
     return Review.from_json(body) if body is not None else None
+
+
+def _lacking(parameters: Sequence[str], there: str) -> Refused:
+    """Which of several reviews is meant is not said."""
+    faults = [Fault(where=f"query.{name}", message=f"name a reviewer; {there}") for name in parameters]
+    said = f"there are several reviews: name those that are meant as {' and '.join(parameters)}; {there}"
+    return Refused(HTTPStatus.UNPROCESSABLE_ENTITY, said, faults=faults)
 
 
 def _written(review: Review) -> str:

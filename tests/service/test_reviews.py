@@ -86,14 +86,36 @@ def test_two_reviews_are_compared_and_each_becomes_gold(tmp_path: Path) -> None:
         assert [one["fact"] for one in found["differing"]] == [0]
         assert client.get(f"{place}/agreement", params={"a": "Ada", "b": "Ada"}).json()["differing"] == []
         problem(client.get(f"{place}/agreement", params={"a": "Ada", "b": "Eve"}), 409)
-        problem(client.get(f"{place}/export", params={"format": "gold"}), 409)
+        assert "Ada, Bob" in problem(client.get(f"{place}/export", params={"format": "gold"}), 422)
+        lacking = client.get(f"{place}/agreement", params={"a": "Ada"})
+        problem(lacking, 422)
+        assert [fault["where"] for fault in lacking.json()["faults"]] == ["query.b"]
         problem(client.get(f"{place}/export", params={"format": "gold", "reviewer": "Eve"}), 404)
         by = {
             name: client.get(f"{place}/export", params={"format": "gold", "reviewer": name}) for name in ("Ada", "Bob")
         }
+        kept(client, f"{place}/reviews/Eve", review(made))
+        assert "name those that are meant as a and b" in problem(client.get(f"{place}/agreement"), 422)
     assert (len(by["Ada"].json()["facts"]), by["Bob"].json()["facts"]) == (1, [])
     [fact] = by["Ada"].json()["facts"]
     assert (fact["owner"], fact["quote"]) == ("Hen number 1", "Hen number 1 of Norway had 3 eggs in 2003")
+
+
+def test_the_facts_of_a_filing_go_with_the_last_extraction_of_it(tmp_path: Path) -> None:
+    with served(tmp_path) as client:
+        other, first, second = (done(client, number) for number in (1, 2, 2))
+        assert first["id"] != second["id"]
+
+        def left() -> list[str]:
+            return [one["fact"]["owner"] for one in client.get("/v1/facts").json()["items"]]
+
+        assert len(left()) == 2
+        assert client.delete(f"{V1}/{first['id']}").status_code == 204
+        assert len(left()) == 2
+        assert client.delete(f"{V1}/{second['id']}").status_code == 204
+        assert left() == [fact["owner"] for fact in other["result"]["facts"]]
+        done(client, 2)
+        assert len(left()) == 2
 
 
 def test_the_facts_of_all_filings_are_queried_page_after_page(tmp_path: Path) -> None:
