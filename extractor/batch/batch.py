@@ -216,11 +216,14 @@ def _otherwise(began: Mapping[str, Any], now: Mapping[str, Any]) -> str:
     differing = [name for name in sorted({*began, *now}) if began.get(name) != now.get(name)]
     options = [_as_given(_OPTIONS[name], began.get(name)) for name in differing if name in _OPTIONS]
     others = [_BY_DIGEST[name] for name in differing if name in _BY_DIGEST and "domain" not in differing]
-    if options and not others:
-        return f"holds a batch begun {', '.join(options)}; give it so, or another"
-    if "profile" in differing and not options:  # else it follows from the model
-        was, given = began["profile"], now["profile"]
-        others += [f"profile.{one} is another" for one in sorted({*was, *given}) if was.get(one) != given.get(one)]
+    if options and not others:  # what else differs follows from them
+        return f"holds a batch begun {', '.join(options)}; go on so, or give another"
+    for name in differing:
+        was, given = began.get(name), now.get(name)
+        if isinstance(was, Mapping) and isinstance(given, Mapping):
+            others += [f"{name}.{one} is another" for one in sorted({*was, *given}) if was.get(one) != given.get(one)]
+        elif name not in {*_OPTIONS, *_BY_DIGEST}:
+            others.append(f"{name} is another")
     return f"holds a batch begun otherwise: {'; '.join(options + others)}; give another" if differing else ""
 
 

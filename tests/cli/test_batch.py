@@ -190,7 +190,7 @@ def test_another_model_is_another_batch(place: Path, endpoint: Endpoint) -> None
     assert batch("in", *hosted(endpoint)).exit_code == 0
     done = batch("in", *hosted(endpoint), "--model", "large")
     assert done.exit_code == 9
-    assert "holds a batch begun with --model small; give it so, or another --out" in done.stderr
+    assert "holds a batch begun with --model small; go on so, or give another --out" in done.stderr
 
 
 def test_of_a_batch_begun_otherwise_the_settings_that_differ_are_said_and_no_others(tmp_path: Path) -> None:
@@ -198,7 +198,7 @@ def test_of_a_batch_begun_otherwise_the_settings_that_differ_are_said_and_no_oth
     configuration = {"profile": profile, "asked": "0a1b", "model": "m"}
     with Batch(tmp_path, kinds=yard.DOMAIN.kinds, configuration=configuration):
         pass
-    with pytest.raises(OutputError, match="holds a batch begun with --format jsonl; give it so, or another --out"):
+    with pytest.raises(OutputError, match="holds a batch begun with --format jsonl; go on so, or give another --out"):
         Batch(tmp_path, kinds=yard.DOMAIN.kinds, configuration=configuration, formats=[Format.PARQUET])
     other = {"profile": profile | {"codec": "compact"}, "asked": "2c3d", "model": "m"}
     says = "the kinds, prompts or examples of the domain have changed; profile.codec is another; give another"
