@@ -5,6 +5,7 @@ A filing is given as text, or as a path under a folder that the user allows; not
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,7 +17,7 @@ from mcp.types import ToolAnnotations
 from pydantic import BaseModel, Field
 
 from extractor._version import __version__
-from extractor.errors import ExtractorError
+from extractor.errors import ExtractorError, StoreError
 from extractor.extractor import Extractor
 from extractor.filing import Filing
 from extractor.store import Page, Store
@@ -37,7 +38,7 @@ class Quoted(BaseModel):
 
 
 class Extracted(BaseModel):
-    """The facts of a filing; `problems` says which of its passages could not be read."""
+    """The facts of a filing; `problems` says which passages could not be read, and if the facts could not be kept."""
 
     name: str
     sha256: str
@@ -70,11 +71,15 @@ def server(extractor: Extractor, store: Store, *, allowed: Sequence[Path] = (), 
             else:
                 filing = Filing.read((text or "").encode(), date=date, name="filing")
             result = await extractor.aextract(filing)
-            if keep:
-                store.load(result)
         except ExtractorError as error:
             raise ToolError(str(error)) from error
         failed = [one for one in result.passages if one.status in ("failed", "truncated")]
+        problems = [f"passage {one.index}: {one.message or 'the reply was cut'}" for one in failed]
+        if keep:
+            try:
+                await asyncio.to_thread(store.load, result)
+            except StoreError as error:
+                problems.append(f"these facts are not in the store, so query_facts does not find them: {error}")
         return Extracted(
             name=result.filing.name,
             sha256=result.filing.sha256,
@@ -90,7 +95,7 @@ def server(extractor: Extractor, store: Store, *, allowed: Sequence[Path] = (), 
                 for fact in result.facts
             ],
             rejected=len(result.rejected),
-            problems=[f"passage {one.index}: {one.message or 'the reply was cut'}" for one in failed],
+            problems=problems,
         )
 
     def query_facts(

@@ -13,6 +13,7 @@ import pytest
 from mcp import Client, StdioServerParameters
 
 from extractor import Extractor, ScriptedModel
+from extractor.errors import StoreBusy
 from extractor.mcp import server
 from extractor.store import Store
 from tests.batch import yard
@@ -70,6 +71,19 @@ def test_a_path_is_read_under_an_allowed_folder_only(call: Callable[..., tuple[b
         assert "eggs" not in said
     failed, read = call("extract_filing", text=str(outside))
     assert (failed, read["facts"]) == (False, [])
+
+
+def test_the_facts_of_a_filing_are_given_also_where_they_cannot_be_kept(
+    call: Callable[..., tuple[bool, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(*_: object) -> None:
+        raise StoreBusy("another process holds it")
+
+    monkeypatch.setattr(Store, "load", held)
+    failed, read = call("extract_filing", text=yard.text(1))
+    assert not failed
+    assert read["facts"][0]["fact"]["owner"] == "Hen number 1"
+    assert "another process holds it" in read["problems"][0]
 
 
 def test_a_call_that_is_none_says_what_to_do(call: Callable[..., tuple[bool, Any]], tmp_path: Path) -> None:
