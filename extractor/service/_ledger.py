@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
+import logging
 import secrets
 import sqlite3
 import threading
@@ -19,6 +20,8 @@ from typing import Any, Literal, get_args
 
 from extractor.errors import OutputError
 from extractor.result import Result
+
+_log = logging.getLogger(__name__)
 
 Status = Literal["queued", "running", "done", "failed"]
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -100,6 +103,8 @@ class Ledger:
             file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # filings are nobody else's affair
         except OSError as error:
             raise OutputError(f"{file.parent}: the folder cannot be made: {error.strerror or error}") from error
+        if file.exists() and not file.stat().st_size:
+            _log.warning("%s is empty; it is taken for a new ledger, without the extractions it may have held", file)
         with self._reporting():
             self._database = sqlite3.connect(file, timeout=1, isolation_level=None, check_same_thread=False)
             settings = ("locking_mode = EXCLUSIVE", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
@@ -247,10 +252,11 @@ class Ledger:
             self._do("BEGIN IMMEDIATE")
             try:
                 yield
+                self._do("COMMIT")
             except BaseException:
-                self._do("ROLLBACK")
+                if self._database.in_transaction:  # a full disk has ended it already
+                    self._do("ROLLBACK")
                 raise
-            self._do("COMMIT")
 
     @contextlib.contextmanager
     def _reporting(self) -> Iterator[None]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import logging
 import threading
 import time
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Awaitable, Callable
+from typing import Protocol, TypeVar
 
-from extractor.errors import ExtractorError, fault
+from extractor.errors import ExtractorError, OutputError, fault
 from extractor.extractor import Extractor
 from extractor.filing import Filing
 from extractor.result import Result
@@ -22,6 +23,11 @@ _log = logging.getLogger(__name__)
 
 _MOMENT = 10.0
 """The seconds that a parse may take to its end when the service ends."""
+
+_AGAIN = 2.0
+"""The seconds after which the ledger is tried again, where it could not be written."""
+
+_Done = TypeVar("_Done")
 
 
 class Hearer(Protocol):
@@ -47,7 +53,13 @@ class Worker:
         self._waiting = asyncio.Semaphore(0)
         self._main: asyncio.Task[None] | None = None
         self._thread = threading.Thread(target=self._run, name="extractor-worker", daemon=True)
-        self.trouble: str | None = "the engine is being opened"
+        self._engine: str | None = "the engine is being opened"
+        self._unwritten: str | None = None
+
+    @property
+    def trouble(self) -> str | None:
+        """Why nothing can be read now; None where it can."""
+        return self._unwritten or self._engine
 
     def start(self) -> None:
         """Begin with what waits already."""
@@ -57,7 +69,7 @@ class Worker:
 
     def wake(self) -> None:
         """One more filing waits."""
-        self._loop.call_soon_threadsafe(self._waiting.release)
+        self._call(self._waiting.release)
 
     def progress(self, extraction: str) -> Progress | None:
         """How far a filing is that is being read."""
@@ -71,7 +83,7 @@ class Worker:
             if task is not None:
                 task.cancel()
 
-        self._loop.call_soon_threadsafe(cancel)
+        self._call(cancel)
 
     def stop(self) -> None:
         """End; what is under way is left as it is, for the next start."""
@@ -81,8 +93,12 @@ class Worker:
                 self._main.cancel()
 
         if self._thread.is_alive():
-            self._loop.call_soon_threadsafe(cancel)
+            self._call(cancel)
             self._thread.join(_MOMENT)
+
+    def _call(self, done: Callable[[], object]) -> None:
+        with contextlib.suppress(RuntimeError):  # the worker has ended, which readiness tells
+            self._loop.call_soon_threadsafe(done)
 
     def _run(self) -> None:
         try:
@@ -91,7 +107,7 @@ class Worker:
                 self._loop.run_until_complete(self._main)
         except Exception:  # noqa: BLE001 - whatever it is, readiness says so and the log where
             _log.exception("the worker has ended")
-            self.trouble = "the engine has ended; the service's log says why"
+            self._engine = "the engine has ended; the service's log says why"
         finally:
             self._loop.run_until_complete(self._loop.shutdown_default_executor())
             self._loop.close()
@@ -100,9 +116,9 @@ class Worker:
         async with self._make() as extractor:
             try:
                 extractor.configuration()
-                self.trouble = None
+                self._engine = None
             except ExtractorError as error:
-                self.trouble = str(error)
+                self._engine = str(error)
             readers = [asyncio.create_task(self._reader(extractor)) for _ in range(self._limits.jobs)]
             try:
                 await asyncio.gather(*readers)
@@ -114,9 +130,32 @@ class Worker:
     async def _reader(self, extractor: Extractor) -> None:
         while True:
             await self._waiting.acquire()
-            job = self._ledger.claim()
-            if job is not None:  # one that was deleted meanwhile is none
+            job = await self._written(self._claimed)
+            if job is None:  # it was deleted meanwhile
+                continue
+            try:
                 await self._one(extractor, job)
+            except Exception as error:  # noqa: BLE001 - one filing's fault is not the next one's
+                finish = functools.partial(self._ledger.finish, job.id, self._said(error))
+                await self._written(functools.partial(asyncio.to_thread, finish))
+                self._hearer.moved(job.id)
+
+    async def _claimed(self) -> Job | None:
+        return self._ledger.claim()  # in this thread, so that it can be given up from now on
+
+    async def _written(self, write: Callable[[], Awaitable[_Done]]) -> _Done:
+        """Write to the ledger; where it cannot be, as on a full disk, try until it can."""
+        while True:
+            try:
+                done = await write()
+            except OutputError as error:
+                if self._unwritten is None:
+                    _log.exception("the ledger cannot be written; it is tried again every %g s", _AGAIN)
+                self._unwritten = str(error)
+                await asyncio.sleep(_AGAIN)
+            else:
+                self._unwritten = None
+                return done
 
     async def _one(self, extractor: Extractor, job: Job) -> None:
         started = time.monotonic()
@@ -135,7 +174,8 @@ class Worker:
         if task.cancelled():  # deleted
             return
         outcome = task.result() if task.exception() is None else self._said(task.exception())
-        await asyncio.to_thread(self._hearer.read, job.id, outcome, time.monotonic() - started)
+        seconds = time.monotonic() - started
+        await self._written(functools.partial(asyncio.to_thread, self._hearer.read, job.id, outcome, seconds))
         self._hearer.moved(job.id)
 
     async def _read(self, extractor: Extractor, job: Job) -> Result:
@@ -144,8 +184,9 @@ class Worker:
             self._hearer.moved(job.id)
 
         async with asyncio.timeout(self._limits.seconds):
-            await asyncio.sleep(0)
-            filing = Filing.read(job.source, date=job.date, name=job.name, max_bytes=self._limits.bytes)
+            filing = await asyncio.to_thread(
+                Filing.read, job.source, date=job.date, name=job.name, max_bytes=self._limits.bytes
+            )
             return await extractor.aextract(filing, progress=progress)
 
     def _said(self, error: BaseException | None) -> str:
