@@ -38,9 +38,10 @@ def serve(
         str | None, typer.Option("--new-key", metavar="NAME", help="Add a key to --keys, print it once, and end.")
     ] = None,
     asked: Asking,
-    max_bytes: Annotated[int, typer.Option(min=1, metavar="N", help="The most bytes of a request.")] = 20_000_000,
+    max_bytes: Annotated[int, typer.Option(min=1, metavar="N", help="The most bytes of a request.")] = 5_000_000,
     max_seconds: Annotated[
-        float, typer.Option(min=0.001, metavar="S", help="The seconds that one filing may take.")
+        float,
+        typer.Option(min=0.001, metavar="S", help="The seconds that one filing may take; a step ends first."),
     ] = 3600.0,
     jobs: Annotated[int, typer.Option(min=1, metavar="N", help="How many filings are read at once.")] = 4,
     queue: Annotated[int, typer.Option(min=1, metavar="N", help="How many filings may wait.")] = 100,

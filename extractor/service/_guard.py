@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import time
-from http import HTTPStatus
+from http import HTTPMethod, HTTPStatus
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -33,8 +33,13 @@ _HEADERS = {
 _KEYED = ("/v1/", "/metrics")
 """What only the holder of a key may see, where there are keys."""
 
-_PATIENCE = 60.0
-"""The seconds that the next part of a body is waited for."""
+_PATIENCE, _BODY = 60.0, 300.0
+"""The seconds that the next part of a body is waited for, and all of it."""
+
+_PROBES = ("/healthz", "/readyz")
+"""What is answered also where too many requests are."""
+
+_METHODS = frozenset(HTTPMethod)
 
 
 class Guard:
@@ -70,19 +75,20 @@ class Guard:
                 self._under_way -= 1
                 route = getattr(scope.get("route"), "path", "none")
                 traced.note(http_route=route, http_response_status=status or None)
-                self._metrics.requests.labels(scope["method"], route, str(status)).inc()
+                method = scope["method"] if scope["method"] in _METHODS else "other"
+                self._metrics.requests.labels(method, route, str(status)).inc()
                 self._metrics.durations.labels(route).observe(time.perf_counter() - started)
 
     def _refusal(self, scope: Scope) -> Response | None:
         """Why a request is not answered; None if there is no reason."""
         headers, settings = Headers(scope=scope), self._settings
-        if self._under_way > settings.limits.requests:
+        if self._under_way > settings.limits.requests and scope["path"] not in _PROBES:
             said = f"{settings.limits.requests} requests are being answered, which is this service's bound; ask again"
             return answer(HTTPStatus.SERVICE_UNAVAILABLE, said, headers={"Retry-After": "1", "Connection": "close"})
         host, origin = headers.get("host", ""), headers.get("origin")
         if settings.keys is None and not _is_address(host):
             return answer(HTTPStatus.FORBIDDEN, f"asked as {host[:80]!a}; ask by address, as http://127.0.0.1:PORT")
-        if origin is not None and urlsplit(origin).netloc != host:
+        if origin is not None and _place(origin) != host:
             return answer(HTTPStatus.FORBIDDEN, f"asked from {origin[:80]!a}; pages of elsewhere are not answered")
         if settings.keys is not None and scope["path"].startswith(_KEYED):
             scheme, _, key = headers.get("authorization", "").partition(" ")
@@ -113,6 +119,14 @@ def _is_address(host: str) -> bool:
     return True
 
 
+def _place(origin: str) -> str | None:
+    """The host and port of an origin; None if it is none."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return None
+
+
 def _too_large(most: int) -> Refused:
     said = f"the body has more than {most:,} bytes, which is this service's bound; split the filing"
     return Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, said)
@@ -120,14 +134,16 @@ def _too_large(most: int) -> Refused:
 
 def _bounded(receive: Receive, most: int) -> Receive:
     """`receive`, which raises `Refused` where a body grows too large or stops coming."""
-    left, more = most, True
+    left, more, until = most, True, time.monotonic() + _BODY
 
     async def bounded() -> Message:
         nonlocal left, more
         try:
-            message = await (asyncio.wait_for(receive(), _PATIENCE) if more else receive())
+            patience = min(_PATIENCE, until - time.monotonic())
+            message = await (asyncio.wait_for(receive(), patience) if more else receive())
         except TimeoutError:
-            raise Refused(HTTPStatus.REQUEST_TIMEOUT, f"the body stopped for {_PATIENCE:g} s; send it again") from None
+            said = f"the body stopped for {_PATIENCE:g} s, or took {_BODY:g} s; send it again"
+            raise Refused(HTTPStatus.REQUEST_TIMEOUT, said) from None
         if message["type"] == "http.request":
             left, more = left - len(message.get("body", b"")), message.get("more_body", False)
             if left < 0:

@@ -19,7 +19,7 @@ class Limits:
     `requests` how many requests are answered at once, these included.
     """
 
-    bytes: int = 20_000_000
+    bytes: int = 5_000_000
     seconds: float = 3600.0
     jobs: int = 4
     queue: int = 100

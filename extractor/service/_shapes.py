@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from extractor.service._ledger import Row, Status
 
@@ -31,6 +31,16 @@ def bare(name: str) -> str:
     return _CONTROLS.sub("", name).strip()[:NAME] or "filing"
 
 
+def _written(day: object) -> object:
+    """What is no number: pydantic takes one for seconds since 1970."""
+    if isinstance(day, int | float) or (isinstance(day, str) and "-" not in day.strip()[1:]):
+        raise ValueError("a day is written as 2004-11-11")
+    return day
+
+
+Day = Annotated[dt.date, BeforeValidator(_written)]
+
+
 class Submission(BaseModel):
     """A filing as JSON: its text, which is never taken for a path, what it is called, and its date if it says none."""
 
@@ -45,7 +55,7 @@ class Submission(BaseModel):
 
     text: str = Field(min_length=1, description="Plain text, an SGML full submission, or HTML.")
     name: Annotated[str, AfterValidator(bare)] = Field(default="filing.txt", description="As a file would be called.")
-    date: dt.date | None = Field(default=None, description="The filing's own date, where it does not say it.")
+    date: Day | None = Field(default=None, description="The filing's own date, where it does not say it.")
 
 
 class Summary(BaseModel):

@@ -107,8 +107,9 @@ class Service:
         return self._kept(extraction)[1]
 
     def _kept(self, extraction: str) -> tuple[str, str]:
-        row, kept = self.row(extraction), self.ledger.result(extraction)
+        kept = self.ledger.result(extraction)
         if kept is None:
+            row = self.row(extraction)
             raise Refused(HTTPStatus.CONFLICT, f"there is no result: the extraction is {row.status}; GET it for more")
         return kept
 

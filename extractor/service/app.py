@@ -63,6 +63,7 @@ def create_app(settings: Settings, make: Callable[[], Extractor]) -> FastAPI:
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
         telemetry=_UNTRACED,
     )
     app.state.service = service

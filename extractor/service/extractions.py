@@ -121,10 +121,24 @@ async def create(
         return _Stream(service, row.id, None, location)
     if wait and not row.over:
         with _listening(service):
-            await until_over(service.ledger, service.bell, row.id, wait)
+            waiting = asyncio.ensure_future(until_over(service.ledger, service.bell, row.id, wait))
+            gone = asyncio.ensure_future(_hung_up(request))
+            try:
+                ended, _ = await asyncio.wait((waiting, gone), return_when=asyncio.FIRST_COMPLETED)
+                for task in ended:
+                    task.result()
+            finally:
+                waiting.cancel()
+                gone.cancel()
         row = service.ledger.get(row.id) or row
     shown = await asyncio.to_thread(_shown, service, row)
     return JSONResponse(shown, HTTPStatus.OK if row.over and wait else HTTPStatus.ACCEPTED, {"Location": location})
+
+
+async def _hung_up(request: Request) -> None:
+    """Wait until the client has hung up."""
+    while (await request.receive())["type"] != "http.disconnect":
+        continue
 
 
 async def _filing(request: Request) -> tuple[bytes, str, str | None]:
@@ -142,6 +156,8 @@ async def _filing(request: Request) -> tuple[bytes, str, str | None]:
             'a filing is {"text": ..., "name": "x.txt", "date": null}, and the text is not empty',
             faults=faults_of(error.errors(include_url=False)),
         ) from None
+    except UnicodeError as error:
+        raise Refused(HTTPStatus.BAD_REQUEST, f"the body is not in the charset that it names: {error}") from None
     raise Refused(
         HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "send a filing as application/json, or as a file in multipart/form-data"
     )
@@ -157,6 +173,7 @@ async def _uploaded(request: Request) -> tuple[bytes, str, str | None]:
         data = await file.read()
     # nothing but its last part is kept of a path, and of the whole only as a name
     name = PurePath((file.filename or "").replace("\\", "/")).name
+    name.encode()  # a lone surrogate, which some charsets can write, is refused
     said = Submission.model_validate({"text": "-", "name": name or "filing", "date": date or None})
     if not data:
         raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, f"{said.name} is empty; send a file that holds text")

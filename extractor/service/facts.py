@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from extractor.errors import StoreError
 from extractor.service._problems import answered
+from extractor.service._shapes import Day
 from extractor.service._state import Served
 from extractor.store import Figure, Page, StoredFact
 
@@ -67,8 +68,8 @@ def facts(
     kind: Annotated[str | None, Query(max_length=100, description="A fact kind, such as `metric`.")] = None,
     name: Annotated[str | None, Query(max_length=500, description="Something that the fact names.")] = None,
     filing: Annotated[str | None, Query(max_length=500, description="A filing's SHA-256, id or name.")] = None,
-    since: Annotated[dt.date | None, Query(description="The first day of their filings.")] = None,
-    until: Annotated[dt.date | None, Query(description="The last day of their filings.")] = None,
+    since: Annotated[Day | None, Query(description="The first day of their filings.")] = None,
+    until: Annotated[Day | None, Query(description="The last day of their filings.")] = None,
     limit: Annotated[int, Query(ge=1, le=1000)] = 100,
     cursor: Annotated[str | None, Query(max_length=1000, description="`next` of the page before.")] = None,
 ) -> Facts:

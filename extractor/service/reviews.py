@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from extractor.errors import ReviewError
 from extractor.review import Desk, Item, Pair, Review, compare, facts_digest
 from extractor.service._ledger import Changed
-from extractor.service._problems import Fault, Refused, answered
+from extractor.service._problems import Fault, Refused, answered, missing
 from extractor.service._state import Served, Service
 from extractor.service.extractions import Id
 
@@ -133,6 +133,8 @@ def keep(
         service.ledger.review(extraction, reviewer, body, instead_of=before)
     except Changed:
         raise _changed() from None
+    except LookupError:  # deleted meanwhile
+        raise missing(f"extraction {extraction[:40]!r}") from None
     status = HTTPStatus.CREATED if before is None else HTTPStatus.OK
     return Response(body, status, media_type="application/json", headers={"ETag": _tag(body)})
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import socket
 import threading
 from types import FrameType
 
+import h11
 import uvicorn
 from fastapi import FastAPI
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from extractor.errors import ServiceError
 from extractor.service._state import Service
@@ -18,6 +21,38 @@ _GRACE = 10
 
 _BACKLOG = 2048
 
+_HEAD = 30.0
+"""The seconds within which a connection sends the whole head of a request."""
+
+
+class _Protocol(H11Protocol):
+    """Closes a connection that begins no request: else silent ones would take every place."""
+
+    _silent: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._watch()
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        self._watch()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        self._heard()
+
+    def _watch(self) -> None:
+        if self.conn.their_state is not h11.IDLE:
+            self._heard()
+        elif self._silent is None:
+            self._silent = self.loop.call_later(_HEAD, self.transport.close)
+
+    def _heard(self) -> None:
+        if self._silent is not None:
+            self._silent.cancel()
+            self._silent = None
+
 
 class _Server(uvicorn.Server):
     """Ends the streams of events first: else they would hold up the end."""
@@ -26,6 +61,7 @@ class _Server(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 app,
+                http=_Protocol,
                 log_level="warning",
                 access_log=False,
                 server_header=False,

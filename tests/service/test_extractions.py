@@ -263,3 +263,24 @@ def test_cells_that_a_spreadsheet_would_run_are_made_text(tmp_path: Path) -> Non
     read = fact.model_copy(update={"owner": "=HYPERLINK(1)"})
     kept = Result.from_json(json.dumps(made["result"]), kinds=yard.DOMAIN.kinds)
     assert "'=HYPERLINK(1)" in _table(kept.model_copy(update={"facts": (read,)}))
+
+
+@pytest.mark.parametrize("name", [b'"a.txt"', b'"+2AA-.txt"'])
+@pytest.mark.parametrize("charset", ["undefined", "utf-7"])
+def test_an_upload_in_a_charset_that_is_none_is_refused(tmp_path: Path, name: bytes, charset: str) -> None:
+    part = b'--x\r\nContent-Disposition: form-data; name="file"; filename=' + name + b"\r\n\r\na hen\r\n--x--\r\n"
+    with served(tmp_path) as client:
+        kind = f"multipart/form-data; boundary=x; charset={charset}"
+        sent = client.post(V1, content=part, headers={"Content-Type": kind})
+        if charset == "utf-7" and name == b'"a.txt"':
+            assert sent.status_code == 202
+        else:
+            problem(sent, 400)
+
+
+@pytest.mark.parametrize("day", [0, 1.5, "0", "1099432800"])
+def test_a_number_is_no_day(tmp_path: Path, day: object) -> None:
+    with served(tmp_path) as client:
+        problem(client.post(V1, json={"text": "a hen", "date": day}), 422)
+        problem(client.get("/v1/facts", params={"since": str(day)}), 422)
+        assert client.get("/v1/facts", params={"since": "2004-11-11"}).status_code == 200

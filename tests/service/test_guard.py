@@ -5,11 +5,12 @@ import socket
 import threading
 from pathlib import Path
 
+import httpx2
 import pytest
 
 from extractor import Extractor
 from extractor.errors import OutputError, ServiceError
-from extractor.service import Keys, Settings, create_app, listen, new_key
+from extractor.service import Keys, Settings, _guard, create_app, listen, new_key, serving
 from tests.batch import yard
 from tests.service.serving import V1, Held, done, reading, served, until
 from tests.service.test_extractions import problem
@@ -65,7 +66,7 @@ def test_without_keys_only_an_address_is_answered_and_no_other_origin(tmp_path: 
             assert "ask by address" in problem(client.get(V1, headers={"Host": host}), 403)
         for host in ("localhost:1", "127.0.0.1", "[::1]:80"):
             assert client.get(V1, headers={"Host": host}).status_code == 200
-        for origin in ("http://evil.example", "null", "http://127.0.0.1:1"):
+        for origin in ("http://evil.example", "null", "http://[", "http://127.0.0.1:1"):
             sent = client.post(V1, json={"text": "a hen"}, headers={"Origin": origin})
             assert "elsewhere" in problem(sent, 403)
         own = str(client.base_url).rstrip("/")
@@ -188,9 +189,13 @@ def test_metrics_count_requests_filings_facts_and_tokens(tmp_path: Path) -> None
     with served(tmp_path) as client:
         done(client)
         client.get("/v1/nothing")
+        for number in range(3):
+            client.request(f"MADEUP{number}", "/healthz")
         client.post(V1, files={"file": ("a.pdf", b"%PDF-1.7")}, params={"wait": 30})
         shown = client.get("/metrics").text
+    assert "MADEUP" not in shown
     for line in (
+        'extractor_requests_total{method="other",route="/healthz",status="405"} 3.0',
         'extractor_filings_total{outcome="done"} 1.0',
         'extractor_filings_total{outcome="failed"} 1.0',
         'extractor_facts_total{kind="holding"} 1.0',
@@ -215,3 +220,62 @@ def test_clients_that_hang_up_are_no_fault(tmp_path: Path, caplog: pytest.LogCap
                     connection.sendall(asked.encode())
         assert len(client.get(V1).json()["items"]) == 1
     assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
+def test_a_client_that_hangs_up_while_it_waits_leaves_its_place(tmp_path: Path) -> None:
+    model = Held()
+    with served(tmp_path, reading(model), limits={"streams": 1}) as client:
+        body, base = b'{"text": "a hen"}', client.base_url
+        head = f"POST {V1}?wait=60 HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+        with socket.create_connection((base.host, base.port)) as connection:
+            connection.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
+            until(lambda: bool(client.get(V1).json()["items"]))
+        place = f"{V1}/{client.get(V1).json()['items'][0]['id']}/events"
+        until(lambda: _answers(client, place))
+        model.go.set()
+
+
+def _answers(client: httpx2.Client, place: str) -> bool:
+    with client.stream("GET", place) as stream:
+        return stream.status_code == 200
+
+
+def test_probes_are_answered_where_too_many_requests_are(tmp_path: Path) -> None:
+    with served(tmp_path, limits={"requests": 0}) as client:
+        assert "bound" in problem(client.get(V1), 503)
+        assert client.get("/healthz").status_code == 200
+        until(lambda: client.get("/readyz").status_code == 200)
+
+
+@pytest.mark.parametrize(
+    "sent", [b"", b"GET /healthz HTTP/1.1\r\nHost: 127", b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\nGET "]
+)
+def test_a_connection_that_begins_no_request_is_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sent: bytes
+) -> None:
+    monkeypatch.setattr(serving, "_HEAD", 0.1)
+    with served(tmp_path) as client:
+        with socket.create_connection((client.base_url.host, client.base_url.port), timeout=30) as connection:
+            connection.sendall(sent)
+            while connection.recv(4096):
+                continue
+        assert client.get("/healthz").status_code == 200
+
+
+def test_a_body_that_trickles_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_guard, "_BODY", 0.1)
+    with served(tmp_path) as client:
+        connection = http.client.HTTPConnection(client.base_url.host, client.base_url.port)
+        connection.putrequest("POST", V1)
+        connection.putheader("Content-Type", "application/json")
+        connection.putheader("Content-Length", "1000")
+        connection.endheaders(b"{")
+        assert connection.getresponse().status == 408
+        connection.close()
+
+
+def test_no_answer_leads_to_the_host_that_was_asked_for(tmp_path: Path) -> None:
+    key = new_key(tmp_path / "keys", "ada")
+    with served(tmp_path / "data", keys=Keys.read(tmp_path / "keys")) as client:
+        asked = client.get(f"{V1}/", headers={"Host": "evil.example", "Authorization": f"Bearer {key}"})
+        assert asked.status_code == 404

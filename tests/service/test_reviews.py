@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
+import pytest
 
+from extractor.service._ledger import Ledger
 from tests.batch import yard
 from tests.service.serving import V1, done, reading, served
 from tests.service.test_extractions import problem
@@ -147,3 +149,19 @@ def test_filings_that_disagree_are_listed_with_the_words_of_both(tmp_path: Path)
             assert answered.json()["facts"] == 1
         [conflict] = client.get("/v1/facts/conflicts").json()["items"]
     assert sorted(side["text"] for side in conflict["sides"]) == ["3 eggs", "9 eggs"]
+
+
+def test_a_deleted_extraction_is_gone_for_all_who_still_ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with served(tmp_path) as client:
+        made = done(client)
+        place, kept = f"{V1}/{made['id']}", Ledger.reviews
+
+        def deleted(ledger: Ledger, extraction: str) -> Any:
+            found = kept(ledger, extraction)
+            ledger.delete(extraction)
+            return found
+
+        monkeypatch.setattr(Ledger, "reviews", deleted)
+        assert "no extraction" in problem(client.put(f"{place}/reviews/ada", json=review(made)), 404)
+        for path in ("/text", "/export"):
+            problem(client.get(f"{place}{path}"), 404)
