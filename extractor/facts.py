@@ -24,7 +24,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, SerializeAsAny, model_serializer, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    SerializeAsAny,
+    model_serializer,
+    model_validator,
+)
 
 from extractor.errors import SchemaError
 from extractor.modality import Modality
@@ -111,6 +120,15 @@ Country = Annotated[str, Verbatim("country"), Field(pattern=r"^[A-Z]{2}$")]
 _MOST = Decimal("1e300")
 """What an amount stays below, so that it is a plain number wherever it is written."""
 
+_FINEST, _COARSEST = -100, 300
+"""The powers of ten that an amount's last digit is one of: written out, none is longer than a line or two."""
+
+
+def _written_out(amount: Decimal) -> Decimal:
+    if not _FINEST <= int(amount.as_tuple().exponent) <= _COARSEST:
+        raise ValueError(f"an amount must have at most {-_FINEST} decimal places and {_COARSEST} digits before them")
+    return amount
+
 
 def _plain_number(amount: Decimal) -> int | float:
     near = float(amount)  # a whole one is written as an integer too, so that what is read back is written the same
@@ -128,7 +146,10 @@ class Quantity(BaseModel):
 
     text: str
     amount: Annotated[
-        Decimal, Field(gt=-_MOST, lt=_MOST), PlainSerializer(_plain_number, return_type=int | float, when_used="json")
+        Decimal,
+        Field(gt=-_MOST, lt=_MOST),
+        AfterValidator(_written_out),
+        PlainSerializer(_plain_number, return_type=int | float, when_used="json"),
     ]
     unit: str
     bound: Bound = "exact"

@@ -168,3 +168,14 @@ def test_a_domain_refuses_two_kinds_of_one_name() -> None:
 def test_a_package_without_a_domain_is_refused(package: str) -> None:
     with pytest.raises(SchemaError, match="is no domain"):
         load_domain(package)
+
+
+@pytest.mark.parametrize("amount", ["1e-999999999", "0e-999999999", "0e999999999", "1e300", "-1e300", "1e-101", "NaN"])
+def test_an_amount_that_cannot_be_written_out_in_a_line_or_two_is_none(amount: str) -> None:
+    with pytest.raises(ValidationError, match="amount"):
+        Quantity(text="many", amount=Decimal(amount), unit="customers")
+
+
+@pytest.mark.parametrize("amount", ["0", "0.00", "1e299", "9" * 300, "1e-100", "33.33333333333333333333333333"])
+def test_any_amount_that_a_filing_could_print_is_one(amount: str) -> None:
+    assert Quantity(text="many", amount=Decimal(amount), unit="customers").amount == Decimal(amount)

@@ -14,6 +14,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
+from pydantic import ValidationError
+
 from extractor.facts import Bound, Quantity, Span, fold
 from extractor.footnotes import bare, unmarked
 from extractor.values import _draft, _nouns, _numerals, _wholes
@@ -200,10 +202,11 @@ def _found(
     share(drafts, plain, language)
     lend_rows(drafts, plain, language)
     kept = [
-        _finish(draft, plain, language)
+        found
         for draft in drafts
         if _counts(draft, plain, language)
         or (inside and inside.covers(Span(draft.first, draft.first)) and not draft.is_year)
+        if (found := _finish(draft, plain, language)) is not None
     ]
     yield from _apart_from_one_another(sorted([*owned, *kept], key=lambda found: found.span))
 
@@ -292,7 +295,8 @@ def _words_count(draft: Draft, text: str) -> bool:
     return not (draft.head in _PARTIES and _ANAPHORA.search(text[max(0, draft.start - 10) : draft.start]))
 
 
-def _finish(draft: Draft, text: str, language: str) -> FoundQuantity:
+def _finish(draft: Draft, text: str, language: str) -> FoundQuantity | None:
+    """The quantity of a draft; None where it has more digits than any figure."""
     kind: Type
     if draft.unit == "percent":
         kind, unit = "percent", "percent"
@@ -304,9 +308,11 @@ def _finish(draft: Draft, text: str, language: str) -> FoundQuantity:
         unit = _nouns.unit_of(draft.head, language) if draft.head else ""
         kind = "count" if draft.head and (draft.end > draft.last or draft.counted) else "plain"
     span = Span(draft.start, draft.end)
-    value = Quantity(
-        text=fold(text[span.start : span.end]), amount=draft.amount(language), unit=unit, bound=draft.bound
-    )
+    words = fold(text[span.start : span.end])
+    try:
+        value = Quantity(text=words, amount=draft.amount(language), unit=unit, bound=draft.bound)
+    except ValidationError:
+        return None
     noun = draft.noun if draft.head or draft.unit is None else _noun_of_share(text, draft, language)
     return FoundQuantity(span, Span(draft.first, draft.last), value, kind, noun)
 

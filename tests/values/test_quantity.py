@@ -540,3 +540,12 @@ def test_a_day_of_the_month_counts_nothing_that_follows_it() -> None:
     assert find_quantities("From 30 June customers can roam.") == []
     (found,) = find_quantities("On May 5 subscribers rose to 3 million.")
     assert (int(found.value.amount), found.value.unit) == (3_000_000, "subscribers")
+
+
+@pytest.mark.parametrize("digits", [*range(299, 311), 5_000, 20_000])
+@pytest.mark.parametrize("shape", ["{plain}", "{grouped}", "{plain} million", "{plain}%", "0.{plain}", "EUR {plain}"])
+def test_a_number_longer_than_any_figure_is_none_and_the_rest_stands(digits: int, shape: str) -> None:
+    long = shape.format(plain="9" * digits, grouped=",".join(["999"] * (digits // 3)))
+    found = find_quantities(f"It had 2.4 million customers, {long} lines and 30 shops.")
+    assert [one.value.amount for one in found if len(one.value.text) < 100] == [2400000, 30]
+    assert all(abs(one.value.amount) < Decimal("1e300") for one in found)
