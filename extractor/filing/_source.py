@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +22,8 @@ _LONGEST_PATH = 1024
 
 _DROPPED = re.compile("\ufeff|\r(?=\n)")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_PARTED = re.compile("[^\\W\\d_][\u0300-\u036f]+")
+"""A letter and the accents that follow it as characters of their own: of these no name is read whole."""
 
 _MAGIC = (
     (b"%PDF-", "a PDF file", "extract its text first, for example with pdftotext"),
@@ -122,6 +125,9 @@ def _from_text(text: str, max_bytes: int) -> Source:
 def _finish(text: str, name: str, sha256: str, encoding: str) -> Source:
     text, trace = substituted(_DROPPED, mend_c1(text), lambda _: "")
     text = text.replace("\r", "\n")
+    if not unicodedata.is_normalized("NFC", text):
+        text, composed = substituted(_PARTED, text, lambda parted: unicodedata.normalize("NFC", parted[0]))
+        trace = composed.through(trace)
     if not text.strip():
         raise EmptyFiling(f"{name} holds no text")
     if "\x00" in text:

@@ -56,6 +56,23 @@ def test_a_byte_order_mark_is_not_counted_and_line_ends_are() -> None:
     assert placed(source, "Nordvox\nhas") == "Nordvox\r\nhas"
 
 
+def test_accents_that_stand_apart_are_joined_with_their_letters_and_found_where_they_stand() -> None:
+    source = "\ufeffNordvox and Bre\u0301nnet\u0308 A.S.\r\nhold Vi\u0323\u0302t q\u0301 1 \u2260 =\u0338 2.\r\n"
+    text = Filing.read(source).text
+    assert text == "Nordvox and Brénneẗ A.S.\nhold Vịt̂ q\u0301 1 \u2260 =\u0338 2.\n".replace("ịt̂", "\u1ecb\u0302t")
+    assert placed(source, "Brénneẗ") == "Bre\u0301nnet\u0308"
+    assert placed(source, "A.S.\nhold") == "A.S.\r\nhold"
+    assert placed(source, " 2.") == " 2."
+    assert Filing.read("<html><body><p>Bre\u0301nnet holds 2&#62;\u0338 1.</p></body></html>").text.startswith(
+        "Brénnet"
+    )
+
+
+def test_a_text_whose_accents_are_joined_stays_as_it_is() -> None:
+    source = "Brénnet q\u0301 \u2260 Zoë 한국 \u0301.\n"
+    assert Filing.read(source).text == source
+
+
 def test_a_quote_over_a_page_holds_the_page_mark_and_its_number() -> None:
     source = "We shall use our\n\n       2\n\n<PAGE>\n\npresence in the North.\n"
     assert placed(source, "our\npresence") == "our\n\n       2\n\n<PAGE>\n\npresence"
