@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -25,6 +26,7 @@ class Form(StrEnum):
     GRAPHML = "graphml"
 
 
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NAMES = """
 CREATE TEMP TABLE entities AS SELECT unnest(
     from_json(?::JSON, '[{"entity": "VARCHAR", "name": "VARCHAR", "cik": "VARCHAR", "lei": "VARCHAR"}]'), max_depth := 2
@@ -57,6 +59,8 @@ def answer(connection: Any, query: str) -> tuple[list[str], list[tuple[Any, ...]
     except duckdb.Error as error:
         said, _, _ = str(error).partition("\nLINE ")  # which a mark follows, below the place
         raise StoreError(f"the query cannot be run: {said.strip()}") from error
+    except (ValueError, OverflowError) as error:
+        raise StoreError(f"the query's answer has a value that cannot be shown: {error}; cast it to VARCHAR") from error
 
 
 def export(connection: Any, entities: Entities, target: Path, form: Form) -> list[Path]:
@@ -98,15 +102,18 @@ def _graphml(connection: Any, entities: Entities, file: Path) -> None:
         ends.setdefault(kind, []).append(slot)
     net = nx.MultiDiGraph()
     for entity in entities:
-        net.add_node(entity.name, label=entity.name, names="; ".join(entity.names), **entity.numbers)
+        name = _clean(entity.name)
+        net.add_node(name, label=name, names=_clean("; ".join(entity.names)), **entity.numbers)
     between = [kind for kind, slots in ends.items() if len(slots) == 2]
     for one in stored(connection, keys(connection, Query(kinds=between))):
         pair = []
         for slot in ends[one.kind]:
             meant = entities.of(one.fact[slot], one.filing.sha256)
-            pair.append(one.fact[slot] if meant is None else meant.name)
+            pair.append(_clean(one.fact[slot] if meant is None else meant.name))
         if pair[0] != pair[1]:
-            net.add_edge(*pair, key=one.id, **_edge(one.kind, one.fact), filing=one.filing.id, quote=_clean(one.quote))
+            said = {**_edge(one.kind, one.fact), "filing": one.filing.id, "quote": one.quote}
+            plain = {name: _clean(value) if isinstance(value, str) else value for name, value in said.items()}
+            net.add_edge(*pair, key=one.id, **plain)
             if one.filing.date:
                 net.edges[(*pair, one.id)]["date"] = one.filing.date.isoformat()
     nx.write_graphml(net, file)
@@ -124,7 +131,7 @@ def _edge(kind: str, fact: dict[str, Any]) -> dict[str, Any]:
 
 def _clean(text: str) -> str:
     """A text without what XML cannot hold."""
-    return "".join(one for one in text if one.isprintable())
+    return _NO_XML.sub("\ufffd", text)
 
 
 @contextmanager

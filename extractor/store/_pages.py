@@ -8,9 +8,9 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from extractor.errors import StoreError
 from extractor.facts import Evidence
@@ -23,6 +23,10 @@ Key = tuple[str, int]
 """A fact: its filing's digest, and its number there."""
 
 _NO_DAY = dt.date(1, 1, 1)
+_PLACE = TypeAdapter(
+    tuple[dt.date, Annotated[str, Field(pattern="^[0-9a-f]{64}$")], Annotated[int, Field(ge=0, lt=2**31, strict=True)]]
+)
+"""What a cursor says: the day of a filing, its digest, and a fact's number there."""
 
 
 class StoredFiling(BaseModel):
@@ -159,8 +163,8 @@ def _sealed(place: tuple[str, int, dt.date | None]) -> str:
 
 def _opened(cursor: str) -> tuple[dt.date, str, int]:
     try:
-        date, sha256, number = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        return dt.date.fromisoformat(date), str(sha256), int(number)
+        place = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        return _PLACE.validate_python(place)
     except (ValueError, TypeError, RecursionError) as error:
         raise StoreError(f"cursor {cursor[:80]!r}: is none; take it from the page before as it is") from error
 

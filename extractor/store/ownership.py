@@ -108,7 +108,7 @@ def _chains(net: Any, centre: str, *, up: bool) -> Iterator[Chain]:
                 continue
             chain = (near, *names) if up else (*names, near)
             step = net.edges[chain[:2] if up else chain[-2:]]["stake"]
-            stake = None if step is None or share is None else share * step / 100
+            stake = None if step is None or share is None else share * min(step, 100.0) / 100
             if stake is None or stake >= LEAST:
                 taken += 1
                 yield chain, stake

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import json
 import re
@@ -83,7 +84,14 @@ def test_facts_are_found_by_kind_name_filing_and_day(tmp_path: Path, result: Res
     assert len(store.facts(since=dt.date(2004, 11, 11), until=dt.date(2004, 11, 11)).facts) == 85
     with pytest.raises(StoreError, match="there is none of that name"):
         store.facts(kind="metrics")
-    for cursor in ("nonsense", "W10", "é", ""):
+    digest = "0" * 64
+    places = (
+        f'["2009-05-01", "{digest}", {number}]'
+        for number in ("Infinity", "NaN", "1e400", "9" * 400, "-1", "1.5", "true")
+    )
+    others = ('["2009-05-01", "\\ud800", 1]', f'["\\ud800", "{digest}", 1]', '["2009-05-01", 7, 1]', "[[[[", "{}")
+    made = [base64.urlsafe_b64encode(place.encode()).decode().rstrip("=") for place in (*places, *others)]
+    for cursor in ("nonsense", "W10", "é", "\ud800", "", *made):
         with pytest.raises(StoreError, match="take it from the page before"):
             store.facts(cursor=cursor)
 

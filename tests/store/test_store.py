@@ -90,6 +90,13 @@ def test_stakes_are_multiplied_along_the_way_and_circles_end(store: Store) -> No
     assert store.owners(of="Polaris") == []
 
 
+def test_no_share_grows_above_all_of_a_thing_on_its_way(tmp_path: Path) -> None:
+    store = Store(tmp_path / "facts.duckdb")
+    store.load(filed(MAY, holding("Alpha", "Beta", 140), holding("Beta", "Gamma", 50)))
+    assert [(one.owner, one.stake) for one in store.owners(of="Gamma")] == [("Beta", 50.0), ("Alpha", 50.0)]
+    assert [one.paths[0][1] for one in store.owners(of="Beta")] == [100.0]
+
+
 def test_a_filing_without_a_date_is_of_no_day(tmp_path: Path) -> None:
     undated = filed(MAY, metric("Alpha", "2 million", 2e6), holding("Alpha", "Beta", 60), member("Polaris", "Alpha"))
     undated = undated.model_copy(update={"filing": undated.filing.model_copy(update={"date": None})})
@@ -143,6 +150,21 @@ def test_sql_sees_what_names_mean_and_changes_nothing(store: Store) -> None:
         else:
             assert store.sql(query) == ([], [])
     assert len(store.facts(kind="metric").facts) == 5
+
+
+def test_an_answer_that_python_has_no_value_for_is_refused_and_no_number_is_null_in_json(store: Store) -> None:
+    with pytest.raises(StoreError, match="cast it to VARCHAR"):
+        store.sql("SELECT interval '300000000 months'")
+    _, rows = store.sql("SELECT 'nan'::DOUBLE, '-inf'::DOUBLE, [1.5, 'inf'::DOUBLE], 2.5::DECIMAL(3, 1)")
+    assert json.dumps(plain(rows), allow_nan=False) == "[[null, null, [1.5, null], 2.5]]"
+
+
+def test_names_that_xml_cannot_hold_are_written_without_what_it_cannot(tmp_path: Path) -> None:
+    store = Store(tmp_path / "facts.duckdb")
+    store.load(filed(MAY, holding("Al\x01pha", "Be\x1bta\ufffe", 60), member("Pol\x0baris", "Zoë\xa0Net")))
+    [file] = store.export(tmp_path / "net.graphml", "graphml")
+    net = nx.read_graphml(file)
+    assert {"Al\ufffdpha", "Be\ufffdta\ufffd", "Pol\ufffdaris", "Zoë\xa0Net"} == set(net)
 
 
 def test_exports_can_be_read_by_others(store: Store, tmp_path: Path) -> None:
