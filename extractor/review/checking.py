@@ -22,7 +22,7 @@ from extractor.facts import Evidence, Fact, Quantity, Span, fold
 from extractor.filing import Cover, Filing, Header
 from extractor.normalization import Normalizer
 from extractor.result import Result
-from extractor.review.review import Item, Review, facts_digest
+from extractor.review.review import Item, Review, facts_digest, is_text, listed
 from extractor.slots import Slot, slots_of
 from extractor.values import KNOWN, read_quantities
 
@@ -30,7 +30,15 @@ if TYPE_CHECKING:
     from extractor.filing._filing import Format
 
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
+_ROUGHLY = re.compile(
+    r"\b(?:dozen|docena|dutzend|douzaine|dezena|hundred|hundert|centen|cient|thousand|tausend|[mb]il(?:es|l[ei]|h[aeõ])"
+    r"|orders? of magnitude)",
+    re.IGNORECASE,
+)
+_WHOLE, _BOTH = 100, 2
+"""What words without a figure say at most: in percent "all of the shares", else "both countries"."""
 _SCALES = (1, 1000, 1_000_000, 1_000_000_000)
+_MOST_UNKNOWN = 20
 _NOT_SLOTS = ("kind", "quote", "optional")
 _EMPTY: tuple[Any, ...] = (None, "", [], ())
 
@@ -56,11 +64,11 @@ class Checked:
     problems: tuple[Problem, ...] = ()
 
     def held(self) -> Checked:
-        """The same, where everything holds. Raises `ReviewError` with every problem."""
+        """The same, where everything holds. Raises `ReviewError` with the problems, the first of many."""
         if self.problems:
             whose = f" of {self.review.reviewer}" if self.review.reviewer else ""
-            listed = "\n".join(map(str, self.problems))
-            raise ReviewError(f"the review{whose} does not hold (item:slot: what is wrong):\n{listed}")
+            wrong = listed(self.problems, "\n")
+            raise ReviewError(f"the review{whose} does not hold (item:slot: what is wrong):\n{wrong}")
         return self
 
 
@@ -102,13 +110,16 @@ class Desk:
         model copies. Otherwise what a person makes of the words stands,
         where their figures do not say another amount.
         """
+        if not is_text(said):
+            return None, [("-", "half of a surrogate pair is no character; write the whole character")]
         kind = self._kinds.get(str(said.get("kind")))
         if kind is None:
             return None, [("kind", f"{said.get('kind')!r} is none of {', '.join(self._kinds)}")]
         unknown = [name for name in said if name not in (*_NOT_SLOTS, *kind.slots())]
         if unknown:
             return None, [
-                (name, f"a {kind.kind} has no such slot; it has {', '.join(kind.slots())}") for name in unknown
+                (name, f"a {kind.kind} has no such slot; it has {', '.join(kind.slots())}")
+                for name in unknown[:_MOST_UNKNOWN]
             ]
         quote = said.get("quote")
         if not isinstance(quote, str) or not fold(quote):
@@ -149,6 +160,11 @@ class Desk:
             if countries.get(alpha_2=code) is None
         ]
         wrong += [
+            (slot.name, f"{value.text!r} holds no figure; give the words that say how much")
+            for slot in slots_of(kind)
+            if isinstance(value := getattr(fact, slot.name), Quantity) and not self._says_how_much(value)
+        ]
+        wrong += [
             (slot.name, f"{_shown(value.amount)} does not follow from {value.text!r}, which reads {_shown(read)}")
             for slot in slots_of(kind)
             if isinstance(value := getattr(fact, slot.name), Quantity) and (read := self._otherwise(value)) is not None
@@ -183,6 +199,15 @@ class Desk:
         follows = (same_amount(abs(value.amount), abs(one) * scale) for one in (*every, *printed) for scale in _SCALES)
         return every[0] if every and not any(follows) else None
 
+    def _says_how_much(self, value: Quantity) -> bool:
+        """Whether words have a figure, or a number written out; without one they may yet say none, all, or dozens."""
+        if any(map(str.isnumeric, value.text)) or _ROUGHLY.search(value.text):
+            return True
+        if abs(value.amount) <= (_WHOLE if value.unit == "percent" else _BOTH):
+            return True
+        languages = dict.fromkeys((self.result.filing.language, *KNOWN))
+        return any(read_quantities(value.text, language=name) for name in languages)
+
     def _candidate(self, kind: type[Fact], words: Mapping[str, tuple[str, ...]], quote: str) -> Candidate:
         slots = {name: SlotValue(words=found) for name, found in words.items()}
         whole = Span(0, len(self.result.text))
@@ -199,14 +224,16 @@ class Desk:
         for name, count in Counter(item.id for item in items).items():
             if count > 1:
                 yield Problem(name, "id", f"{count} items have this id; each needs its own")
-        for index, count in Counter(item.fact for item in items if item.fact is not None).items():
-            if count > 1:
-                which = ", ".join(item.id for item in items if item.fact == index)
-                yield Problem(which, "fact", f"fact {index} is judged {count} times; keep one")
+        judging: dict[int, list[str]] = {}
+        for item in items:
+            if item.fact is not None:
+                judging.setdefault(item.fact, []).append(item.id)
+        for index, ids in judging.items():
+            if len(ids) > 1:
+                yield Problem(listed(ids, ", "), "fact", f"fact {index} is judged {len(ids)} times; keep one")
             if index >= len(self.result.facts):
-                which = next(item.id for item in items if item.fact == index)
                 has = f"has {len(self.result.facts)} facts, counted from 0"
-                yield Problem(which, "fact", f"there is no fact {index}: the result {has}")
+                yield Problem(ids[0], "fact", f"there is no fact {index}: the result {has}")
 
     @cached_property
     def _annotations(self) -> Annotations:

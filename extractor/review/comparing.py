@@ -7,18 +7,21 @@ bound, first and last days. How it is quoted makes no difference.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
 from extractor.comparison import fold_name
 from extractor.errors import ReviewError
-from extractor.facts import Fact, Quantity, When
+from extractor.facts import Fact, Quantity, Span, When
 from extractor.result import Result
 from extractor.review.agreement import alpha
 from extractor.review.checking import Checked, Desk
 from extractor.review.review import Item, Review
+
+_STRETCH, _MOST_NEAR = 200, 50
+"""In how many characters two added facts are looked for that are stated in one place, and how many of them at most."""
 
 Choice = Literal["a", "b", "neither"] | Mapping[str, Any]
 """How a difference is settled: as one of the two says, as neither does, or as a fact in gold's shape."""
@@ -74,7 +77,7 @@ def compare(result: Result, a: Review, b: Review, kinds: Sequence[type[Fact]]) -
         b=b,
         agreed=tuple(pair for pair in both if not pair.slots),
         differing=tuple(pair for pair in both if pair.slots),
-        alone=tuple(pair for pair in pairs if pair not in both),
+        alone=tuple(pair for pair in pairs if pair.index is not None and not (pair.a and pair.b)),
         unseen=len(result.facts) - sum(pair.index is not None for pair in pairs),
         agreements=tuple(_agreements(both)),
     )
@@ -139,36 +142,75 @@ def _added(one: Checked, other: Checked) -> Iterator[Pair]:
     """What is added: as pairs where both mean the same fact, in the order of the filing."""
     mine = [item for item in one.review.items if item.verdict == "added"]
     theirs = [item for item in other.review.items if item.verdict == "added"]
-    near = sorted(
-        (-nearness, place, index)
-        for place, a in enumerate(mine)
-        for index, b in enumerate(theirs)
-        if (nearness := _nearness(one.facts[a.id], other.facts[b.id]))
-    )
-    met: dict[int, int] = {}
-    for _, place, index in near:
-        if place not in met and index not in met.values():
-            met[place] = index
+    met = _met([_Added(one.facts[item.id]) for item in mine], [_Added(other.facts[item.id]) for item in theirs])
+    taken = set(met.values())
     couples: list[tuple[Item | None, Item | None]] = [
         (a, theirs[met[place]] if place in met else None) for place, a in enumerate(mine)
     ]
-    couples += [(None, b) for index, b in enumerate(theirs) if index not in met.values()]
+    couples += [(None, b) for index, b in enumerate(theirs) if index not in taken]
     told = [(a, b, (one.facts[a.id] if a else None, other.facts[b.id] if b else None)) for a, b in couples]
     told.sort(key=lambda each: min(fact.evidence[0].start for fact in each[2] if fact))
     for number, (a, b, facts) in enumerate(told):
         yield Pair(f"n{number}", None, a, b, facts, _differing(*facts))
 
 
-def _nearness(one: Fact, other: Fact) -> int:
-    """How much two added facts have in common; 0 where they are not about the same."""
-    if type(one) is not type(other):
-        return 0
-    mine, theirs = _values(one), _values(other)
-    shared = sum(mine[slot] == theirs[slot] for slot in one.key if mine[slot] is not None)
-    here, there = one.evidence[0], other.evidence[0]
-    if shared == len(one.key) or (shared and here.start < there.end and there.start < here.end):
-        return 1 + sum(mine[slot] == theirs[slot] for slot in mine)
-    return 0
+class _Added:
+    """An added fact as it is compared: `whole` is its kind and key, None where a slot of that states nothing.
+
+    `near` are the slots of its key that state something, each with a stretch of the filing in which it is stated.
+    """
+
+    def __init__(self, fact: Fact) -> None:
+        kind = type(fact)
+        self.values = _values(fact)
+        self.at = Span(fact.evidence[0].start, fact.evidence[0].end)
+        stated = [(slot, self.values[slot]) for slot in kind.key if self.values[slot] is not None]
+        self.whole = (kind, *stated) if len(stated) == len(kind.key) else None
+        self.same = self.whole and (kind, *self.values.items())
+        stretches = range(self.at.start // _STRETCH, self.at.end // _STRETCH + 1)
+        self.near = [(kind, *each, stretch) for each in stated for stretch in stretches]
+
+    def meets(self, other: _Added) -> bool:
+        """Whether the two, that have a slot of their key in common, are about the same."""
+        return (self.whole is not None and self.whole == other.whole) or self.at.overlaps(other.at)
+
+    def shared(self, other: _Added) -> int:
+        """In how many slots the two, of one kind, say the same."""
+        return sum(value == other.values[slot] for slot, value in self.values.items())
+
+
+def _met(mine: Sequence[_Added], theirs: Sequence[_Added]) -> dict[int, int]:
+    """Which of theirs means the same fact as which of mine: the same in all slots first, then what has most in common.
+
+    Where many are about one thing in one place, only the first of them are looked at.
+    """
+    met: dict[int, int] = {}
+    alike = _grouped((index, [b.same] if b.same else ()) for index, b in enumerate(theirs))
+    for there in alike.values():
+        there.reverse()
+    for place, a in enumerate(mine):
+        if a.same and alike.get(a.same):
+            met[place] = alike[a.same].pop()
+    taken = set(met.values())
+    groups = _grouped((index, (b.whole, *b.near)) for index, b in enumerate(theirs) if index not in taken)
+    left = [(place, a) for place, a in enumerate(mine) if place not in met]
+    common: list[tuple[int, int, int]] = []
+    for place, a in left:
+        meeting = {index for key in (a.whole, *a.near) if key for index in groups.get(key, ())[:_MOST_NEAR]}
+        common += [(-a.shared(theirs[index]), place, index) for index in meeting if a.meets(theirs[index])]
+    for _, place, index in sorted(common):
+        if place not in met and index not in taken:
+            met[place] = index
+            taken.add(index)
+    return met
+
+
+def _grouped(keyed: Iterable[tuple[int, Iterable[Hashable]]]) -> dict[Hashable, list[int]]:
+    groups: dict[Hashable, list[int]] = {}
+    for index, keys in keyed:
+        for key in keys:
+            groups.setdefault(key, []).append(index)
+    return groups
 
 
 def _differing(one: Fact | None, other: Fact | None) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -24,6 +24,27 @@ from extractor.errors import ReviewError
 from extractor.result import Result
 
 Verdict = Literal["accepted", "corrected", "rejected", "added"]
+
+MOST_ITEMS = 20_000
+"""How many items a review has at most."""
+
+_MOST_TOLD = 20
+
+
+def listed(faults: Sequence[object], between: str) -> str:
+    """Faults for a message: the first of them, and how many more there are, without what no output can carry."""
+    more = [f"and {len(faults) - _MOST_TOLD:,} more"] if len(faults) > _MOST_TOLD else []
+    told = between.join([*map(str, faults[:_MOST_TOLD]), *more])
+    return told.encode("utf-8", "backslashreplace").decode()
+
+
+def is_text(said: Any) -> bool:
+    """Whether no text in it, names of slots too, holds half of a surrogate pair, which no file can."""
+    try:
+        json.dumps(said, ensure_ascii=False, default=str).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 class _Part(BaseModel):
@@ -41,6 +62,8 @@ class Item(_Part):
 
     @model_validator(mode="after")
     def _fits(self) -> Item:
+        if not is_text(self.said):
+            raise ValueError(f"item {self.id}: half of a surrogate pair is no character; write the whole character")
         if (self.fact is None) != (self.verdict == "added"):
             wanted = "is none of the result's; leave out `fact`" if self.verdict == "added" else "needs its `fact`"
             raise ValueError(f"what is {self.verdict} {wanted}")
@@ -62,7 +85,7 @@ class Review(_Part):
     document: str = Field(min_length=1)
     sha256: str = Field(pattern="^[0-9a-f]{64}$")
     reviewer: str = Field(default="", max_length=200)
-    items: tuple[Item, ...] = ()
+    items: tuple[Item, ...] = Field(default=(), max_length=MOST_ITEMS)
     updated: AwareDatetime
     facts: str | None = Field(default=None, pattern="^[0-9a-f]{64}$")
 
@@ -79,12 +102,12 @@ class Review(_Part):
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Review:
-        """The review that `to_json` wrote. Raises `ReviewError` where it is none, with everything that is wrong."""
+        """The review that `to_json` wrote. Raises `ReviewError` where it is none, with what is wrong."""
         try:
             return cls.model_validate(json.loads(text))
         except ValidationError as error:
-            wrong = "; ".join(f"{'.'.join(map(str, one['loc'])) or '-'}: {one['msg']}" for one in error.errors())
-            raise ReviewError(f"this is no review: {wrong}") from error
+            wrong = [f"{'.'.join(map(str, one['loc'])) or '-'}: {one['msg']}" for one in error.errors()]
+            raise ReviewError(f"this is no review: {listed(wrong, '; ')}") from error
         except (ValueError, TypeError, RecursionError) as error:
             raise ReviewError(f"this is no review: it is no JSON ({error})") from error
 

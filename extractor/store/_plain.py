@@ -13,7 +13,10 @@ from pydantic import BaseModel
 
 
 def plain(value: Any) -> Any:
-    """An answer of the store, or a list of them, as JSON has it: days as text, whole amounts as whole numbers, no number as null."""
+    """An answer of the store, or a list of them, as JSON has it: days as text, whole amounts as whole numbers.
+
+    What is no number, or endless, is null.
+    """
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json")
     if dataclasses.is_dataclass(value) and not isinstance(value, type):

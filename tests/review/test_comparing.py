@@ -98,3 +98,13 @@ def test_a_review_that_does_not_hold_is_not_compared() -> None:
     wrong = review(Item(id="f9", fact=9, verdict="accepted"), reviewer="Bea")
     with pytest.raises(ReviewError, match="the review of Bea does not hold"):
         compare(RESULT, ADA, wrong, KINDS)
+
+
+def test_facts_added_many_times_are_met_one_by_one() -> None:
+    said = [{**OFFER, "countries": ["NO"] if number % 2 else ["NO", "DK"]} for number in range(300)]
+    mine = review(*(added(one, own=f"a{number}") for number, one in enumerate(said)))
+    theirs = review(
+        *(added(one, own=f"b{number}") for number, one in enumerate(reversed(said))), added(MEMBER, own="m")
+    )
+    found = compare(RESULT, mine, theirs, KINDS)
+    assert (len(found.agreed), list(told(found).values())) == (300, [("fact",)])

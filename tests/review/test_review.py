@@ -21,6 +21,7 @@ from tests.review.yard import (
     accepted,
     added,
     corrected,
+    empty,
     rejected,
     review,
     stating,
@@ -129,6 +130,11 @@ def test_no_fact_is_judged_twice_and_no_id_is_used_twice() -> None:
         ({"value": {"text": "2.5 million customers", "amount": "many", "unit": "customers"}}, "value.amount"),
         ({"value": {"text": "customers"}}, "value"),
         ({"value": 7}, "value"),
+        ({"value": {"text": "2.5 million customers", "amount": "1e-999999999", "unit": "customers"}}, "value.amount"),
+        ({"value": {"text": "2.5 million customers", "amount": "9" * 4000, "unit": "customers"}}, "value.amount"),
+        ({"value": {"text": "customers", "amount": 2500000, "unit": "customers"}}, "value"),
+        ({"scope": "\ud800"}, "-"),
+        ({"\ud800": "x"}, "-"),
         ({"value": {"text": "2.5 million customers", "amount": 25, "unit": "customers"}}, "value"),
         ({"as_of": {"text": "at the end of September 2004", "start": "2004-10-30", "end": "2004-09-30"}}, "as_of"),
     ],
@@ -165,3 +171,70 @@ def test_a_result_without_its_text_cannot_be_reviewed() -> None:
     bare = Result.from_json(RESULT.to_json(), kinds=KINDS)
     with pytest.raises(ReviewError, match="does not hold its filing's text"):
         Desk(bare, KINDS)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"id": "\ud800"},
+        {"note": "\ud800"},
+        {"verdict": "added", "fact": None, "said": {"kind": "metric", "\ud800": 1}},
+        {"verdict": "added", "fact": None, "said": {"kind": "metric", "value": {"text": ["\ud800"]}}},
+    ],
+)
+def test_half_a_character_is_refused_with_the_item_that_has_it(changes: dict[str, Any]) -> None:
+    item = {"id": "x", "fact": 0, "verdict": "accepted", **changes}
+    shape = {"document": "a", "sha256": "0" * 64, "updated": NOW.isoformat(), "items": [item]}
+    with pytest.raises(ReviewError, match=r"items\.0.*: (.*item x: half of a surrogate|.*unicode string)") as told:
+        Review.from_json(json.dumps(shape))
+    assert str(told.value).encode()
+    with pytest.raises(ReviewError, match="reviewer: "):
+        Review.from_json(json.dumps({**shape, "items": [], "reviewer": "\ud800"}))
+    with pytest.raises(ReviewError, match="this is no review") as told:
+        Review.from_json(json.dumps({**shape, "items": [], "\ud800": 1}))
+    assert str(told.value).encode()
+
+
+def test_of_many_faults_the_first_are_told_and_how_many_more_there_are() -> None:
+    with pytest.raises(ReviewError) as told:
+        DESK.check(review(*(accepted(number) for number in range(5, 5000)))).held()
+    lines = str(told.value).splitlines()
+    assert (len(lines), lines[-1]) == (22, "and 4,975 more")
+    shape = {"document": "a", "sha256": "0" * 64, "updated": NOW.isoformat(), "items": [{}] * 1000}
+    with pytest.raises(ReviewError, match=r"and \d,\d{3} more$"):
+        Review.from_json(json.dumps(shape))
+    [told_once] = problems(*(Item(id=f"x{number}", fact=0, verdict="rejected") for number in range(1000)))
+    assert told_once.endswith("x19, and 980 more:fact: fact 0 is judged 1000 times; keep one")
+    assert len(read({**CUSTOMERS, **{f"slot{number}": 1 for number in range(1000)}})) == 20
+
+
+def test_a_review_has_so_many_items_and_no_more() -> None:
+    item = {"id": "x", "fact": 0, "verdict": "accepted"}
+    shape = {"document": "a", "sha256": "0" * 64, "updated": NOW.isoformat(), "items": [item] * 20_001}
+    with pytest.raises(ReviewError, match=r"items: .*at most 20000 items"):
+        Review.from_json(json.dumps(shape))
+
+
+@pytest.mark.parametrize(
+    ("words", "amount", "unit", "holds"),
+    [
+        ("twelve", 12, "countries", True),
+        ("doubled", 2, "times", True),
+        ("二百万", 2_000_000, "customers", True),
+        ("hundreds of millions of customers", 200_000_000, "customers", True),
+        ("miles de millones de dólares", 2_000_000_000, "USD", True),
+        ("both countries", 2, "countries", True),
+        ("all of the shares", 100, "percent", True),
+        ("all of the shares", 1_000_000, "shares", False),
+        ("the shares", 140, "percent", False),
+        ("subscribers", 2_400_000, "subscribers", False),
+    ],
+)
+def test_words_without_a_number_carry_no_amount_but_none_all_or_dozens(
+    words: str, amount: int, unit: str, holds: bool
+) -> None:
+    desk = Desk(empty(f"NORDWIND\n\nOslo, 11 November 2004. Nordwind has {words} at home.\n"), KINDS)
+    said = {**CUSTOMERS, "value": {"text": words, "amount": amount, "unit": unit}, "as_of": None}
+    fact, wrong = desk.read({**said, "quote": f"Nordwind has {words} at home"})
+    assert (fact is not None) == holds, wrong
+    assert holds or wrong == [("value", f"{words!r} holds no figure; give the words that say how much")]
