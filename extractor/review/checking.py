@@ -35,8 +35,8 @@ _ROUGHLY = re.compile(
     r"|orders? of magnitude)",
     re.IGNORECASE,
 )
-_WHOLE, _BOTH = 100, 2
-"""What words without a figure say at most: in percent "all of the shares", else "both countries"."""
+_PARTS, _FEW = (0, 50, 100), (0, 1, 2)
+"""What words without a figure may say: in percent "a majority" or "all of the shares", else "both countries"."""
 _SCALES = (1, 1000, 1_000_000, 1_000_000_000)
 _MOST_UNKNOWN = 20
 _NOT_SLOTS = ("kind", "quote", "optional")
@@ -203,7 +203,7 @@ class Desk:
         """Whether words have a figure, or a number written out; without one they may yet say none, all, or dozens."""
         if any(map(str.isnumeric, value.text)) or _ROUGHLY.search(value.text):
             return True
-        if abs(value.amount) <= (_WHOLE if value.unit == "percent" else _BOTH):
+        if abs(value.amount) in (_PARTS if value.unit == "percent" else _FEW):
             return True
         languages = dict.fromkeys((self.result.filing.language, *KNOWN))
         return any(read_quantities(value.text, language=name) for name in languages)

@@ -39,10 +39,10 @@ def listed(faults: Sequence[object], between: str) -> str:
 
 
 def is_text(said: Any) -> bool:
-    """Whether no text in it, names of slots too, holds half of a surrogate pair, which no file can."""
+    """Whether it can be written to a file: no text in it, names of slots too, holds half of a surrogate pair."""
     try:
         json.dumps(said, ensure_ascii=False, default=str).encode()
-    except UnicodeEncodeError:
+    except (UnicodeEncodeError, RecursionError):
         return False
     return True
 

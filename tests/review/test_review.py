@@ -226,7 +226,7 @@ def test_a_review_has_so_many_items_and_no_more() -> None:
         ("both countries", 2, "countries", True),
         ("all of the shares", 100, "percent", True),
         ("all of the shares", 1_000_000, "shares", False),
-        ("the shares", 140, "percent", False),
+        ("the shares", 60, "percent", False),
         ("subscribers", 2_400_000, "subscribers", False),
     ],
 )
