@@ -36,6 +36,7 @@ CREATE TABLE IF NOT EXISTS extractions (
     stored INTEGER NOT NULL DEFAULT 0        -- whether its facts are in the store
 );
 CREATE INDEX IF NOT EXISTS waiting ON extractions (status, number);
+CREATE INDEX IF NOT EXISTS filings ON extractions (json_extract(result, '$.filing.sha256')) WHERE status = 'done';
 CREATE TABLE IF NOT EXISTS promises (
     caller TEXT NOT NULL, key TEXT NOT NULL, digest TEXT NOT NULL,
     extraction TEXT NOT NULL REFERENCES extractions (id) ON DELETE CASCADE,
@@ -178,10 +179,20 @@ class Ledger:
         found = self._one(f"SELECT {_SHOWN} FROM extractions WHERE id = ?", extraction)  # noqa: S608
         return _row(found) if found else None
 
-    def page(self, limit: int, before: int | None) -> list[Row]:
-        """The newest extractions, of those that came earlier than the one numbered `before`."""
-        where = "WHERE number < ?" if before is not None else "WHERE ? IS NULL"
-        found = self._all(f"SELECT {_SHOWN} FROM extractions {where} ORDER BY number DESC LIMIT ?", before, limit)  # noqa: S608
+    def page(self, limit: int, before: int | None, filing: str | None = None) -> list[Row]:
+        """The newest extractions, of those that came earlier than the one numbered `before`.
+
+        With the SHA-256 of a `filing`, the done ones of that filing.
+        """
+        where = "(? IS NULL OR number < ?)"
+        values: list[Any] = [before, before]
+        if filing is not None:
+            where += " AND status = 'done' AND json_extract(result, '$.filing.sha256') = ?"
+            values.append(filing)
+        found = self._all(
+            f"SELECT {_SHOWN} FROM extractions WHERE {where} ORDER BY number DESC LIMIT ?",  # noqa: S608
+            *values, limit,
+        )  # fmt: skip
         return [_row(one) for one in found]
 
     def result(self, extraction: str) -> tuple[str, str] | None:

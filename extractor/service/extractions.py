@@ -226,9 +226,10 @@ def page(
     service: Served,
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
     cursor: Annotated[str | None, Query(pattern=r"^[0-9]{1,18}$", description="`next` of the page before.")] = None,
+    filing: Annotated[str | None, Query(max_length=64, description="A filing's SHA-256: done ones of it.")] = None,
 ) -> Listed:
     """The newest extractions, and a cursor to those before them."""
-    rows = service.ledger.page(limit + 1, int(cursor) if cursor else None)
+    rows = service.ledger.page(limit + 1, int(cursor) if cursor else None, filing)
     following = str(rows[limit - 1].number) if len(rows) > limit else None
     return Listed(items=[Summary.of(row) for row in rows[:limit]], next=following)
 

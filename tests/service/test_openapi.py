@@ -17,7 +17,7 @@ from extractor.service import Keys, new_key
 from tests.service.serving import V1, done, served
 
 EXAMPLES = 20
-OPERATIONS = 14
+OPERATIONS = 19
 
 
 def test_what_the_description_says_holds(tmp_path: Path) -> None:
