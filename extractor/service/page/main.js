@@ -5,10 +5,12 @@ import { CompareView } from "./compare.js";
 import { ask, byId, trouble } from "./dom.js";
 import { FilingView } from "./filing.js";
 import { Home } from "./home.js";
+import { StoreView } from "./store.js";
 
 const home = new Home({ onopen: (id) => (location.hash = `#/filing/${id}`) });
 const filing = new FilingView();
 const compare = new CompareView();
+const store = new StoreView();
 let shown = "";
 
 whenKeyIsWanted(async (refused) => {
@@ -18,7 +20,7 @@ whenKeyIsWanted(async (refused) => {
 });
 
 async function route() {
-  const [, view = "home", id, rest] = /^#\/(filing|compare)\/([^/]+)(?:\/(.+))?$/.exec(location.hash) ?? [];
+  const [, view = "home", id, rest] = /^#\/(filing|compare)\/([^/]+)(?:\/(.+))?$/.exec(location.hash) ?? /^#\/(facts)(?:\/([^/]+))?$/.exec(location.hash) ?? [];
   const address = `${view}/${id ?? ""}`;
   if (address === shown && view === "filing") {
     if (rest && filing.entries?.has(rest)) filing.show(rest);
@@ -36,6 +38,7 @@ async function route() {
   try {
     if (view === "filing") await filing.open(decodeURIComponent(id), rest);
     else if (view === "compare") await compare.open(decodeURIComponent(id));
+    else if (view === "facts") await store.open(id && decodeURIComponent(id));
     else await home.open();
   } catch (error) {
     if (error.name === "AbortError" || address !== shown) return;
