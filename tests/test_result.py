@@ -74,7 +74,7 @@ def lease(amount: str) -> Lease:
 
 @settings(derandomize=True, deadline=None)
 @given(st.lists(LEASES, max_size=3))
-@example([lease("12345678901234567.5"), lease("1E+22"), lease("0.1"), lease("1E-400"), lease("-0.0")])
+@example([lease("12345678901234567.5"), lease("1E+22"), lease("0.1"), lease("1E-100"), lease("-0.0")])
 def test_what_was_written_is_read_back_and_written_the_same(leases: list[Lease]) -> None:
     written = invented.result(facts=tuple(leases)).to_json()
     read = Result.from_json(written, kinds=[Lease])
