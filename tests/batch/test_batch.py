@@ -171,9 +171,9 @@ def test_a_batch_is_one_run_s_at_a_time_and_one_configuration_s(tmp_path: Path) 
     out = tmp_path / "out"
     with opened(out), pytest.raises(OutputError, match="another run of this batch is under way"):
         opened(out)
-    with pytest.raises(OutputError, match=r"model 'small', not 'large'. Name another folder"):
+    with pytest.raises(OutputError, match="begun with --model small; go on so, or give another --out"):
         opened(out, configuration={"model": "large"})
-    with pytest.raises(OutputError, match=r"formats \['jsonl'\], not \['jsonl', 'parquet'\]"):
+    with pytest.raises(OutputError, match="begun with --format jsonl; go on so"):
         opened(out, formats=ALL)
     with opened(out):
         pass

@@ -266,7 +266,7 @@ FIGURES = [
         "an accent in two characters",
         "Bronte\u0301l has 7.1 million users.",
         (users("Brontél", "7.1 million users", 7.1e6),),
-        ("Bronte\u0301l | subscribers | 7100000 users",),
+        ("Brontél | subscribers | 7100000 users",),
     ),
     Read(
         "an undated text, a printed year",
