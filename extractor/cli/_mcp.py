@@ -11,8 +11,7 @@ import typer
 
 from extractor import Extractor
 from extractor.cli._asking import Asking, asking
-from extractor.cli._options import given, opened
-from extractor.errors import MissingPackage
+from extractor.cli._options import brought_by, given, opened
 
 
 @asking
@@ -32,7 +31,7 @@ def mcp(
     It speaks over standard input and output, until these are closed. A filing is given as text, or as a path under a
     folder of --allow. What is read is kept in the store of facts.
     """
-    package = _package()
+    package = brought_by("mcp", "extractor.mcp", "the tools need")
     for folder in allow or ():
         if not folder.is_dir():
             raise typer.BadParameter(f"--allow {folder}: is no folder; name one")
@@ -54,15 +53,3 @@ def _store(path: Path | None) -> Any:
     from extractor.store import Store  # noqa: PLC0415 - the extra `store`
 
     return Store(path)
-
-
-def _package() -> Any:
-    try:
-        from extractor import mcp as package  # noqa: PLC0415 - the extra `mcp`
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] == "extractor":
-            raise
-        raise MissingPackage(
-            f'the tools need {error.name}, which is not installed: pip install "filing-facts[mcp]"'
-        ) from error
-    return package

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import importlib
 import sys
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -125,6 +126,18 @@ def given() -> Iterator[None]:
         yield
     except ModelUnavailable as error:
         raise typer.BadParameter(str(error)) from None
+
+
+def brought_by(extra: str, module: str, who: str) -> Any:
+    """A module of ours that needs what an extra brings; raises `MissingPackage`, which says `who` needs it."""
+    try:
+        return importlib.import_module(module)
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] == "extractor":
+            raise
+        raise MissingPackage(
+            f'{who} {error.name}, which is not installed: pip install "filing-facts[{extra}]"'
+        ) from error
 
 
 def check_model(name: str, base_url: str | None) -> None:

@@ -12,11 +12,10 @@ import typer
 
 from extractor import Extractor
 from extractor.cli._asking import Asking, asking
-from extractor.cli._options import given, opened
+from extractor.cli._options import brought_by, given, opened
 from extractor.cli._progress import Steps
 from extractor.cli._shell import Tracing, out, say
 from extractor.embedded import prepare
-from extractor.errors import MissingPackage
 
 _PORT = 8000
 
@@ -54,7 +53,7 @@ def serve(
     It runs until it is interrupted. What is asked for is kept in --data, and what was under way when the service ended
     goes on when it starts again. Without --keys only this machine is answered. docs/service.md tells of the API.
     """
-    package = _package()
+    package = brought_by("serve", "extractor.service", "the service needs")
     if new_key is not None:
         _made(package, keys, new_key)
         return
@@ -90,18 +89,6 @@ def serve(
         with contextlib.suppress(KeyboardInterrupt):
             package.Running(app, at).run()
         say("ended; what was being read goes on at the next start")
-
-
-def _package() -> Any:
-    try:
-        from extractor import service  # noqa: PLC0415 - the extra `serve`
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] == "extractor":
-            raise
-        raise MissingPackage(
-            f'the service needs {error.name}, which is not installed: pip install "filing-facts[serve]"'
-        ) from error
-    return service
 
 
 def _made(package: Any, keys: Path | None, name: str) -> None:

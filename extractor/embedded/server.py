@@ -12,7 +12,6 @@ import asyncio
 import concurrent.futures
 import contextlib
 import hmac
-import ipaddress
 import json
 import select
 import socket
@@ -24,8 +23,8 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import urlsplit
 
+from extractor._hosts import is_address
 from extractor.embedded.transport import COMPACT, Answer, EmbeddedTransport, error
 from extractor.errors import ModelError
 
@@ -159,17 +158,6 @@ class _Listener(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
-def _is_address(host: str) -> bool:
-    """Whether a Host header names this machine by an address, or as localhost."""
-    try:
-        name = urlsplit(f"//{host}").hostname or ""
-        if name != "localhost":
-            ipaddress.ip_address(name)
-    except ValueError:
-        return False
-    return True
-
-
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version = "extractor"
@@ -196,7 +184,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Why whoever asks is not answered; None if there is no reason."""
         host = ", ".join(self.headers.get_all("Host", []))
         origin = self.headers.get("Origin")
-        if not _is_address(host):
+        if not is_address(host):
             return error(HTTPStatus.FORBIDDEN, f"asked as {host[:80]!a}; ask by address, as http://127.0.0.1")
         if origin is not None and origin != f"http://{host}":
             return error(HTTPStatus.FORBIDDEN, f"asked from {origin[:80]!a}; pages of elsewhere are not answered")

@@ -8,7 +8,6 @@ another origin; there is no CORS.
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import time
 from http import HTTPMethod, HTTPStatus
 from urllib.parse import urlsplit
@@ -17,6 +16,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from extractor._hosts import is_address
 from extractor.service._metrics import Metrics
 from extractor.service._problems import Refused, answer
 from extractor.service._settings import Settings
@@ -86,7 +86,7 @@ class Guard:
             said = f"{settings.limits.requests} requests are being answered, which is this service's bound; ask again"
             return answer(HTTPStatus.SERVICE_UNAVAILABLE, said, headers={"Retry-After": "1", "Connection": "close"})
         host, origin = headers.get("host", ""), headers.get("origin")
-        if settings.keys is None and not _is_address(host):
+        if settings.keys is None and not is_address(host):
             return answer(HTTPStatus.FORBIDDEN, f"asked as {host[:80]!a}; ask by address, as http://127.0.0.1:PORT")
         if origin is not None and _place(origin) != host:
             return answer(HTTPStatus.FORBIDDEN, f"asked from {origin[:80]!a}; pages of elsewhere are not answered")
@@ -106,17 +106,6 @@ class Guard:
             refused = _too_large(settings.limits.bytes)
             return answer(refused.status_code, refused.detail, headers={"Connection": "close"})
         return None
-
-
-def _is_address(host: str) -> bool:
-    """Whether a Host header names this machine by an address, or as localhost."""
-    try:
-        name = urlsplit(f"//{host}").hostname or ""
-        if name != "localhost":
-            ipaddress.ip_address(name)
-    except ValueError:
-        return False
-    return True
 
 
 def _place(origin: str) -> str | None:

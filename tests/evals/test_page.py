@@ -8,12 +8,12 @@ import re
 from pathlib import Path
 from typing import Any
 
-import pytest
 from lxml import html as lxml_html
 
 from evals.line import Verdict
 from evals.report import contexts, html, pictures
 from evals.score import Score, score
+from tests.chromium import chromium
 from tests.evals.toys import (
     BREVO,
     JSON,
@@ -30,7 +30,6 @@ from tests.evals.toys import (
 )
 
 GOLD = gold_of(all_facts())
-CHROMIUM = Path("/usr/bin/chromium")
 NASTY = metric("<img src=x onerror=alert(1)>", "other", quantity("5", 5), "</script><script>alert(1)</script>")
 
 
@@ -157,19 +156,12 @@ def test_ids_are_used_once_and_every_link_leads_somewhere() -> None:
     assert {link.removeprefix("#") for link in root.xpath("//a/@href")} <= set(ids)
 
 
-@pytest.mark.skipif(not CHROMIUM.is_file(), reason="needs Chromium")
 def test_in_a_browser_an_error_leads_to_its_line_and_a_narrow_window_cuts_nothing(tmp_path: Path) -> None:
-    playwright = pytest.importorskip("playwright.sync_api")
     file = tmp_path / "page.html"
     file.write_text(
         html.render(AFTER, {"toy.txt": TEXT}, before=html.Before("earlier", BEFORE, [GOLD])), encoding="utf-8"
     )
-    options = [
-        "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking",
-        "--disable-component-update", "--disable-sync",
-    ]  # fmt: skip
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=options)
+    with chromium() as browser:
         tab = browser.new_page(viewport={"width": 400, "height": 800})
         told: list[str] = []
         tab.on("console", lambda message: told.append(message.text))
@@ -184,5 +176,4 @@ def test_in_a_browser_an_error_leads_to_its_line_and_a_narrow_window_cuts_nothin
         tab.select_option("#kind", "ownership")
         shown = tab.locator("#errors .cases > li:not([hidden])")
         assert {shown.nth(at).get_attribute("data-kind") for at in range(shown.count())} == {"ownership"}
-        browser.close()
     assert told == []
