@@ -4,40 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import types
 from collections.abc import Mapping
-from typing import Annotated, Any, BinaryIO, Literal, Union, get_args, get_origin
+from typing import Any, BinaryIO
 
 import pyarrow as pa
 import pyarrow.json
 import pyarrow.parquet
-from pydantic import BaseModel
+
+from extractor.batch.tables import Shape, shape
 
 _SCALARS = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), dt.date: pa.date32()}
 
 
 def schema(columns: Mapping[str, Any]) -> pa.Schema:
     """The schema of a table whose columns hold values of these annotations. Raises `TypeError` for any other type."""
-    return pa.schema([(name, _type(annotation)) for name, annotation in columns.items()])
+    return pa.schema([(name, _type(shape(annotation))) for name, annotation in columns.items()])
 
 
-def _type(annotation: Any) -> pa.DataType:
-    origin, arguments = get_origin(annotation), get_args(annotation)
-    if origin is Annotated:
-        return _type(arguments[0])
-    if origin is Literal:
-        return _type(type(arguments[0]))
-    if origin in (Union, types.UnionType):
-        [one] = [argument for argument in arguments if argument is not types.NoneType]
-        return _type(one)
-    if origin in (tuple, list):
-        return pa.list_(_type(arguments[0]))
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return pa.struct([(name, _type(field.annotation)) for name, field in annotation.model_fields.items()])
-    try:
-        return _SCALARS[annotation]
-    except KeyError:
-        raise TypeError(f"{annotation!r}: no column of a table holds such values") from None
+def _type(held: Shape) -> pa.DataType:
+    if isinstance(held, list):
+        return pa.list_(_type(held[0]))
+    if isinstance(held, dict):
+        return pa.struct([(name, _type(part)) for name, part in held.items()])
+    return _SCALARS[held]
 
 
 def _as_read(kind: pa.DataType) -> pa.DataType:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import types
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
@@ -23,6 +24,32 @@ from extractor.sources import Item
 
 Lines = dict[str, str]
 """The rows of one or more filings: for each table that has any, its lines of JSON."""
+
+
+SCALARS = (str, int, float, bool, dt.date)
+"""What a column may hold, by itself, in a list, or in a record."""
+
+Shape = Any
+"""What a column holds: one of `SCALARS`, a list of the shape of its items, or a dictionary of those of its parts."""
+
+
+def shape(annotation: Any) -> Shape:
+    """The shape of a column that holds values of this annotation. Raises `TypeError` for any that no column holds."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return shape(arguments[0])
+    if origin is Literal:
+        return shape(type(arguments[0]))
+    if origin in (Union, types.UnionType):
+        [one] = [argument for argument in arguments if argument is not types.NoneType]
+        return shape(one)
+    if origin in (tuple, list):
+        return [shape(arguments[0])]
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return {name: shape(field.annotation) for name, field in annotation.model_fields.items()}
+    if annotation not in SCALARS:
+        raise TypeError(f"{annotation!r}: no column of a table holds such values")
+    return annotation
 
 
 class _Row(BaseModel):

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import types
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Any
 
-from pydantic import BaseModel
-
-from extractor.batch.tables import table_columns
+from extractor.batch.tables import Shape, shape, table_columns
 from extractor.comparison import Kind
 from extractor.errors import SchemaError, StoreError
 from extractor.facts import Fact
@@ -38,33 +35,22 @@ _SCALARS = {str: "VARCHAR", int: "BIGINT", float: "DOUBLE", bool: "BOOLEAN", dt.
 _RESERVED = {"entities", "mentions"}
 
 
-def structure(annotation: Any) -> Any:
-    """The type of a column that holds such values, as DuckDB's JSON functions take it."""
-    origin, arguments = get_origin(annotation), get_args(annotation)
-    if origin is Annotated:
-        return structure(arguments[0])
-    if origin is Literal:
-        return structure(type(arguments[0]))
-    if origin in (Union, types.UnionType):
-        [one] = [argument for argument in arguments if argument is not types.NoneType]
-        return structure(one)
-    if origin in (tuple, list):
-        return [structure(arguments[0])]
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return {name: structure(field.annotation) for name, field in annotation.model_fields.items()}
-    try:
-        return _SCALARS[annotation]
-    except KeyError:
-        raise TypeError(f"{annotation!r}: no column of a table holds such values") from None
+def structure(held: Shape) -> Any:
+    """The type of a column of this shape, as DuckDB's JSON functions take it."""
+    if isinstance(held, list):
+        return [structure(held[0])]
+    if isinstance(held, dict):
+        return {name: structure(part) for name, part in held.items()}
+    return _SCALARS[held]
 
 
-def sql_type(shape: Any) -> str:
+def sql_type(of: Any) -> str:
     """That type in SQL."""
-    if isinstance(shape, list):
-        return f"{sql_type(shape[0])}[]"
-    if isinstance(shape, dict):
-        return f"STRUCT({', '.join(f'{quoted(name)} {sql_type(of)}' for name, of in shape.items())})"
-    return str(shape)
+    if isinstance(of, list):
+        return f"{sql_type(of[0])}[]"
+    if isinstance(of, dict):
+        return f"STRUCT({', '.join(f'{quoted(name)} {sql_type(part)}' for name, part in of.items())})"
+    return str(of)
 
 
 def structures(kinds: Sequence[type[Fact]]) -> dict[str, dict[str, Any]]:
@@ -75,7 +61,10 @@ def structures(kinds: Sequence[type[Fact]]) -> dict[str, dict[str, Any]]:
     columns = table_columns(kinds)
     columns["filings"] |= OWN
     wanted = (*(kind.kind for kind in kinds), *KEPT)
-    return {table: {column: structure(annotation) for column, annotation in columns[table].items()} for table in wanted}
+    return {
+        table: {column: structure(shape(annotation)) for column, annotation in columns[table].items()}
+        for table in wanted
+    }
 
 
 def prepare(connection: Any, kinds: Sequence[type[Fact]]) -> None:
@@ -88,7 +77,7 @@ def prepare(connection: Any, kinds: Sequence[type[Fact]]) -> None:
     for table, column, of in connection.execute(query).fetchall():
         there.setdefault(table, {})[column] = of
     for table, columns in structures(kinds).items():
-        stated = {column: sql_type(shape) for column, shape in columns.items()}
+        stated = {column: sql_type(of) for column, of in columns.items()}
         if table not in there:
             described = ", ".join(f"{quoted(column)} {of}" for column, of in stated.items())
             connection.execute(f"CREATE TABLE {quoted(table)} ({described})")
