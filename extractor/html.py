@@ -115,8 +115,8 @@ def render(result: Result, kinds: Sequence[type[Fact]] = ()) -> str:
         about=_about(result),
         css=Markup(style),  # noqa: S704 - our own file, not input
         js=Markup(script),  # noqa: S704 - our own file, not input
-        css_digest=_digest(style),
-        js_digest=_digest(script),
+        css_digest=digest(style),
+        js_digest=digest(script),
     )
 
 
@@ -135,7 +135,8 @@ def _part(name: str) -> str:
     return "\n" + (resources.files("extractor") / "templates" / name).read_text(encoding="utf-8")
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
+    """The SHA-256 of a style or script, as a content security policy names it."""
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 

@@ -7,6 +7,7 @@ where they are known, trying it there finds what a search finds.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
@@ -14,15 +15,15 @@ from functools import cached_property, lru_cache
 from importlib import import_module
 from typing import Any, NamedTuple
 
-_parser: Any = None
-try:  # there is no public form of a pattern's parts
-    _constants: Any = import_module("re._constants")
-    _parser = import_module("re._parser")
-except ImportError:  # pragma: no cover - an interpreter without them searches every text
-    pass
+CODES: Any = None
+"""What the parts of a parsed pattern are called."""
+PARSER: Any = None
+"""What parses a pattern; there is no public form of it. None in an interpreter without it: every text is searched."""
+with contextlib.suppress(ImportError):
+    CODES, PARSER = import_module("re._constants"), import_module("re._parser")
 
 _PLACE = re.compile(r"(?<!\w)\w|[^\w\s]")
-_ANY_WORD = _parser and (_constants.CATEGORY, _constants.CATEGORY_WORD)
+_ANY_WORD = PARSER and (CODES.CATEGORY, CODES.CATEGORY_WORD)
 _MOST = 200
 """How many beginnings of a part of a pattern are told apart,"""
 _LONGEST = 5
@@ -118,12 +119,12 @@ _Ways = frozenset[_Way]
 @lru_cache(maxsize=8)
 def parsed(source: str, flags: int = 0) -> Any:
     """The parts of a pattern."""
-    return _parser.parse(source, flags)
+    return PARSER.parse(source, flags)
 
 
 def beginnings(source: str, flags: int = 0) -> Beginnings | None:
     """What all matches of a pattern begin with; None where that is not known, or where one may begin inside a word."""
-    if _parser is None:  # pragma: no cover - see above
+    if PARSER is None:  # pragma: no cover - see above
         return None
     ways = _after(frozenset({_Way()}), parsed(source, flags))
     ways = frozenset(way for way in ways if not (way.word and way.letters and not _in_word(way.letters[0])))
@@ -147,19 +148,19 @@ def _after(ways: _Ways, parts: Iterable[tuple[Any, Any]]) -> _Ways:
 
 def _on(ways: _Ways, code: Any, value: Any) -> _Ways:
     match code:
-        case _constants.LITERAL:
+        case CODES.LITERAL:
             on = _with(ways, [chr(value)])
-        case _constants.IN:
+        case CODES.IN:
             on = _with(ways, _letters(value))
-        case _constants.SUBPATTERN:
+        case CODES.SUBPATTERN:
             on = _after(ways, value[-1])
-        case _constants.ATOMIC_GROUP:
+        case CODES.ATOMIC_GROUP:
             on = _after(ways, value)
-        case _constants.BRANCH:
+        case CODES.BRANCH:
             on = frozenset().union(*(_after(ways, way) for way in value[1]))
-        case _constants.MAX_REPEAT | _constants.MIN_REPEAT | _constants.POSSESSIVE_REPEAT:
+        case CODES.MAX_REPEAT | CODES.MIN_REPEAT | CODES.POSSESSIVE_REPEAT:
             on = _repeated(ways, *value)
-        case _constants.AT | _constants.ASSERT | _constants.ASSERT_NOT:
+        case CODES.AT | CODES.ASSERT | CODES.ASSERT_NOT:
             on = _asserted(ways, code, value)
         case _:
             on = _done(ways)
@@ -177,16 +178,16 @@ def _repeated(ways: _Ways, least: int, most: int, item: Any) -> _Ways:
 
 def _asserted(ways: _Ways, code: Any, value: Any) -> _Ways:
     """The ways on which what an assertion says is known, where it says something of what a match begins with."""
-    if code is _constants.AT:
-        bounded = value is _constants.AT_BOUNDARY
+    if code is CODES.AT:
+        bounded = value is CODES.AT_BOUNDARY
         return frozenset(way._replace(bounded=True) if bounded and not way.letters else way for way in ways)
     side, parts = value
-    if code is _constants.ASSERT_NOT and not parts:
+    if code is CODES.ASSERT_NOT and not parts:
         return frozenset()  # "(?!)" is never so
-    inside = parts[0][1] if parts[0][0] is _constants.IN else []
-    if _ANY_WORD not in inside or inside[0][0] is _constants.NEGATE:
+    inside = parts[0][1] if parts[0][0] is CODES.IN else []
+    if _ANY_WORD not in inside or inside[0][0] is CODES.NEGATE:
         return ways
-    if code is _constants.ASSERT:
+    if code is CODES.ASSERT:
         word = side > 0 and len(inside) == len(parts) == 1
         return frozenset(way._replace(word=True) if word and not way.letters else way for way in ways)
     behind = side < 0
@@ -210,13 +211,13 @@ def _letters(members: Iterable[tuple[Any, Any]]) -> set[str] | None:
     """The characters of a set; None where they are too many."""
     found: set[str] = set()
     for code, value in members:
-        if code is _constants.LITERAL:
+        if code is CODES.LITERAL:
             found.add(chr(value))
-        elif code is _constants.RANGE and value[1] - value[0] < _WIDEST:
+        elif code is CODES.RANGE and value[1] - value[0] < _WIDEST:
             found |= set(map(chr, range(value[0], value[1] + 1)))
-        elif (code, value) == (_constants.CATEGORY, _constants.CATEGORY_DIGIT):
+        elif (code, value) == (CODES.CATEGORY, CODES.CATEGORY_DIGIT):
             found.add("0")
-        elif (code, value) == (_constants.CATEGORY, _constants.CATEGORY_SPACE):
+        elif (code, value) == (CODES.CATEGORY, CODES.CATEGORY_SPACE):
             found.add(" ")
         else:
             return None

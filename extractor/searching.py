@@ -10,17 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from importlib import import_module
 from typing import Any, NamedTuple
 
-from extractor.openings import Beginnings, beginnings, parsed
-
-_parser: Any = None
-try:  # there is no public form of a pattern's parts
-    _constants: Any = import_module("re._constants")
-    _parser = import_module("re._parser")
-except ImportError:  # pragma: no cover - an interpreter without them searches every text
-    pass
+from extractor.openings import CODES, PARSER, Beginnings, beginnings, parsed
 
 _MOST = 100
 """How many alternatives are looked for before it is quicker to search."""
@@ -115,7 +107,7 @@ _NOTHING, _ANYTHING = _Held(frozenset({""})), _Held(None)
 
 def needs(source: str, flags: int = 0) -> tuple[Words, ...]:
     """Sets of words, `folded`: every match of the pattern holds one of each set. Empty where nothing is known."""
-    if _parser is None:  # pragma: no cover - see above
+    if PARSER is None:  # pragma: no cover - see above
         return ()
     found: Iterable[frozenset[str]] = set(_telling(_all_of(parsed(source, flags))))
     found = sorted(found, key=lambda words: (len(words), -min(map(len, words)), sorted(words)))
@@ -150,19 +142,19 @@ def _all_of(parts: Iterable[tuple[Any, Any]]) -> _Held:
 
 def _part(code: Any, value: Any) -> _Held:
     match code:
-        case _constants.LITERAL:
+        case CODES.LITERAL:
             return _Held(frozenset({folded(chr(value))}))
-        case _constants.IN if all(member is _constants.LITERAL for member, _ in value):
+        case CODES.IN if all(member is CODES.LITERAL for member, _ in value):
             return _Held(frozenset(folded(chr(letter)) for _, letter in value))
-        case _constants.SUBPATTERN:
+        case CODES.SUBPATTERN:
             return _all_of(value[-1])
-        case _constants.ATOMIC_GROUP:
+        case CODES.ATOMIC_GROUP:
             return _all_of(value)
-        case _constants.BRANCH:
+        case CODES.BRANCH:
             return _one_of([_all_of(way) for way in value[1]])
-        case _constants.MAX_REPEAT | _constants.MIN_REPEAT | _constants.POSSESSIVE_REPEAT:
+        case CODES.MAX_REPEAT | CODES.MIN_REPEAT | CODES.POSSESSIVE_REPEAT:
             return _repeated(*value)
-        case _constants.AT | _constants.ASSERT | _constants.ASSERT_NOT:
+        case CODES.AT | CODES.ASSERT | CODES.ASSERT_NOT:
             return _NOTHING
         case _:
             return _ANYTHING

@@ -6,8 +6,6 @@ lets nothing else run, whatever the documents hold. The same scores give the sam
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -27,6 +25,7 @@ from evals.report.tables import Table, tables
 from evals.runs import record
 from evals.score import DocumentScore, Score
 from extractor.facts import Span
+from extractor.html import digest
 from extractor.tables import counted, label
 
 __all__ = ["Before", "Segment", "locate", "render", "segments"]
@@ -98,8 +97,8 @@ def render(
         page=_page(score, name),
         css=Markup(style),  # noqa: S704 - our own file, not input
         js=Markup(script),  # noqa: S704 - our own file, not input
-        css_digest=_digest(style),
-        js_digest=_digest(script),
+        css_digest=digest(style),
+        js_digest=digest(script),
         total=pictures.row("all facts", [document.tally() for document in score.documents]),
         charts=charts,
         plots=plots,
@@ -143,10 +142,6 @@ def _changes(score: Score, texts: Mapping[str, str], name: str, before: Before) 
 
 def _part(name: str) -> str:
     return "\n" + (_HERE / name).read_text(encoding="utf-8")
-
-
-def _digest(text: str) -> str:
-    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def _panes(document: DocumentScore, texts: Mapping[str, str]) -> list[_Pane]:
