@@ -362,7 +362,7 @@ def _halves(device: torch.device) -> bool:
     """Whether the device multiplies numbers of half the size (bfloat16) by itself; elsewhere they are slower."""
     if device.type == "cpu":
         return bool(torch.cpu.get_capabilities().get("avx512_bf16"))
-    return device.type == "cuda" and torch.cuda.is_bf16_supported(including_emulation=False)
+    return device.type == "cuda" and bool(torch.cuda.is_bf16_supported(including_emulation=False))
 
 
 def _first_line(kind: type[Fact]) -> str:
