@@ -7,7 +7,7 @@ value, validate, merge, cover.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -20,8 +20,23 @@ from extractor.result import PassageReport, Rejected, Unaccounted
 SameName = Callable[[str], Hashable | None]
 """Gives what stands for the thing that a name names, the same for all its names; None if it knows none."""
 
-Ask = Callable[[Sequence[Request]], Awaitable[Sequence[Reply | ModelError]]]
-"""Asks a model several requests together: for each, in order, the reply or the error that cost it."""
+Outcome = Reply | ModelError
+"""The reply to a request, or the error that cost it."""
+
+Heard = Callable[[int, Outcome], None]
+"""Told the number of a request, from 0, and its outcome, as soon as it is there."""
+
+
+def _unheard(number: int, outcome: Outcome) -> None:
+    """Nobody waits for single outcomes."""
+
+
+class Ask(Protocol):
+    """Asks a model several requests together: for each, in order, its outcome. `heard` is told of each as it comes."""
+
+    async def __call__(self, requests: Sequence[Request], heard: Heard = _unheard, /) -> Sequence[Outcome]:
+        """Ask."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,13 +84,22 @@ class Findings:
     same_name: SameName | None = field(default=None)
 
 
-class Reader(Protocol):
-    """Reads a filing for facts. Raises what `ask` raises when a model cannot be asked at all."""
+Found = Callable[[Sequence[Candidate]], None]
+"""Told of candidates as soon as a reader has them; the same objects are among those that it brings at the end."""
 
-    async def read(self, annotations: Annotations, ask: Ask) -> Findings:
+
+class Reader(Protocol):
+    """Reads a filing for facts. Raises what `ask` raises when a model cannot be asked at all.
+
+    `found` is told of candidates before all of the filing is read, at the latest passage by passage.
+    """
+
+    async def read(self, annotations: Annotations, ask: Ask, found: Found) -> Findings:
         """Read the filing once."""
         ...
 
-    async def look_again(self, annotations: Annotations, ask: Ask, left: Sequence[Unaccounted]) -> Findings:
+    async def look_again(
+        self, annotations: Annotations, ask: Ask, left: Sequence[Unaccounted], found: Found
+    ) -> Findings:
         """Look once more at what is countable and stands in no fact after the first look."""
         ...

@@ -15,6 +15,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from extractor.annotations import Annotations
+from extractor.background import check_cancelled
 from extractor.candidates import Candidate, SlotValue
 from extractor.errors import fault
 from extractor.facts import Evidence, Fact, Span, fold
@@ -52,13 +53,25 @@ class Checker:
     annotations: Annotations
     examples: Sequence[Finder] = ()
     today: dt.date | None = None
+    _checked: dict[int, tuple[Candidate, Fact | None, list[Rejected]]] = field(default_factory=dict)
     _rejected: list[Rejected] = field(default_factory=list)
 
     def check(self, candidates: Iterable[Candidate]) -> tuple[list[Fact], list[Rejected]]:
-        """The facts that stand, and what does not: whole candidates, and slots of facts that stand without them."""
-        self._rejected = []
-        facts = [fact for fact in map(self._checked, candidates) if fact is not None]
-        return facts, self._rejected
+        """The facts that stand, and what does not: whole candidates, and slots of facts that stand without them.
+
+        A candidate that was checked before is not checked again.
+        """
+        facts: list[Fact] = []
+        rejected: list[Rejected] = []
+        for candidate in candidates:
+            check_cancelled()
+            if id(candidate) not in self._checked:
+                self._rejected = []
+                self._checked[id(candidate)] = candidate, self._check(candidate), self._rejected
+            _, fact, refused = self._checked[id(candidate)]
+            facts += [fact] if fact is not None else []
+            rejected += refused
+        return facts, rejected
 
     def place(self, candidate: Candidate) -> Mapping[str, tuple[Span, ...]]:
         """Where the words of each slot of a candidate stand; slots that are not found are left out."""
@@ -95,7 +108,7 @@ class Checker:
         spans |= {name: found for name, found in grounded.items() if not isinstance(found, Refusal)}
         return Placed(run, spans, refused)
 
-    def _checked(self, candidate: Candidate) -> Fact | None:
+    def _check(self, candidate: Candidate) -> Fact | None:
         try:
             return self._fact(candidate)
         except Exception as error:  # noqa: BLE001 - a fault of ours costs the item it met, and is named there

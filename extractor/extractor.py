@@ -6,17 +6,19 @@ import asyncio
 import datetime as dt
 import threading
 import weakref
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
+from extractor.asking import Relayed
+from extractor.background import in_background
 from extractor.domain import Domain, domain_of
 from extractor.facts import Fact
 from extractor.filing import Filing
 from extractor.model import TIMEOUT, Model, Profile, RateLimit, Spending, open_model
-from extractor.pipeline import extract
+from extractor.pipeline import OnFacts, extract
 from extractor.replies import Replies
 from extractor.result import Result
 from extractor.tasks import Example
@@ -112,14 +114,17 @@ class Extractor:
                 raise TypeError(f"{type(model).__name__} is asked as it is: {', '.join(unused)} go with a model's name")
             self._open = lambda: model
 
-    def extract(self, source: Source, *, date: dt.date | str | None = None) -> Result:
+    def extract(self, source: Source, *, date: dt.date | str | None = None, on_facts: OnFacts | None = None) -> Result:
         """The facts of one filing: a path, its text or bytes, or a `Filing` read before; `date` is the filing's own (a
         date, or YYYY-MM-DD).
+
+        `on_facts` is told of facts as they are found, a passage at a time, each once. These are provisional: later,
+        some are joined, outvoted or left out. It is called in another thread.
 
         Raises `FilingError` if it cannot be read, `ModelError` if the model cannot be asked at all, `MissingReply`
         offline where the record lacks a reply.
         """
-        return self._run(self.aextract(source, date=date))
+        return self._run(self.aextract(source, date=date, on_facts=on_facts))
 
     def extract_many(self, sources: Iterable[Source]) -> Iterator[Result]:
         """The facts of several filings, one after another, each as soon as it is there."""
@@ -127,21 +132,43 @@ class Extractor:
             yield self.extract(source)
 
     async def aextract(
-        self, source: Source, *, date: dt.date | str | None = None, progress: Progress | None = None
+        self,
+        source: Source,
+        *,
+        date: dt.date | str | None = None,
+        progress: Progress | None = None,
+        on_facts: OnFacts | None = None,
     ) -> Result:
-        """What `extract` gives, to be awaited; `progress` is told of its questions in place of the extractor's."""
-        filing = source if isinstance(source, Filing) else Filing.read(source, date=date)
-        told = progress or self._progress
-        with span("filing", filing_sha256=filing.sha256, filing_characters=len(filing.text)) as traced:
-            result = await extract(
-                filing,
-                domain=self._domain,
-                model=self._opened(),
-                step=lambda done, total: told("questions", done, total),
-                least=self._least,
-            )
-            traced.note(facts=len(result.facts), model=result.usage.model, tokens=result.usage.completion_tokens)
-        return result
+        """What `extract` gives, to be awaited; `progress` is told of its questions in place of the extractor's.
+
+        The work is done in a thread of its own; the model is asked, and both are told, in this event loop. Cancelled,
+        it ends between two steps: a passage, a block or a candidate.
+        """
+        loop, told = asyncio.get_running_loop(), progress or self._progress
+        model = Relayed(self._opened(), loop)
+
+        def step(done: int, total: int) -> None:
+            loop.call_soon_threadsafe(told, "questions", done, total)
+
+        def found(facts: Sequence[Fact]) -> None:
+            if on_facts is not None:
+                loop.call_soon_threadsafe(on_facts, facts)
+
+        async def work() -> Result:
+            filing = source if isinstance(source, Filing) else Filing.read(source, date=date)
+            with span("filing", filing_sha256=filing.sha256, filing_characters=len(filing.text)) as traced:
+                result = await extract(
+                    filing,
+                    domain=self._domain,
+                    model=model,
+                    step=step,
+                    least=self._least,
+                    on_facts=found if on_facts is not None else None,
+                )
+                traced.note(facts=len(result.facts), model=result.usage.model, tokens=result.usage.completion_tokens)
+            return result
+
+        return await in_background(work())
 
     async def aextract_many(self, sources: Iterable[Source]) -> AsyncIterator[Result]:
         """What `extract_many` gives, to be awaited."""

@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
+from extractor.background import check_cancelled
 from extractor.candidates import SameName
 from extractor.facts import Evidence, Fact, Quantity, When, fold
 from extractor.names import canonical
@@ -47,6 +48,7 @@ def merge(facts: Iterable[Fact], names: SameName) -> list[Fact]:
         enter(group)
     # What says least comes last, so that it finds all it may join.
     for group in sorted(partial, key=lambda g: (g[1].count(None), places[g])):
+        check_cancelled()
         kind, key = group
         at = next((at for at, part in enumerate(key) if part is not None), None)
         near = whole if at is None else (*holding[kind, at, key[at]], *holding[kind, at, None])
@@ -64,6 +66,7 @@ def _overlapping(groups: Mapping[Group, list[Fact]], places: Mapping[Group, Plac
     joined: dict[Group, list[Fact]] = {}
     with_sets: list[Group] = []
     for group in sorted(groups, key=places.__getitem__):
+        check_cancelled()
         kind, key = group
         home = group
         if any(isinstance(part, frozenset) for part in key):

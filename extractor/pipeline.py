@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from extractor.annotations import Annotations
 from extractor.asking import Step, asker
+from extractor.background import check_cancelled
 from extractor.candidates import Candidate, Findings
 from extractor.checking import Checker
 from extractor.coverage import countable, coverage, unaccounted
 from extractor.domain import Domain, LayoutReader
 from extractor.errors import fault
+from extractor.facts import Fact
 from extractor.filing import Filing
 from extractor.merge import aliases, merge
 from extractor.model import Model, Reply
 from extractor.result import PassageReport, Result, Usage
 from extractor.voting import claims, elect, likely_enough
 
+OnFacts = Callable[[Sequence[Fact]], None]
+"""Told of facts as they are found, each once: checked, and provisional, for later they may be joined, outvoted or left
+out. The result has those that are final."""
 
-async def extract(filing: Filing, *, domain: Domain, model: Model, step: Step, least: float | None = None) -> Result:
+
+async def extract(
+    filing: Filing,
+    *,
+    domain: Domain,
+    model: Model,
+    step: Step,
+    least: float | None = None,
+    on_facts: OnFacts | None = None,
+) -> Result:
     """The facts of a filing; `least` is the confidence that they have at least, where their reader gives one.
 
     A question that fails costs what it was about, and is reported; only if every first question fails is the failure
@@ -30,17 +44,25 @@ async def extract(filing: Filing, *, domain: Domain, model: Model, step: Step, l
     reader, ask = domain.reader(profile), asker(model, step)
     checker = Checker(annotations, examples=[example.annotations.finder for example in domain.worked])
 
-    first = await reader.read(annotations, ask)
+    def found(candidates: Sequence[Candidate]) -> None:
+        if on_facts is None or not candidates:
+            return
+        likely, _ = likely_enough(checker.check(candidates)[0], least, domain.about.least)
+        if likely:
+            on_facts([filing.placed(fact) for fact in likely])
+
+    first = await reader.read(annotations, ask, found)
     layout, unread = _laid_out(annotations, domain.layout if profile.layout else ())
+    found(layout)
     facts, rejected = checker.check([*first.candidates, *layout])
 
     things = countable(annotations)
     left = unaccounted(things, facts)
-    again = await reader.look_again(annotations, ask, left) if profile.second_look and left else Findings()
+    again = await reader.look_again(annotations, ask, left, found) if profile.second_look and left else Findings()
     more, refused = checker.check(again.candidates)
 
     pointer = domain.voter(profile)
-    pointed = await pointer.read(annotations, ask) if pointer is not None else Findings()
+    pointed = await pointer.read(annotations, ask, found) if pointer is not None else Findings()
     also, not_these = checker.check(pointed.candidates)
 
     names = aliases([*facts, *more, *also], first.same_name)
@@ -64,6 +86,7 @@ def _laid_out(annotations: Annotations, readers: Iterable[LayoutReader]) -> tupl
     found: list[Candidate] = []
     failed: list[PassageReport] = []
     for read in readers:
+        check_cancelled()
         try:
             found.extend(read(annotations))
         except Exception as error:  # noqa: BLE001 - a fault of ours costs what it met, and is named there

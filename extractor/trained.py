@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from extractor.annotations import Annotations
-from extractor.candidates import Ask, Candidate, Findings, SlotValue
+from extractor.candidates import Ask, Candidate, Findings, Found, SlotValue
 from extractor.errors import BadAnswer, ModelError
 from extractor.facts import Fact, Span
 from extractor.model import Message, Request
@@ -41,7 +41,7 @@ class TrainedReader:
     kinds: Collection[type[Fact]]
     others: bool = False
 
-    async def read(self, annotations: Annotations, ask: Ask) -> Findings:
+    async def read(self, annotations: Annotations, ask: Ask, found: Found) -> Findings:
         """Read the filing once."""
         request = Request(
             label=f"{annotations.filing.name}, step {STEP}",
@@ -57,7 +57,8 @@ class TrainedReader:
             pointed = Pointed.model_validate_json(outcome.text)
         except ValidationError as error:
             raise BadAnswer(f"{request.label}: the recorded reply {outcome.key[:12]} is none of a reader") from error
-        found = candidates(annotations, pointed, self.kinds, others=self.others)
+        pointed_at = candidates(annotations, pointed, self.kinds, others=self.others)
+        found(pointed_at)
         reports = [
             PassageReport(
                 index=index,
@@ -66,18 +67,19 @@ class TrainedReader:
                 heading=None,
                 step=STEP,
                 status="done",
-                candidates=sum(candidate.passage == index for candidate in found),
+                candidates=sum(candidate.passage == index for candidate in pointed_at),
                 replies=(outcome.key,),
             )
             for index, (start, end) in enumerate(pointed.sections)
         ]
-        return Findings(candidates=found, reports=reports, replies=[outcome])
+        return Findings(candidates=pointed_at, reports=reports, replies=[outcome])
 
     async def look_again(
         self,
         annotations: Annotations,  # noqa: ARG002 - it has said all it knows
         ask: Ask,  # noqa: ARG002
         left: Sequence[Unaccounted],  # noqa: ARG002
+        found: Found,  # noqa: ARG002
     ) -> Findings:
         """Nothing more."""
         return Findings()

@@ -7,12 +7,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
+from extractor._lazy import cached_property
 from extractor.annotations.definitions import Definition, find_definitions
 from extractor.annotations.quantities import quantities_of
 from extractor.annotations.quotations import Quotation, find_quotations
 from extractor.annotations.sentences import sentences
+from extractor.background import check_cancelled
 from extractor.facts import Span, fold
 from extractor.filing import Filing, languages_of
 from extractor.grounding import Finder
@@ -138,7 +139,9 @@ class Annotations:
     @property
     def _blocks(self) -> Iterator[tuple[int, str]]:
         """Where each block that is read starts, and its text."""
-        return ((b.span.start, self.text[b.span.start : b.span.end]) for b in self._read)
+        for block in self._read:
+            check_cancelled()
+            yield block.span.start, self.text[block.span.start : block.span.end]
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -155,6 +158,7 @@ class Annotations:
 
 
 def _sentences(text: str, block: Block) -> Iterator[Span]:
+    check_cancelled()
     if block.type in ("paragraph", "item"):
         yield from sentences(text, block.span)
     else:

@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections.abc import Iterable, Iterator
 
+from extractor.background import check_cancelled
 from extractor.facts import Span
 from extractor.filing import Filing
 from extractor.passages import Block
@@ -21,6 +22,7 @@ def quantities_of(filing: Filing, blocks: Iterable[Block]) -> Iterator[FoundQuan
     """The quantities of some blocks of a filing, in order; no quantity goes over the end of its block."""
     decimal_comma = has_decimal_commas(filing.text)
     for block in blocks:
+        check_cancelled()
         words = filing.text[block.span.start : block.span.end]
         for found in find_quantities(words, language=filing.language, decimal_comma=decimal_comma):
             moved = dataclasses.replace(

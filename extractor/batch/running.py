@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 
+from extractor.background import together
 from extractor.batch.batch import Batch
 from extractor.batch.reading import Outcome, digest, failure, read
 from extractor.errors import FilingError
@@ -104,10 +105,4 @@ async def run(
             told(tally)
             await asyncio.sleep(0)  # also where nothing had to be waited for, an interrupt is heard and others go on
 
-    workers = [asyncio.create_task(worker()) for _ in range(jobs)]
-    try:
-        await asyncio.gather(*workers)
-    finally:
-        for task in workers:
-            task.cancel()
-        await asyncio.gather(*workers, return_exceptions=True)
+    await together(worker() for _ in range(jobs))

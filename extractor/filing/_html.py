@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from extractor.background import check_cancelled
 from extractor.facts import Span
 from extractor.filing._blocks import NEW_PAGE, Flow, join_blocks, turn_pages
 from extractor.filing._encoding import mend_c1
@@ -224,6 +225,7 @@ class _Walk:
     def run(self, root: etree._Element) -> None:
         left_out: etree._Element | None = None
         for event, element in etree.iterwalk(root, events=("start", "end")):
+            check_cancelled()
             if left_out is not None:
                 if event == "end" and element is left_out:
                     left_out = None

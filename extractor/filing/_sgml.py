@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from extractor.background import check_cancelled
 from extractor.filing._header import Header, parse_header
 from extractor.filing._trace import Run, SourceMap, substituted
 
@@ -137,6 +138,7 @@ def traced_body(body: str, *, references: bool = False) -> tuple[str, SourceMap]
     lines = []
     start = 0
     for line in body.split("\n"):
+        check_cancelled()
         bare = _TABLE_TAG.sub(lambda match: " " * len(match[0]), line)
         if bare == line:
             lines.append(_Line(line, start))

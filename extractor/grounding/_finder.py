@@ -13,10 +13,11 @@ import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import accumulate
 from typing import Literal
 
+from extractor._lazy import cached_property
 from extractor.facts import Span
 from extractor.footnotes import bare, unmarked
 
@@ -49,8 +50,7 @@ _PRINT = {
 _OTHERWISE_PRINTED = re.compile(f"[{''.join(map(re.escape, sorted(_PRINT.keys() - set(_PRINT.values()))))}]")
 
 _GAP = " \n\0\u200b\u00ad\\-—"
-_ACCENTS = "\u0300-\u036f"
-_SPECIAL = "".join(_LIGATURES)
+_ACCENTS, _SPECIAL = "\u0300-\u036f", "".join(_LIGATURES)
 _SIMPLE_PIECE = re.compile(f"([^{_GAP}]+)")
 _PIECE = re.compile(f"([{_SPECIAL}]|[^{_GAP}{_ACCENTS}][{_ACCENTS}]+|(?:[^{_GAP}{_SPECIAL}](?![{_ACCENTS}]))+)")
 _NEEDS_CARE = re.compile(f"[{_SPECIAL}{_ACCENTS}]")

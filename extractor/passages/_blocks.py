@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from extractor.background import check_cancelled
 from extractor.facts import Span
 from extractor.filing import Filing
 from extractor.passages._grids import grids
@@ -57,6 +58,7 @@ def _chunks(text: str, found: list[Span], known: dict[int, Span]) -> Iterator[Bl
     """The blocks of lines that hold no table, parted by blank lines and rules."""
     chunk: list[Span] = []
     for line in found:
+        check_cancelled()
         if not is_rule(text[line.start : line.end]):
             chunk.append(line)
         elif chunk:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from extractor.background import check_cancelled
 from extractor.facts import Span
 from extractor.filing import Filing
 from extractor.passages._blocks import Block, blocks
@@ -88,6 +89,7 @@ def _judged(text: str, found: Sequence[Block], chars: int) -> Iterator[_Judged]:
     heading = title = None
     under_legal = legal = False
     for block in (piece for whole in found for piece in _pieces(text, whole, chars)):
+        check_cancelled()
         words = text[block.span.start : block.span.end]
         if block.type == "heading":
             under_legal, legal = heads_boilerplate(words), False

@@ -10,34 +10,59 @@ import asyncio
 import contextlib
 import json
 import re
-from collections.abc import AsyncGenerator, Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 from fastapi.sse import format_sse_event
 
+from extractor.facts import Fact
 from extractor.service._ledger import Ledger, Row
 
 Place = tuple[int, ...]
 """Where in an extraction's life an event stands; a later event's is greater."""
 
 _QUEUED, _STARTED, _PASSAGES, _FACTS, _OVER = (0,), (1,), 2, 3, (4,)
-_ID = re.compile(r"\d{1,10}(?:\.\d{1,10}){0,2}", re.ASCII)
+_ID = re.compile(r"\d{1,10}(?:\.\d{1,10}){0,3}", re.ASCII)
+_KEPT = 1000
+"""How many facts of a filing under way are told of before it is read: the first so many."""
+
 _PAUSE = 15.0
 """The seconds after which a quiet connection is kept open with a comment."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a filing is: the questions answered, of how many, in which look at it."""
+    """How far a filing is: the questions answered, of how many, in which look at it, and the first facts found."""
 
     look: int = 0
     done: int = 0
     total: int = 0
+    facts: tuple[Event, ...] = ()
 
     def on(self, done: int, total: int) -> Progress:
         """The same, further on; where it begins anew, in the next look."""
-        return Progress(self.look + (done < self.done), done, total)
+        return replace(self, look=self.look + (done < self.done), done=done, total=total)
+
+    def found(self, facts: Sequence[Fact]) -> Progress:
+        """The same with more facts, each in its place after the questions that are answered."""
+        first = len(self.facts) + 1
+        more = [
+            Event((_PASSAGES, self.look, self.done, number), "found", {"fact": fact.model_dump(mode="json")})
+            for number, fact in enumerate(islice(facts, _KEPT - len(self.facts)), start=first)
+        ]
+        return replace(self, facts=(*self.facts, *more))
+
+    @property
+    def place(self) -> Place:
+        """The place of what is told of its questions."""
+        return (_PASSAGES, self.look, self.done)
+
+    def events(self) -> list[Event]:
+        """All that is told of it, in order: the facts so far, and among them how far it is."""
+        passage = Event(self.place, "passage", {"done": self.done, "total": self.total})
+        return sorted([*self.facts, *([passage] if self.total else [])], key=lambda event: event.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +121,13 @@ def place_of(last: str | None) -> Place:
 
 
 def so_far(row: Row, progress: Progress | None, facts: Callable[[], list[Any]]) -> Iterator[Event]:
-    """What has happened to an extraction; of its passages, how far they are."""
+    """What has happened to an extraction; of its passages, how far they are, and the facts found until then."""
     yield Event(_QUEUED, "queued", {"id": row.id, "name": row.name})
     if row.status == "queued":
         return
     yield Event(_STARTED, "started", {"id": row.id})
-    if progress is not None and progress.total:
-        place = (_PASSAGES, progress.look, progress.done)
-        yield Event(place, "passage", {"done": progress.done, "total": progress.total})
+    if progress is not None:
+        yield from progress.events()
     if row.status == "done":
         for index, fact in enumerate(facts()):
             yield Event((_FACTS, index), "fact", {"index": index, "fact": fact})

@@ -1,4 +1,7 @@
-"""Who reads: one thread with an event loop of its own, so that no filing holds up an answer to a client."""
+"""Who reads: one thread with an event loop of its own, so that no filing holds up an answer to a client.
+
+In it the model is asked; each filing is read in a thread of its own besides, so that none holds up another.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,13 @@ import functools
 import logging
 import threading
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol, TypeVar
 
+from extractor.background import in_background, together
 from extractor.errors import ExtractorError, OutputError, fault
 from extractor.extractor import Extractor
+from extractor.facts import Fact
 from extractor.filing import Filing
 from extractor.result import Result
 from extractor.service._events import Progress
@@ -22,7 +27,7 @@ from extractor.service._settings import Limits
 _log = logging.getLogger(__name__)
 
 _MOMENT = 10.0
-"""The seconds that a parse may take to its end when the service ends."""
+"""The seconds that a step may take to its end when the service ends."""
 
 _AGAIN = 2.0
 """The seconds after which the ledger is tried again, where it could not be written."""
@@ -119,13 +124,7 @@ class Worker:
                 self._engine = None
             except ExtractorError as error:
                 self._engine = str(error)
-            readers = [asyncio.create_task(self._reader(extractor)) for _ in range(self._limits.jobs)]
-            try:
-                await asyncio.gather(*readers)
-            finally:
-                for task in readers:
-                    task.cancel()
-                await asyncio.gather(*readers, return_exceptions=True)
+            await together(self._reader(extractor) for _ in range(self._limits.jobs))
 
     async def _reader(self, extractor: Extractor) -> None:
         while True:
@@ -179,15 +178,23 @@ class Worker:
         self._hearer.moved(job.id)
 
     async def _read(self, extractor: Extractor, job: Job) -> Result:
+        def moved(further: Callable[[Progress], Progress]) -> None:
+            if job.id in self._progress:  # else it was given up
+                self._progress[job.id] = further(self._progress[job.id])
+                self._hearer.moved(job.id)
+
         def progress(what: str, done: int, total: int) -> None:  # noqa: ARG001 - the callback's own signature
-            self._progress[job.id] = self._progress[job.id].on(done, total)
-            self._hearer.moved(job.id)
+            moved(lambda far: far.on(done, total))
+
+        def found(facts: Sequence[Fact]) -> None:
+            moved(lambda far: far.found(facts))
+
+        async def opened() -> Filing:
+            return Filing.read(job.source, date=job.date, name=job.name, max_bytes=self._limits.bytes)
 
         async with asyncio.timeout(self._limits.seconds):
-            filing = await asyncio.to_thread(
-                Filing.read, job.source, date=job.date, name=job.name, max_bytes=self._limits.bytes
-            )
-            return await extractor.aextract(filing, progress=progress)
+            filing = await in_background(opened())
+            return await extractor.aextract(filing, progress=progress, on_facts=found)
 
     def _said(self, error: BaseException | None) -> str:
         match error:

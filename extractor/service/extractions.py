@@ -37,7 +37,7 @@ _STREAM: dict[str, Any] = {
         "schema": {
             "type": "object",
             "properties": {
-                "event": {"enum": ["queued", "started", "passage", "fact", "done", "failed"]},
+                "event": {"enum": ["queued", "started", "passage", "found", "fact", "done", "failed"]},
                 "id": {"type": "string"},
                 "data": {"type": "string", "contentMediaType": "application/json"},
             },
@@ -91,7 +91,7 @@ async def create(
     """Queue a filing, given as JSON or as an uploaded file.
 
     The answer is 202 with the extraction's address; with `wait`, 200 with the result if it is there in time; with
-    `Accept: text/event-stream`, its events: `queued`, `started`, `passage`, `fact`, `done`, `failed`.
+    `Accept: text/event-stream`, its events: `queued`, `started`, `passage`, `found`, `fact`, `done`, `failed`.
     """
     streamed = _EVENTS in request.headers.get("accept", "")
     if streamed or wait:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.annotations import Annotations
-from extractor.candidates import Ask, Candidate, Findings
+from extractor.background import check_cancelled
+from extractor.candidates import Ask, Candidate, Findings, Found, Outcome
 from extractor.errors import ModelError, fault
 from extractor.facts import Fact, Span
 from extractor.model import Profile, Reply, Request
@@ -23,6 +24,15 @@ Missed = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
+class _Said:
+    """What a reply says, or what is wrong with it."""
+
+    candidates: Sequence[Candidate] = ()
+    rejected: Sequence[Rejected] = ()
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PromptedReader:
     """Asks a language model about each passage, all `kinds` together or one by one, as its `profile` says."""
 
@@ -30,14 +40,16 @@ class PromptedReader:
     profile: Profile
     brief: Brief
 
-    async def read(self, annotations: Annotations, ask: Ask) -> Findings:
+    async def read(self, annotations: Annotations, ask: Ask, found: Found) -> Findings:
         """Read every passage once."""
         passages = annotations.passages(self.profile.passage_chars)
         skipped = [_report(annotations, p, FIRST, "skipped", "boilerplate") for p in passages if p.boilerplate]
         asked = [(p, ()) for p in passages if not p.boilerplate]
-        return await self._asked(annotations, ask, asked, FIRST, skipped)
+        return await self._asked(annotations, ask, found, asked, FIRST, skipped)
 
-    async def look_again(self, annotations: Annotations, ask: Ask, left: Sequence[Unaccounted]) -> Findings:
+    async def look_again(
+        self, annotations: Annotations, ask: Ask, left: Sequence[Unaccounted], found: Found
+    ) -> Findings:
         """Ask once more about the passages in which something countable stands in no fact."""
         asked: list[tuple[Passage, Missed]] = []
         for passage in annotations.passages(self.profile.passage_chars):
@@ -47,7 +59,7 @@ class PromptedReader:
                     (annotations.words(span), annotations.words(annotations.sentence_at(span.start))) for span in inside
                 ]
                 asked.append((passage, missed))
-        return await self._asked(annotations, ask, asked, AGAIN, [])
+        return await self._asked(annotations, ask, found, asked, AGAIN, [])
 
     def _tasks(self, annotations: Annotations, passage: Passage, missed: Missed) -> Iterator[Task]:
         for kinds in [self.kinds] if self.profile.together else [[kind] for kind in self.kinds]:
@@ -65,12 +77,14 @@ class PromptedReader:
         self,
         annotations: Annotations,
         ask: Ask,
+        found: Found,
         passages: Iterable[tuple[Passage, Missed]],
         step: str,
         reports: list[PassageReport],
     ) -> Findings:
         tasks: list[tuple[Passage, Task, Request]] = []
         for passage, missed in passages:
+            check_cancelled()
             label = f"{annotations.filing.name}, passage {passage.index}, step {step}"
             try:
                 tasks += [(passage, task, task.request(label)) for task in self._tasks(annotations, passage, missed)]
@@ -79,23 +93,37 @@ class PromptedReader:
         candidates: list[Candidate] = []
         rejected: list[Rejected] = []
         replies: list[Reply] = []
-        outcomes = await ask([request for _, _, request in tasks])
-        for (passage, task, _), outcome in zip(tasks, outcomes, strict=True):
-            if isinstance(outcome, ModelError):
-                reports.append(_report(annotations, passage, step, "failed", str(outcome)))
+        read: dict[int, _Said] = {}
+
+        def heard(number: int, outcome: Outcome) -> None:
+            read[number] = said = _said(tasks[number][1], outcome)
+            found(said.candidates)
+
+        outcomes = await ask([request for _, _, request in tasks], heard)
+        for number, ((passage, _, _), outcome) in enumerate(zip(tasks, outcomes, strict=True)):
+            said, keys = read[number], (outcome.key,) if isinstance(outcome, Reply) else ()
+            replies += [outcome] if isinstance(outcome, Reply) else []
+            if said.problem is not None:
+                reports.append(_report(annotations, passage, step, "failed", said.problem, replies=keys))
                 continue
-            replies.append(outcome)
-            try:
-                found, refused = task.parse(outcome)
-            except Exception as error:  # noqa: BLE001 - no answer, or a fault of ours; either costs the passage
-                said = str(error) if isinstance(error, ModelError) else fault(error)
-                reports.append(_report(annotations, passage, step, "failed", said, replies=(outcome.key,)))
-                continue
-            status: Status = "truncated" if outcome.finish == "length" else "done"
-            reports.append(_report(annotations, passage, step, status, replies=(outcome.key,), candidates=len(found)))
-            candidates += found
-            rejected += refused
+            cut = isinstance(outcome, Reply) and outcome.finish == "length"
+            status: Status = "truncated" if cut else "done"
+            reports.append(_report(annotations, passage, step, status, replies=keys, candidates=len(said.candidates)))
+            candidates += said.candidates
+            rejected += said.rejected
         return Findings(candidates=candidates, rejected=rejected, reports=reports, replies=replies)
+
+
+def _said(task: Task, outcome: Outcome) -> _Said:
+    if isinstance(outcome, ModelError):
+        return _Said(problem=str(outcome))
+    try:
+        candidates, rejected = task.parse(outcome)
+    except ModelError as error:  # no answer
+        return _Said(problem=str(error))
+    except Exception as error:  # noqa: BLE001 - a fault of ours costs the passage it met, and is named there
+        return _Said(problem=fault(error))
+    return _Said(candidates, rejected)
 
 
 def _report(

@@ -29,7 +29,7 @@ class Thing(Fact, key=("name",)):
 
 
 class Reader:
-    async def read(self, annotations, ask):
+    async def read(self, annotations, ask, found):
         print("begun", file=sys.stderr, flush=True)
         while True:
             pass

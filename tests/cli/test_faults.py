@@ -115,10 +115,10 @@ class Thing(Fact, key=("name",)):
 
 
 class Reader:
-    async def read(self, annotations, ask):
+    async def read(self, annotations, ask, found):
         return {"bad.txt": None}[annotations.filing.name] if "stumble" in annotations.text else Findings()
 
-    async def look_again(self, annotations, ask, left):
+    async def look_again(self, annotations, ask, left, found):
         return Findings()
 
 

@@ -43,11 +43,17 @@ def test_a_filing_is_watched_while_it_is_read(page: Page, tmp_path: Path) -> Non
         try:
             page.goto(farm.address)
             page.set_input_files("#file", {"name": "hens.txt", "mimeType": "text/plain", "buffer": text.encode()})
-            page.get_by_text("Read 1 of 4 passages").wait_for()
+            page.get_by_text("Read 1 of 4 passages, 1 fact so far").wait_for()
+            page.wait_for_selector("tr.provisional")
+            assert "provisional" in (page.locator("tr.provisional a").get_attribute("aria-label") or "")
+            page.locator("tr.provisional").click()
+            assert "Hen number 2 of Norway had 2 eggs" in page.locator("tr.detail:visible").inner_text()
+            assert page.evaluate(CONTRAST) == []
         finally:
             model.go.set()
-        page.wait_for_selector("tr.fact.on")
+        page.wait_for_selector("tr.fact.on:not(.provisional)")
         assert page.locator("tr.fact").count() == 4
+        assert page.locator("tr.provisional").count() == 0
         assert page.locator("#waiting").is_hidden()
         page.goto("about:blank")
 

@@ -84,3 +84,18 @@ def test_examples_that_are_no_toml_are_said_to_be_so(tmp_path: Path, monkeypatch
         (package / "prompts" / "examples.toml").write_text(written, encoding="utf-8")
         with pytest.raises(SchemaError, match=rf"untidy_leases: examples\.toml: {said}"):
             Extractor(domain="untidy_leases")
+
+
+def test_facts_are_told_of_as_they_are_found_checked_and_before_the_end() -> None:
+    told: list[list[str]] = []
+    pages = ["Hafen AG lets a house.", "Berg AG lets a barn."]
+    replies = [f'{{"landlord": [{{"name": "{name}", "quote": "{name} lets"}}]}}' for name in ("Hafen AG", "Berg AG")]
+    model = ScriptedModel([replies[0], replies[1].replace("Berg", "Talwind")], Profile(passage_chars=20, concurrency=1))
+    with Extractor(model, kinds=Landlord) as extractor:
+        result = extractor.extract(
+            "\n\n".join(pages),
+            on_facts=lambda facts: told.append([fact.name for fact in facts if isinstance(fact, Landlord)]),
+        )
+    assert told == [["Hafen AG"]]
+    assert len(result.facts) == 1
+    assert [refused.reason for refused in result.rejected] == ["not_found"]

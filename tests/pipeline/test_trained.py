@@ -10,7 +10,7 @@ import pytest
 
 from extractor import Extractor, Filing, ScriptedModel
 from extractor.annotations import Annotations
-from extractor.candidates import Ask, Candidate, Findings, SlotValue
+from extractor.candidates import Ask, Candidate, Findings, Found, SlotValue
 from extractor.domain import Domain
 from extractor.errors import BadAnswer
 from extractor.facts import Span
@@ -44,7 +44,7 @@ class Stating:
     def __init__(self, owners: Sequence[str]) -> None:
         self._owners = owners
 
-    async def read(self, annotations: Annotations, ask: Ask) -> Findings:
+    async def read(self, annotations: Annotations, ask: Ask, found: Found) -> Findings:
         whole = Span(0, len(annotations.text))
         return Findings(
             candidates=[
@@ -62,7 +62,9 @@ class Stating:
             ]
         )
 
-    async def look_again(self, annotations: Annotations, ask: Ask, left: Sequence[Unaccounted]) -> Findings:
+    async def look_again(
+        self, annotations: Annotations, ask: Ask, left: Sequence[Unaccounted], found: Found
+    ) -> Findings:
         return Findings()
 
 

@@ -9,7 +9,8 @@ from typing import Any
 import httpx2
 import pytest
 
-from extractor import Filing, Result
+from extractor import Filing, Quantity, Result
+from extractor.service._events import Progress
 from extractor.service.exports import _table
 from tests.batch import yard
 from tests.service.serving import V1, Held, done, reading, served, until
@@ -106,10 +107,48 @@ def test_events_tell_of_passages_while_they_are_read_and_of_facts_at_the_end(tmp
         result = client.get(place).json()["result"]
         assert [fact["index"] for fact in facts] == [0, 1, 2]
         assert [fact["fact"] for fact in facts] == result["facts"]
+        found = [data["fact"]["owner"] for _, name, data in seen if name == "found"]
+        assert found == [fact["owner"] for fact in result["facts"]][: len(found)]
         again = followed(client, seen[-1][2]["id"])
-        assert [one for one in again if one[1] != "passage"] == [one for one in seen if one[1] != "passage"]
+        lasting = [one for one in seen if one[1] not in ("passage", "found")]
+        assert [one for one in again if one[1] != "passage"] == lasting
         rest = followed(client, seen[-1][2]["id"], **{"Last-Event-ID": next(i for i, n, _ in seen if n == "fact")})
         assert rest == again[-3:]
+
+
+def test_facts_are_told_of_as_they_are_found_also_to_whoever_comes_later(tmp_path: Path) -> None:
+    model = Held(free=1)
+    with served(tmp_path, reading(model)) as client:
+        place = client.post(V1, json={"text": "\n\n".join(map(yard.text, (3, 7, 11)))}).headers["location"]
+        for last in ("", "1"):
+            seen, block = list[tuple[str, str, Any]](), list[str]()
+            with client.stream("GET", f"{place}/events", headers={"Last-Event-ID": last}) as stream:
+                for line in stream.iter_lines():
+                    block.append(line)
+                    if not line:
+                        seen += events(block)
+                        block = []
+                    if seen and seen[-1][1] == "found":
+                        break  # the others are held: this came before the end
+            assert client.get(place).json()["status"] == "running"
+            assert [name for _, name, _ in seen][-2:] == ["passage", "found"]
+            assert (len(seen) == 2) == bool(last)
+            assert seen[-1][2]["fact"]["owner"] == "Hen number 3"
+        model.go.set()
+        rest = followed(client, place.rpartition("/")[2], **{"Last-Event-ID": seen[-1][0]})
+    assert [data["fact"]["owner"] for _, name, data in rest if name == "fact"] == [
+        f"Hen number {number}" for number in (3, 7, 11)
+    ]
+    assert seen[-1][0] not in [place for place, _, _ in rest]
+
+
+def test_the_first_facts_of_a_filing_under_way_are_kept_and_no_more() -> None:
+    fact = yard.Holding(owner="Hen", count=Quantity(text="1 egg", amount=1, unit="egg"), evidence=())
+    progress = Progress()
+    for _ in range(300):
+        progress = progress.on(1, 2).found([fact] * 7)
+    told = progress.events()
+    assert (len(told), [event.place for event in told]) == (1001, sorted({event.place for event in told}))
 
 
 def test_a_filing_that_cannot_be_read_says_why(tmp_path: Path) -> None:

@@ -96,12 +96,13 @@ export class FactList {
   draw(entry) {
     const kind = this.kindOf(entry.fact.kind);
     const verdict = entry.item?.verdict;
-    const said = `${entry.number}, ${label(kind.kind)}${verdict ? `, ${verdict}` : ", not reviewed"}: ${spoken(entry.fact, kind)}`;
+    const state = entry.provisional ? "provisional" : verdict || "not reviewed";
+    const said = `${entry.number}, ${label(kind.kind)}, ${state}: ${spoken(entry.fact, kind)}`;
     const now = entry.key === this.current;
     const link = h("a", { href: this.address(entry.key), "aria-label": said, "aria-expanded": String(now), "aria-controls": `d-${entry.key}`, "aria-current": now ? "true" : null, tabindex: "-1" },
-      entry.number, entry.index !== null && verdict && h("span", { class: `mark ${verdict}`, title: verdict }, MARKS[verdict]), entry.item?.note && h("span", { class: "mark noted", title: "has a note" }, "•"));
+      entry.number, entry.provisional && h("span", { class: "mark", title: "provisional: the filing is still being read" }, "…"), entry.index !== null && verdict && h("span", { class: `mark ${verdict}`, title: verdict }, MARKS[verdict]), entry.item?.note && h("span", { class: "mark noted", title: "has a note" }, "•"));
     const words = printed(entry.fact, kind);
-    const row = h("tr", { class: ["fact", verdict, now && "on"].filter(Boolean).join(" "), "data-key": entry.key },
+    const row = h("tr", { class: ["fact", entry.provisional ? "provisional" : verdict, now && "on"].filter(Boolean).join(" "), "data-key": entry.key },
       h("td", { class: "go" }, link),
       kind.slots.map((slot) => h("td", { "data-label": label(slot.name), class: DAYS[slot.form], title: entry.fact[slot.name]?.text }, cell(entry.fact[slot.name], slot))));
     const detail = h("tr", { class: "detail", id: `d-${entry.key}`, "data-key": entry.key, hidden: !now }, h("td"), h("td", { colspan: kind.slots.length || 1 }));

@@ -1,6 +1,6 @@
 /** One filing: its text and facts beside each other, followed while it is read, and reviewed. */
 
-import { call, download, downloadReview, follow, json, of } from "./api.js";
+import { call, download, downloadReview, json, of } from "./api.js";
 import { searchText } from "./reading/reading.js";
 import { byId, copy, counted, h, say, toast, trouble } from "./dom.js";
 import { FactForm } from "./form.js";
@@ -9,6 +9,7 @@ import { Review } from "./review.js";
 import { Evidence, marksOf } from "./evidence.js";
 import { FilingText } from "./text.js";
 import { named, numbers, squeeze, stated } from "./values.js";
+import { watch } from "./watching.js";
 
 const SAVING = { saved: "Saved", saving: "Saving …", kept: "Notes on facts not judged are in this browser only", failed: "Not saved; kept in this browser" };
 export const reviewer = {
@@ -64,7 +65,7 @@ export class FilingView {
     this.name = extraction.name;
     byId("title").textContent = extraction.name;
     byId("reviewer").value = reviewer.name;
-    if (!extraction.result) await this.watch(extraction);
+    if (!extraction.result) await watch(id, extraction.name, (found) => this.provisional(id, found), this.stop.signal);
     if (this.id !== id) return;
     const done = extraction.result ? extraction : await json(of(id));
     if (done.error) {
@@ -91,31 +92,12 @@ export class FilingView {
     byId("waiting").hidden = true;
   }
 
-  /** Follows the reading: how far it is, and each fact as it is found. */
-  async watch({ name }) {
-    byId("waiting").hidden = false;
-    const bar = byId("progress");
-    bar.removeAttribute("value");
-    byId("stage").textContent = `${name} waits to be read`;
-    const { id } = this;
-    const fresh = [];
-    const draw = () => {
-      const drawn = fresh.splice(0);
-      if (this.id !== id || this.result) return; // another filing is open, or all of this one is shown
-      for (const entry of drawn) this.entries.set(entry.key, entry);
-      this.list.set(drawn);
-    };
-    await follow(id, (event, data) => {
-      if (event === "started") byId("stage").textContent = "Reading …";
-      if (event === "passage") {
-        bar.max = data.total || 1;
-        bar.value = data.done;
-        byId("stage").textContent = `Read ${data.done} of ${counted(data.total, "passage")}`;
-      }
-      if (event !== "fact") return;
-      if (!fresh.length) requestAnimationFrame(draw);
-      fresh.push(this.entry(data.fact, data.index));
-    }, this.stop.signal);
+  /** Shows facts of a filing that is being read; the result takes their place. */
+  provisional(id, found) {
+    if (this.id !== id || this.result) return; // another filing is open, or all of this one is shown
+    const drawn = found.map(([fact, index]) => ({ ...this.entry(fact, index), key: `p${index}`, provisional: true }));
+    for (const entry of drawn) this.entries.set(entry.key, entry);
+    this.list.set(drawn);
   }
 
   entry(fact, index, item = null) {
@@ -137,9 +119,11 @@ export class FilingView {
     this.text.open(text, filing.language);
     this.evidence = new Evidence(text);
     const number = numbers(result.facts, [...this.list.kinds.values()]);
+    const provisional = [...this.entries.keys()];
+    this.entries.clear();
     result.facts.forEach((fact, index) => this.entries.set(`f${index}`, { ...this.entry(fact, index), number: number[index] }));
     for (const entry of this.entries.values()) entry.evidence = entry.ownEvidence = this.evidence.placed(entry.evidence);
-    this.list.set([...this.entries.values()]);
+    this.list.set([...this.entries.values()], provisional);
     this.text.change([...this.entries.keys()], [...this.entries.values()].flatMap((entry) => marksOf(entry, this.list.kindOf(entry.fact.kind))));
     byId("waiting").hidden = true;
     byId("empty").hidden = this.entries.size > 0;

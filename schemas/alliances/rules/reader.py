@@ -18,7 +18,8 @@ from alliances.rules.reading import Reading, read
 from alliances.rules.rules import RULES, Rules
 from alliances.rules.settling import candidate, objection, refused, settle
 from extractor.annotations import Annotations
-from extractor.candidates import Ask, Candidate, Findings
+from extractor.background import check_cancelled
+from extractor.candidates import Ask, Candidate, Findings, Found, Outcome
 from extractor.errors import ModelError, fault
 from extractor.facts import Span
 from extractor.model import Profile, Reply, Request
@@ -44,14 +45,15 @@ class RulesReader:
         self._asks = asks
         self._last: tuple[Annotations, Reading] | None = None
 
-    async def read(self, annotations: Annotations, ask: Ask) -> Findings:
+    async def read(self, annotations: Annotations, ask: Ask, found: Found) -> Findings:
         """Read the filing once."""
         reading = self._reading(annotations)
-        gathered = _Gathered(annotations, self._rules)
+        gathered = _Gathered(annotations, self._rules, found)
         for passage, met in reading.failed:
             gathered.report(passage, "propose", "failed", message=fault(met))
         picks: list[_Asked] = []
         for marks in reading.passages:
+            check_cancelled()
             if marks.passage.boilerplate:
                 gathered.report(marks.passage, "read", "skipped", message="boilerplate: no facts are taken from it")
                 continue
@@ -70,10 +72,12 @@ class RulesReader:
         await gathered.ask(picks, ask, STEP)
         return gathered.findings(reading)
 
-    async def look_again(self, annotations: Annotations, ask: Ask, left: Sequence[Unaccounted]) -> Findings:
+    async def look_again(
+        self, annotations: Annotations, ask: Ask, left: Sequence[Unaccounted], found: Found
+    ) -> Findings:
         """Ask once more about what is countable and stands in no fact."""
         reading = self._reading(annotations)
-        gathered = _Gathered(annotations, self._rules)
+        gathered = _Gathered(annotations, self._rules, found)
         picks: list[_Asked] = []
         for marks in reading.passages:
             spans = [span for u in left if marks.passage.span.covers(span := Span(u.start, u.end))]
@@ -108,32 +112,51 @@ class _Gathered:
 
     annotations: Annotations
     rules: Rules
+    found: Found
     candidates: list[Candidate] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     reports: list[PassageReport] = field(default_factory=list)
     replies: list[Reply] = field(default_factory=list)
 
     async def ask(self, picks: Sequence[_Asked], ask: Ask, step: str) -> None:
-        """Puts questions and takes their answers in the order of the filing."""
-        outcomes = await ask([request for _, request in picks])
-        self.replies += [outcome for outcome in outcomes if isinstance(outcome, Reply)]
-        asked = zip([pick for pick, _ in picks], outcomes, strict=True)
-        for _, group in groupby(asked, key=lambda pair: pair[0].marks.passage.index):
-            together = list(group)
-            answers = _answers(together, self.rules.prompts)
-            self.settle(together[0][0].marks, step, answers, [outcome for _, outcome in together])
+        """Puts questions, settles a passage once all of its own are answered, and takes them in the filing's order."""
+        numbers = range(len(picks))
+        passages = [tuple(group) for _, group in groupby(numbers, lambda n: picks[n][0].marks.passage.index)]
+        home = {number: passage for passage in passages for number in passage}
+        heard: dict[int, Outcome] = {}
+        settled: dict[tuple[int, ...], list[Candidate | Rejected]] = {}
 
-    def settle(
-        self,
-        marks: Marks,
-        step: str,
-        answers: Iterable[Answered],
-        outcomes: Sequence[Reply | ModelError] = (),
-        probability: float | None = None,
-    ) -> None:
-        """Takes answered proposals for candidates, or for rejected items with a reason, and reports on the passage."""
+        def hear(number: int, outcome: Outcome) -> None:
+            heard[number] = outcome
+            passage = home[number]
+            if all(n in heard for n in passage):
+                answers = _answers([(picks[n][0], heard[n]) for n in passage], self.rules.prompts)
+                settled[passage] = self.settled(picks[number][0].marks, answers)
+
+        outcomes = await ask([request for _, request in picks], hear)
+        self.replies += [outcome for outcome in outcomes if isinstance(outcome, Reply)]
+        for passage in passages:
+            self.take(picks[passage[0]][0].marks, step, settled[passage], [outcomes[n] for n in passage])
+
+    def settle(self, marks: Marks, step: str, answers: Iterable[Answered], probability: float | None = None) -> None:
+        """Takes answered proposals, and reports on the passage."""
+        self.take(marks, step, self.settled(marks, answers, probability))
+
+    def settled(
+        self, marks: Marks, answers: Iterable[Answered], probability: float | None = None
+    ) -> list[Candidate | Rejected]:
+        """Answered proposals as candidates, which are told of, or as rejected items with a reason."""
         settled = [_settled(marks, answer, self.rules) for answer in answers]
-        kept = [replace(one, probability=probability) for one in settled if isinstance(one, Candidate)]
+        if probability is not None:
+            settled = [replace(o, probability=probability) if isinstance(o, Candidate) else o for o in settled]
+        self.found([one for one in settled if isinstance(one, Candidate)])
+        return settled
+
+    def take(
+        self, marks: Marks, step: str, settled: Sequence[Candidate | Rejected], outcomes: Sequence[Outcome] = ()
+    ) -> None:
+        """Keeps what was settled, and reports on the passage."""
+        kept = [one for one in settled if isinstance(one, Candidate)]
         refused = [one for one in settled if isinstance(one, Rejected)]
         self.candidates += kept
         self.rejected += refused
@@ -179,7 +202,7 @@ def _settled(marks: Marks, answer: Answered, rules: Rules) -> Candidate | Reject
         return refused(marks, answer, "fault", fault(error))
 
 
-def _answers(asked: Iterable[tuple[Pick, Reply | ModelError]], prompts: Prompts) -> list[Answered]:
+def _answers(asked: Iterable[tuple[Pick, Outcome]], prompts: Prompts) -> list[Answered]:
     """The proposals that questions were about, with what was picked for each of their slots."""
     found: dict[int, tuple[Proposal, dict[str, list[Picked]]]] = {}
     for pick, outcome in asked:

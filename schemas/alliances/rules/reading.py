@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from alliances.rules.marks import Marks, Mention, Names, find_names, mark
 from extractor.annotations import Annotations
+from extractor.background import check_cancelled
 from extractor.facts import Span
 from extractor.passages import Passage, blocks, cut
 
@@ -32,6 +33,7 @@ def read(annotations: Annotations, *, passage_chars: int) -> Reading:
     carried: Mention | None = None
     heading: Span | None = None
     for passage in cut(filing, chars=passage_chars):
+        check_cancelled()
         if passage.heading != heading:
             carried, heading = None, passage.heading
         try:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from alliances.rules.marks._words import COLLECTIVE, NO_COMPANY, NUMBER_WORDS
+from extractor.background import check_cancelled
 from extractor.facts import Span, fold
 from extractor.names import LEGAL_END
 from extractor.passages import Block
@@ -39,6 +40,7 @@ def in_lower_case(text: str, blocks: Sequence[Block], language: str) -> Iterator
                 brands.add(words)
                 yield block.span
     for body in bodies:
+        check_cancelled()
         for match in _LISTED.finditer(text, *body):
             if _only_countries(match.group("places"), language) and match.group("name").lower() not in NO_COMPANY:
                 yield Span(match.start("name"), match.end("name"))
@@ -54,6 +56,7 @@ def in_lower_case(text: str, blocks: Sequence[Block], language: str) -> Iterator
 
 
 def _occurrences(text: str, words: str, bound: Span) -> Iterator[Span]:
+    check_cancelled()
     for match in re.compile(rf"(?<![\w.@/-]){re.escape(words)}(?![\w@]|\.\w)").finditer(text, *bound):
         yield Span(match.start(), match.end())
 

@@ -25,6 +25,7 @@ from alliances.rules.marks._words import (
     is_common_in_names,
     is_technical,
 )
+from extractor.background import check_cancelled
 from extractor.facts import Span, fold
 from extractor.names import JOINT_STOCK, LEGAL_END
 from extractor.passages import Block
@@ -58,6 +59,7 @@ def name_spans(text: str, blocks: Sequence[Block], language: str) -> list[Span]:
     loud: list[Span] = []
     taken: list[Run] = []
     for block in blocks:
+        check_cancelled()
         for cell in cells(text, block):
             set_in = is_loud(text, cell, block)
             here = [piece for run in runs(text, cell, set_in) for piece in pieces(text, run)]
