@@ -28,6 +28,7 @@
     │   └── StoreBusy          another process writes to it
     ├── ServiceError           a service cannot be started as it was asked for
     ├── OutputError            a result cannot be written where it was asked for
+    │   └── DiskFull           there is no room for it
     ├── ResultError            a result cannot be read back
     ├── ReviewError            a review is none, does not fit its result, or says what the filing does not
     └── MissingPackage         what was asked for needs a package that is not installed
@@ -171,6 +172,10 @@ class OutputError(ExtractorError):
     """A result cannot be written where it was asked for."""
 
     exit_code = 9
+
+
+class DiskFull(OutputError):
+    """There is no room for what was to be written."""
 
 
 class ResultError(ExtractorError):

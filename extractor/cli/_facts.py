@@ -160,11 +160,7 @@ def history(
     as_json: AsJson = False,
 ) -> None:
     """How the numbers of NAME moved, by measure and day, each with its filing."""
-    place = _opened(store)
-    found = place.history(name, measure=measure)
-    if not found and measure is not None:
-        known = ", ".join(sorted({figure.measure for figure in place.history(name)}))
-        raise StoreError(f"{name!r} has no figure of measure {measure!r}; it has {known or 'no figures'}")
+    found = _opened(store).history(name, measure=measure)
     if as_json:
         _print(found)
         return

@@ -40,13 +40,17 @@ def serve(
     max_bytes: Annotated[int, typer.Option(min=1, metavar="N", help="The most bytes of a request.")] = 5_000_000,
     max_seconds: Annotated[
         float,
-        typer.Option(min=0.001, metavar="S", help="The seconds that one filing may take; a step ends first."),
+        typer.Option(min=0.001, metavar="S", help="The seconds that one filing may take."),
     ] = 3600.0,
     jobs: Annotated[int, typer.Option(min=1, metavar="N", help="How many filings are read at once.")] = 4,
     queue: Annotated[int, typer.Option(min=1, metavar="N", help="How many filings may wait.")] = 100,
     streams: Annotated[
         int, typer.Option(min=1, metavar="N", help="How many clients may follow or await extractions at once.")
     ] = 200,
+    client_requests_per_minute: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="N", help="How many requests one key may send; without keys, one address."),
+    ] = None,
 ) -> None:
     """Serve extraction over HTTP, with a page to watch and review it on.
 
@@ -66,7 +70,14 @@ def serve(
         data=data,
         kinds=wanted.kinds,
         keys=package.Keys.read(keys) if keys is not None else None,
-        limits=package.Limits(bytes=max_bytes, seconds=max_seconds, jobs=jobs, queue=queue, streams=streams),
+        limits=package.Limits(
+            bytes=max_bytes,
+            seconds=max_seconds,
+            jobs=jobs,
+            queue=queue,
+            streams=streams,
+            per_minute=client_requests_per_minute,
+        ),
     )
     with contextlib.ExitStack() as held:
         at = held.enter_context(package.listen(host, port))  # an address that is taken is told before the waiting

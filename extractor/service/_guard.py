@@ -8,6 +8,7 @@ another origin; there is no CORS.
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from http import HTTPMethod, HTTPStatus
 from urllib.parse import urlsplit
@@ -19,6 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from extractor._hosts import is_address
 from extractor.service._metrics import Metrics
 from extractor.service._problems import Refused, answer
+from extractor.service._rate import Rate
 from extractor.service._settings import Settings
 from extractor.tracing import span
 
@@ -48,6 +50,8 @@ class Guard:
     def __init__(self, app: ASGIApp, settings: Settings, metrics: Metrics) -> None:
         self._app, self._settings, self._metrics = app, settings, metrics
         self._under_way = 0
+        per_minute = settings.limits.per_minute
+        self._rate = Rate(per_minute) if per_minute is not None else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -97,6 +101,16 @@ class Guard:
                 said = "a key is missing or wrong; send it as Authorization: Bearer KEY"
                 return answer(HTTPStatus.UNAUTHORIZED, said, headers={"WWW-Authenticate": "Bearer"})
             scope.setdefault("state", {})["caller"] = caller
+        if self._rate is not None and scope["path"].startswith(_KEYED):
+            address = (scope.get("client") or ("",))[0]
+            wait = self._rate.wait(scope.get("state", {}).get("caller", address))
+            if wait:
+                whose = "this address" if settings.keys is None else "this key"
+                said = f"{whose} sends more than {settings.limits.per_minute} requests a minute, this service's bound"
+                return answer(
+                    HTTPStatus.TOO_MANY_REQUESTS, f"{said}; ask again in {math.ceil(wait)} s",
+                    headers={"Retry-After": str(math.ceil(wait))},
+                )  # fmt: skip
         length = headers.get("content-length", "0")
         if (
             not length.isdecimal()

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from extractor.errors import OutputError
+from extractor.errors import DiskFull, OutputError
 from extractor.result import Result
 
 _log = logging.getLogger(__name__)
@@ -274,7 +274,13 @@ class Ledger:
         try:
             yield
         except sqlite3.Error as error:
-            busy = getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+            if code == sqlite3.SQLITE_FULL:
+                raise DiskFull(
+                    f"{self._file.parent}: the disk is full, and this was not kept; make room there, or DELETE "
+                    "extractions that are no longer needed, and send it again"
+                ) from error
+            busy = code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
             said = (
                 "another service holds this folder; stop it, or name another: --data DIR"
                 if busy

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.requests import ClientDisconnect
 
-from extractor.errors import ExtractorError, ReviewError, StoreBusy, StoreError
+from extractor.errors import DiskFull, ExtractorError, ReviewError, StoreBusy, StoreError
 
 _log = logging.getLogger(__name__)
 MEDIA = "application/problem+json"
@@ -105,6 +105,10 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(StoreBusy)
     async def busy(_: Request, error: StoreBusy) -> JSONResponse:
         return answer(HTTPStatus.SERVICE_UNAVAILABLE, str(error), headers={"Retry-After": "5"})
+
+    @app.exception_handler(DiskFull)
+    async def full(_: Request, error: DiskFull) -> JSONResponse:
+        return answer(HTTPStatus.INSUFFICIENT_STORAGE, str(error))
 
     @app.exception_handler(ClientDisconnect)
     async def gone(_: Request, error: ClientDisconnect) -> JSONResponse:  # noqa: ARG001 - nobody reads it

@@ -16,7 +16,8 @@ class Limits:
 
     `bytes` is the size of a request's body, `seconds` the time that one filing may take, `jobs` how many filings are
     read at once, `queue` how many may wait, `streams` how many clients may listen or wait for a result at once,
-    `requests` how many requests are answered at once, these included.
+    `requests` how many requests are answered at once, these included; `per_minute` how many requests to the API one key
+    may send in a minute, or one address where there are no keys, None for any number.
     """
 
     bytes: int = 5_000_000
@@ -25,6 +26,7 @@ class Limits:
     queue: int = 100
     streams: int = 200
     requests: int = 500
+    per_minute: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

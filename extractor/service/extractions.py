@@ -75,7 +75,7 @@ _BODY = {
             "content": _STREAM,
         },
         202: {"description": "Queued.", "headers": {"Location": {"schema": {"type": "string"}}}, "content": _STREAM},
-        **answered(400, 408, 413, 415, 422, 429, 503),
+        **answered(400, 408, 413, 415, 422, 429, 503, 507),
     },
     openapi_extra={"requestBody": _BODY},
 )

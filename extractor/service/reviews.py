@@ -98,7 +98,7 @@ def read(service: Served, extraction: Id, reviewer: Reviewer) -> Response:
     responses={
         200: _TAGGED,
         201: {"model": Review, "description": "The first of this reviewer.", **_TAGGED},
-        **answered(400, 404, 408, 409, 412, 413, 422, 428),
+        **answered(400, 404, 408, 409, 412, 413, 422, 428, 507),
     },
 )
 def keep(

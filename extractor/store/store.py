@@ -196,12 +196,16 @@ class Store:
     def history(self, name: str, *, measure: str | None = None) -> list[Figure]:
         """How the numbers of one thing moved: all its figures, or those of a measure, by scope and day.
 
-        Raises `StoreError` where no fact names it, or it may be several.
+        Raises `StoreError` where no fact names it, it may be several, or it has no figure of that measure.
         """
         with self._asked() as (connection, entities):
             entity = _decisions.one_of(entities, name)
             found = _figures(self._about(connection, entities, entity), _shapes(connection), entities)
-            return history(one for one in found if one.subject == (entity.name,) and measure in (None, one.measure))
+            own = [one for one in found if one.subject == (entity.name,)]
+            known = sorted({one.measure for one in own})
+            if measure is not None and measure not in known:
+                raise StoreError(f"{name!r} has no figure of measure {measure!r}; it has {', '.join(known) or 'none'}")
+            return history(one for one in own if measure in (None, one.measure))
 
     def owners(
         self, *, of: str | None = None, by: str | None = None, as_of: dt.date | None = None

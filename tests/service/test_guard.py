@@ -11,6 +11,7 @@ import pytest
 from extractor import Extractor
 from extractor.errors import OutputError, ServiceError
 from extractor.service import Keys, Settings, _guard, create_app, listen, new_key, serving
+from extractor.service._rate import Rate
 from tests.batch import yard
 from tests.service.serving import V1, Held, done, reading, served, until
 from tests.service.test_extractions import problem
@@ -137,6 +138,33 @@ def test_more_listeners_than_there_is_room_for_are_told_so(tmp_path: Path) -> No
             problem(client.post(V1, json={"text": yard.text(2)}, params={"wait": 1}), 429)
         model.go.set()
         until(lambda: client.get(f"{place}/events").status_code == 200)
+
+
+def test_one_client_that_asks_too_often_is_told_when_to_ask_again_and_others_are_answered(tmp_path: Path) -> None:
+    ada, bob = (new_key(tmp_path / "keys", name) for name in ("ada", "bob"))
+    with served(tmp_path / "data", keys=Keys.read(tmp_path / "keys"), limits={"per_minute": 2}) as client:
+        mine, others = ({"Authorization": f"Bearer {key}"} for key in (ada, bob))
+        for _ in range(2):
+            assert client.get(V1, headers=mine).status_code == 200
+        refused = client.get(V1, headers=mine)
+        assert "this key sends more than 2 requests a minute" in problem(refused, 429)
+        assert 0 < int(refused.headers["retry-after"]) <= 30
+        assert client.get(V1, headers=others).status_code == 200
+        assert client.get("/healthz", headers=mine).status_code == 200
+    with served(tmp_path / "open", limits={"per_minute": 1}) as client:
+        assert client.get(V1).status_code == 200
+        assert "this address" in problem(client.get("/v1/facts"), 429)
+
+
+def test_a_bucket_fills_again_in_a_minute_and_holds_no_more_than_one() -> None:
+    now = [0.0]
+    rate = Rate(4, lambda: now[0])
+    assert [rate.wait("a") for _ in range(5)] == [0, 0, 0, 0, 15]
+    assert rate.wait("b") == 0
+    now[0] = 15
+    assert [rate.wait("a") for _ in range(2)] == [0, 15]
+    now[0] = 1000
+    assert [rate.wait("a") for _ in range(5)] == [0, 0, 0, 0, 15]
 
 
 def test_a_filing_that_takes_too_long_fails_and_says_so(tmp_path: Path) -> None:

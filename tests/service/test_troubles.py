@@ -10,7 +10,7 @@ import pytest
 
 from extractor.errors import OutputError, StoreBusy
 from extractor.result import Result
-from extractor.service import _state, _worker
+from extractor.service import _ledger, _state, _worker
 from extractor.service._ledger import Ledger
 from extractor.service._worker import Worker
 from extractor.store import Store
@@ -41,6 +41,18 @@ def test_reading_goes_on_once_the_ledger_can_be_written_again(
         until(lambda: client.get(place).json()["status"] == "done")
         until(lambda: client.get("/readyz").status_code == 200)
         done(client, 2)
+
+
+def test_a_filing_for_which_the_disk_has_no_room_is_refused_and_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_ledger, "_TABLES", f"{_ledger._TABLES} PRAGMA max_page_count = 40;")
+    with served(tmp_path) as client:
+        refused = client.post(V1, json={"text": "a hen " * 100_000})
+        assert "disk is full" in (said := problem(refused, 507))
+        assert "DELETE" in said
+        assert client.get(V1).json()["items"] == []
+        done(client, 1)
 
 
 def test_a_result_that_cannot_be_kept_fails_and_the_next_filing_is_read(

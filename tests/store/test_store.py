@@ -71,7 +71,8 @@ def test_a_history_has_every_filing_s_number_in_the_order_of_days(store: Store) 
         (day("2009-03-31"), "2,012,000"),
         (day("2009-06-30"), "2.2 million"),
     ]
-    assert store.history("Alpha", measure="employees") == []
+    with pytest.raises(StoreError, match="'Alpha' has no figure of measure 'employees'; it has subscribers"):
+        store.history("Alpha", measure="employees")
 
 
 def test_stakes_are_multiplied_along_the_way_and_circles_end(store: Store) -> None:
