@@ -62,6 +62,42 @@ def test_a_name_is_asked_for_and_an_unknown_one_has_its_nearest_named(page: Page
     page.get_by_role("table", name="Members", exact=True).wait_for()
 
 
+def test_a_name_is_asked_for_as_of_a_day_which_the_address_keeps(page: Page, market: Site) -> None:
+    page.goto(f"{market.address}/#/facts/Brennet%20Mobil")
+    page.get_by_role("table", name="How market share moved").wait_for()
+    page.get_by_label("as of").fill("2009-06-30")
+    page.get_by_role("button", name="Show").click()
+    page.get_by_role("table", name="How market share moved").wait_for(state="detached")
+    page.get_by_role("heading", name="Brennet Mobil", exact=True).wait_for()
+    assert page.url.endswith("#/facts/Brennet%20Mobil?as_of=2009-06-30")
+    assert "2009-09-03" not in page.locator("#answers").inner_text()
+    page.reload()
+    page.get_by_role("heading", name="Brennet Mobil", exact=True).wait_for()
+    assert page.get_by_label("as of").input_value() == "2009-06-30"
+    assert "2009-09-03" not in page.locator("#answers").inner_text()
+    page.get_by_role("table", name="Owned by").get_by_role("link", name="Sundvik", exact=True).click()
+    page.get_by_role("heading", name="Sundvik", exact=True).wait_for()
+    assert page.url.endswith("#/facts/Sundvik?as_of=2009-06-30")
+
+
+def test_who_owns_whom_is_drawn_owners_above_what_they_own_and_told_as_a_list(page: Page, market: Site) -> None:
+    page.goto(f"{market.address}/#/facts/Sundvik")
+    picture = page.get_by_role("img", name="Who owns whom around Sundvik")
+    picture.wait_for()
+    tops = {
+        name: page.locator("svg g", has_text=name).first.locator("rect").bounding_box()
+        for name in ("Sundvik", "Brennet Mobil")
+    }
+    assert tops["Sundvik"]
+    assert tops["Brennet Mobil"]
+    assert tops["Sundvik"]["y"] + tops["Sundvik"]["height"] < tops["Brennet Mobil"]["y"]
+    assert any(label.startswith("60%, 2009-") for label in page.locator("svg .stake").all_text_contents())
+    page.get_by_text("The same as a list").click()
+    told = page.locator("figcaption li").all_inner_texts()
+    assert any(one.startswith("Sundvik owns 60%, 2009-") and one.endswith("of Brennet Mobil") for one in told)
+    assert len(told) == page.locator("svg line").count()
+
+
 def test_nothing_to_ask_is_said(page: Page, farm: Site) -> None:
     page.goto(f"{farm.address}/#/facts/%3Cb%3Enobody%3C%2Fb%3E")
     page.locator("#answers").get_by_text("'<b>nobody</b>': no fact here names it").wait_for()

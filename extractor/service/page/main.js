@@ -20,8 +20,8 @@ whenKeyIsWanted(async (refused) => {
 });
 
 async function route() {
-  const [, view = "home", id, rest] = /^#\/(filing|compare)\/([^/]+)(?:\/(.+))?$/.exec(location.hash) ?? /^#\/(facts)(?:\/([^/]+))?$/.exec(location.hash) ?? [];
-  const address = `${view}/${id ?? ""}`;
+  const [, view = "home", id, rest] = /^#\/(filing|compare)\/([^/]+)(?:\/(.+))?$/.exec(location.hash) ?? /^#\/(facts)(?:\/([^/?]+))?(?:\?as_of=(\d{4}-\d\d-\d\d))?$/.exec(location.hash) ?? [];
+  const address = `${view}/${id ?? ""}${view === "facts" ? `?${rest ?? ""}` : ""}`;
   if (address === shown && view === "filing") {
     if (rest && filing.entries?.has(rest)) filing.show(rest);
     return;
@@ -38,7 +38,7 @@ async function route() {
   try {
     if (view === "filing") await filing.open(decodeURIComponent(id), rest);
     else if (view === "compare") await compare.open(decodeURIComponent(id));
-    else if (view === "facts") await store.open(id && decodeURIComponent(id));
+    else if (view === "facts") await store.open(id && decodeURIComponent(id), rest);
     else await home.open();
   } catch (error) {
     if (error.name === "AbortError" || address !== shown) return;

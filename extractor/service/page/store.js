@@ -2,13 +2,20 @@
 
 import { json } from "./api.js";
 import { byId, counted, h, say } from "./dom.js";
+import { picture, steps } from "./ownership.js";
 import { cell, label, titled } from "./values.js";
 
 const SHOWN = 100;
+const BETWEEN = 20; // names whose own holdings are asked for, to draw them
 const DAYS = ["of", "filed", "named from", "to", "no more from"];
 const ASIDE = ["kind", "evidence", "confidence"];
 
-const about = (name) => `#/facts/${encodeURIComponent(name)}`;
+let asOf = ""; // the last day of the filings that count; all do where it is empty
+
+const dated = () => (asOf ? `?as_of=${asOf}` : "");
+const until = (filing) => !asOf || (filing.date ?? "9") <= asOf;
+const counts = ({ sides }) => sides.every(({ stated }) => until(stated.filing));
+const about = (name) => `#/facts${name ? `/${encodeURIComponent(name)}` : ""}${dated()}`;
 const named = (name) => h("a", { href: about(name) }, name);
 const ask = (question, given = {}) => json(`facts${question}?${new URLSearchParams(given)}`);
 const day = ({ start, end, undated }) => (undated || !start ? "" : cell({ text: "", start, end }));
@@ -34,14 +41,15 @@ export class StoreView {
   constructor() {
     byId("ask").addEventListener("submit", (event) => {
       event.preventDefault();
-      const name = byId("asked").value.trim();
-      location.hash = name ? about(name) : "#/facts";
+      asOf = byId("as-of").value;
+      location.hash = about(byId("asked").value.trim());
     });
   }
 
-  /** Shows what is known of a name; without one, names to begin with, and all conflicts. */
-  async open(name = "") {
+  /** Shows what filings up to a day say of a name; without one, names to begin with, and all conflicts. */
+  async open(name = "", upTo = "") {
     this.name = name;
+    asOf = byId("as-of").value = upTo;
     const turn = (this.turn = Symbol(name));
     const box = byId("answers");
     byId("asked").value = name;
@@ -61,7 +69,8 @@ export class StoreView {
   }
 
   async start() {
-    const [{ items }, { items: differing }] = await Promise.all([ask("", { limit: 200 }), ask("/conflicts")]);
+    const [{ items }, { items: differing }] = await Promise.all([ask("", { limit: 200, ...(asOf && { until: asOf }) }), ask("/conflicts")]);
+    if (!items.length && asOf) return [h("p", { class: "sum" }, `No filing up to ${asOf} has been read.`)];
     if (!items.length) return [h("p", { class: "sum" }, "No facts yet. ", h("a", { href: "#/" }, "Read a filing"), " first; what is found in it can be asked for here.")];
     const { kinds } = await json("kinds");
     const count = new Map();
@@ -73,26 +82,29 @@ export class StoreView {
     const often = [...count].sort((a, b) => b[1] - a[1]).slice(0, 12);
     return [
       often.length > 0 && h("p", {}, "Such as ", often.map(([name], at) => [at ? ", " : "", named(name)])),
-      await this.conflicts(differing, "Filings do not disagree on any figure."),
+      await this.conflicts(differing.filter(counts), "Filings do not disagree on any figure."),
     ];
   }
 
   async profile(name) {
     let found;
+    const upTo = asOf && { as_of: asOf };
     try {
-      found = await Promise.all([ask("/profile", { name }), ask("/history", { name }), ask("/conflicts", { name }), ask("/members", { alliance: name }), json("kinds")]);
+      found = await Promise.all([ask("/profile", { name, ...upTo }), ask("/history", { name }), ask("/conflicts", { name }), ask("/members", { alliance: name, ...upTo }), json("kinds")]);
     } catch (error) {
       if (error.status !== 404 && error.status !== 422) throw error;
       return [h("p", { class: "sum" }, error.message), ...(await this.start())];
     }
-    const [profile, moved, differing, members, { kinds }] = found;
+    const [profile, history, differing, members, { kinds }] = found;
     const { entity, figures, owners, holdings, facts } = profile;
+    const moved = { items: history.items.filter(({ stored }) => until(stored.filing)) };
+    const conflicts = differing.items.filter(counts);
     await this.locate([...moved.items.map(({ stored }) => stored), ...facts, ...[...owners, ...holdings, ...members.items].flatMap((one) => one.facts)]);
     const held = (side, rows) => rows.map((one) => [named(one[side]), share(one.stake), this.through(one), one.facts[0]?.filing.date, one.facts[0] && this.place(one.facts[0])]);
     const belongings = new Set(members.items.flatMap((one) => one.facts.map(({ id }) => id)));
     const others = facts.filter(({ id }) => !belongings.has(id));
-    const parts = [[figures, "figure"], [[...owners, ...holdings], "holding"], [members.items, "member"], [others, "other fact"], [differing.items, "conflict"]];
-    const sum = parts.filter(([some]) => some.length).map(([some, what]) => counted(some.length, what)).join(", ") || "Filings have the name, and say nothing of it.";
+    const parts = [[figures, "figure"], [[...owners, ...holdings], "holding"], [members.items, "member"], [others, "other fact"], [conflicts, "conflict"]];
+    const sum = parts.filter(([some]) => some.length).map(([some, what]) => counted(some.length, what)).join(", ") || `Filings ${asOf ? `up to ${asOf} say nothing of it.` : "have the name, and say nothing of it."}`;
     return [
       h("h2", { tabindex: "-1" }, entity.name),
       h("p", { class: "sum" }, sum),
@@ -100,13 +112,23 @@ export class StoreView {
       table("Latest figures", ["figure", "of", "value", "filed", "filing"], figures.map((one) => [this.measured(one), day(one), value(one), one.stored.filing.date, this.place(one.stored)])),
       ...grouped(others, ({ kind }) => kind).map(([kind, own]) => this.facts(kinds.find((one) => one.kind === kind), kind, own)),
       table("Members", ["member", "countries", "named from", "to", "no more from", "filing"], members.items.map((one) => [named(one.name), one.countries.join(", "), one.first, one.last, one.left_out, this.place(one.facts.at(-1))])),
+      await this.owning(entity.name, [...owners, ...holdings], upTo),
       table("Owned by", ["owner", "stake", "how", "filed", "filing"], held("owner", owners)),
       table("Owns", ["owned", "stake", "how", "filed", "filing"], held("owned", holdings)),
       ...grouped(moved.items, (one) => this.measured(one)).filter(([, own]) => own.length > 1).map(([measure, own]) => table(
         `How ${measure} moved`, ["of", "value", "filed", "filing", "words"],
         own.map((one) => [day(one), value(one), one.stored.filing.date, this.place(one.stored), one.stored.fact.evidence[0]?.quote]))),
-      await this.conflicts(differing.items, ""),
+      await this.conflicts(conflicts, ""),
     ];
+  }
+
+  /** The picture of who owns whom; of those in between, it is asked what they hold themselves. */
+  async owning(name, held, upTo) {
+    const between = [...new Set(held.flatMap(({ paths }) => paths.flatMap(([chain]) => chain.slice(0, -1))))].filter((one) => one !== name).slice(0, BETWEEN);
+    const wanted = new Set(steps(held).map(({ owner, owned }) => `${owner}\n${owned}`));
+    const own = await Promise.all(between.map((by) => ask("/owners", { by, ...upTo })));
+    const known = steps([...own.flatMap(({ items }) => items), ...held]);
+    return picture(name, held, known.filter(({ owner, owned }) => wanted.has(`${owner}\n${owned}`)));
   }
 
   measured({ measure, scope }) {
