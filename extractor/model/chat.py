@@ -1,4 +1,4 @@
-"""A model behind a chat-completions endpoint, here or elsewhere: openai asks, instructor shapes and re-asks."""
+"""A model behind a chat-completions endpoint, here or elsewhere: openai asks, instructor re-asks."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from extractor.errors import (
 )
 from extractor.model.protocol import Profile, Reply, Request
 from extractor.model.spending import Price
-from extractor.replies import Recorded, RecordingTransport, asking, shown
+from extractor.replies import Asking, Recorded, RecordingTransport, asking, shown
 from extractor.tracing import span
 
 if TYPE_CHECKING:
-    import instructor
+    import openai
 
 _RE_ASKS = 1
 _LEAST_ROOM = 4096
@@ -46,6 +46,9 @@ _MOST_SAID = 300
 
 _MORE_ROOM = 2
 """How much longer a reply may be that is asked for again because it was cut."""
+
+_UNPRINTED = logging.NullHandler()
+"""Without a handler of its own, instructor's failures would be printed; they come back as errors here."""
 
 Replied = list[tuple[Recorded, bool]]
 """The recorded replies behind one reply, in order, each with whether it came from the record."""
@@ -94,7 +97,7 @@ class ChatModel:
         self._endpoint = endpoint
         self._re_asks = _RE_ASKS if re_ask else 0
         self._price = price
-        self._client: instructor.AsyncInstructor | None = None
+        self._client: openai.AsyncOpenAI | None = None
 
     async def ask(self, request: Request) -> Reply:
         """The reply to one request: the first that its schema takes, else the last as it came.
@@ -132,9 +135,7 @@ class ChatModel:
             return [(recorded, True)]
         for again in (False, True):  # what the record says comes to nothing is asked for again
             with asking(request.label, again=again) as question:
-                await self._converse(body, request.answer)
-            if not question.replies:
-                raise ModelError(f"{request.label}: {self.name} gave no reply")
+                await self._converse(question, body, request.answer)
             last, _ = question.replies[-1]
             if last.answers:
                 return question.replies
@@ -215,45 +216,68 @@ class ChatModel:
         said = recorded.completion
         return not self._re_asks or said.cut or _taken(said.json, answer)
 
-    async def _converse(self, body: dict[str, Any], answer: type[BaseModel]) -> None:
-        """Ask, and once more if the answer is not taken; the replies are gathered by `asking`."""
-        import instructor  # noqa: PLC0415 - not needed for what the record answers
-        import openai  # noqa: PLC0415 - the same
-        from instructor.core.exceptions import IncompleteOutputException, InstructorError  # noqa: PLC0415 - the same
+    async def _converse(self, question: Asking, body: dict[str, Any], answer: type[BaseModel]) -> None:
+        """Ask, and once more if the answer is not taken; the replies are gathered in `question`.
+
+        openai asks first, with the body as it is, and makes no objects of what comes back; instructor, which takes
+        longer than all else of a request, comes in where the answer is not taken.
+        """
+        import openai  # noqa: PLC0415 - not needed for what the record answers
 
         if self._client is None:
-            # Without a handler of its own, instructor's failures would be printed; they come back as errors here.
-            logging.getLogger("instructor").addHandler(logging.NullHandler())
-            self._client = instructor.from_openai(
-                openai.AsyncOpenAI(
-                    api_key="none",  # the key is the network's: what this client knows may come from the environment
-                    base_url=self._endpoint.base_url,
-                    timeout=None,  # the time limit is the transport's, and so are retries
-                    default_headers=self._endpoint.headers,
-                    default_query=self._endpoint.query,
-                    max_retries=0,
-                    http_client=httpx2.AsyncClient(transport=self._transport, timeout=None),
-                ),
-                mode=instructor.Mode.JSON_SCHEMA,
+            self._client = openai.AsyncOpenAI(
+                api_key="none",  # the key is the network's: what this client knows may come from the environment
+                base_url=self._endpoint.base_url,
+                timeout=None,  # the time limit is the transport's, and so are retries
+                default_headers=self._endpoint.headers,
+                default_query=self._endpoint.query,
+                max_retries=0,
+                http_client=httpx2.AsyncClient(transport=self._transport, timeout=None),
             )
+        try:
+            with span("request", model=self.name):
+                first = await self._client.post("/chat/completions", cast_to=httpx2.Response, body=body)
+                if not self._is_final(question.replies[-1][0], answer):
+                    await self._re_ask(self._client, first, body, answer)
+        except openai.OpenAIError as error:
+            _raise_mapped(error)
+
+    async def _re_ask(
+        self, client: openai.AsyncOpenAI, first: httpx2.Response, body: dict[str, Any], answer: type[BaseModel]
+    ) -> None:
+        """Have instructor say what is wrong with the `first` answer, and ask for a better one."""
+        import instructor  # noqa: PLC0415 - not needed where the first answer is taken
+        from instructor.core.exceptions import IncompleteOutputException, InstructorError  # noqa: PLC0415 - the same
+        from openai.types.chat import ChatCompletion  # noqa: PLC0415 - the same
+
+        logging.getLogger("instructor").addHandler(_UNPRINTED)
+        said = [ChatCompletion.model_construct(**first.json())]
+
+        async def create(**arguments: Any) -> ChatCompletion:
+            return said.pop() if said else await client.chat.completions.create(**arguments)
+
+        shaped: Any = instructor.patch(create=create, mode=instructor.Mode.JSON_SCHEMA)  # typed as if it did not wait
         # Instructor writes a response format of its own, without API-level `strict`; ours goes over it, so that a
         # request's key can be known before the client is loaded.
         arguments = {**body, "extra_body": {"response_format": body["response_format"]}}
         del arguments["response_format"]
         try:
-            with span("request", model=self.name):
-                await self._client.create(response_model=answer, max_retries=self._re_asks, **arguments)
+            await shaped(response_model=answer, max_retries=self._re_asks, **arguments)
         except IncompleteOutputException:
             return  # the reply is at its length; what is whole in it is salvaged
-        except (InstructorError, openai.OpenAIError) as error:
-            mapped = mapped_error(error)
-            if mapped is not None:
-                raise mapped from error
+        except InstructorError as error:
+            _raise_mapped(error)
 
 
 @lru_cache(maxsize=64)
 def _schema_of(answer: type[BaseModel]) -> dict[str, Any]:
     return answer.model_json_schema()
+
+
+def _raise_mapped(error: Exception) -> None:
+    mapped = mapped_error(error)
+    if mapped is not None:
+        raise mapped from error
 
 
 def mapped_error(error: Exception) -> ExtractorError | None:

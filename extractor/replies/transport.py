@@ -131,22 +131,19 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
 
     async def _ask(self, inner: httpx2.AsyncBaseTransport, shapes: dict[str, Any], request: httpx2.Request) -> Recorded:
         asked, start, seconds = now(), time.monotonic(), None
-        where = shown(request.url)
         try:
             response = await inner.handle_async_request(request)
             body = (await response.aread()).decode("utf-8", errors="replace")
             status, seconds = response.status_code, _model_seconds(response)
         except httpx2.TimeoutException as error:
-            status, body = 0, f"{where} did not answer: {_words(error)}"
+            status, body = 0, f"{shown(request.url)} did not answer: {_words(error)}"
         except httpx2.HTTPError as error:
-            status, body = 0, f"{where} could not be reached: {_words(error)}"
+            status, body = 0, f"{shown(request.url)} could not be reached: {_words(error)}"
         if status and not 400 <= status < 600:
             problem = _problem(status, body)
             if problem:
-                status, body = (
-                    0,
-                    f"{where} answered with something that is no chat completion: {problem}: {body[:200]!a}",
-                )
+                said = f"{problem}: {body[:200]!a}"
+                status, body = 0, f"{shown(request.url)} answered with something that is no chat completion: {said}"
         if seconds is None:
             seconds = time.monotonic() - start
         recorded = Recorded(request=shapes, status=status, body=body, seconds=round(seconds, 3), time=asked)

@@ -136,6 +136,18 @@ def test_an_answer_its_schema_refuses_is_asked_for_again_and_both_are_recorded(r
     assert len(replies) == 2
 
 
+def test_a_re_ask_adds_the_answer_and_what_is_wrong_with_it_to_the_same_question() -> None:
+    with Endpoint(completion(BAD, "end_turn"), completion(GOOD)) as endpoint:
+        ask(endpoint)
+    first, again = endpoint.asked
+    *asked, answer, wrong = again.pop("messages")
+    assert asked == first.pop("messages")
+    assert answer == {"role": "assistant", "content": BAD}
+    assert wrong["role"] == "user"
+    assert "people\n  Field required" in wrong["content"]
+    assert again == first
+
+
 def test_after_one_re_ask_the_last_answer_is_handed_back_as_it_came() -> None:
     with Endpoint(completion("no JSON"), completion(BAD)) as endpoint:
         [reply] = ask(endpoint)
@@ -190,6 +202,20 @@ def test_offline_a_missing_reply_names_passage_key_and_way_on(replies: Replies) 
     assert "mmo2.txt passage 4" in message
     assert model.key(question())[:12] in message
     assert "extractor replies import" in message
+
+
+def test_instructor_is_loaded_for_a_re_ask_and_no_sooner() -> None:
+    script = """
+import sys
+from tests.model.asking import BAD, GOOD, ask
+from tests.model.endpoint import Endpoint, completion
+for answers in ([GOOD], [BAD, GOOD]):
+    with Endpoint(*map(completion, answers)) as endpoint:
+        [reply] = ask(endpoint)
+    print(reply.requests, "instructor" in sys.modules)
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)  # noqa: S603
+    assert (done.stdout.splitlines(), done.stderr) == (["1 False", "2 True"], "")
 
 
 def test_an_answer_on_record_loads_no_client_and_no_engine(tmp_path: Path) -> None:
