@@ -39,57 +39,75 @@ class Beginnings:
     """
 
     def __init__(self, letters: frozenset[str]) -> None:
-        self.pairs = frozenset(one[:2] for one in letters if len(one) > 1)
-        self.singles = frozenset(one for one in letters if len(one) == 1)
-        self._letters = letters
+        self.letters = letters
         self.hold = lru_cache(maxsize=2**12)(self._holds)
 
     def _holds(self, ahead: str) -> bool:
-        same = "".join(map(_same, ahead)) + " " * _LONGEST
-        return any(same[:length] in self._letters for length in range(1, _LONGEST + 1))
+        return not self.letters.isdisjoint(_begun(ahead))
+
+
+class Several:
+    """The beginnings of several patterns, looked up together; None where those of one are not known.
+
+    `of` gives the places in `every` of those patterns of which a match may begin with what stands ahead.
+    """
+
+    def __init__(self, every: Iterable[Beginnings | None]) -> None:
+        self._by_letters: dict[str, list[int]] = defaultdict(list)
+        for place, one in enumerate(every):
+            for letters in one.letters if one is not None else ():
+                self._by_letters[letters].append(place)
+        self.of = lru_cache(maxsize=2**14)(self._of)
+
+    def _of(self, ahead: str) -> tuple[int, ...]:
+        return tuple({place for letters in _begun(ahead) for place in self._by_letters.get(letters, ())})
 
 
 class Openings:
-    """Where words and signs begin in a text, by the two characters from there."""
+    """Where words and signs begin in a text."""
 
     def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
         self.text, self.start, self.end = text, start, len(text) if end is None else end
-        self._places: dict[str, list[int]] = defaultdict(list)
-        for place in _PLACE.finditer(text, start, self.end):
-            at = place.start()
-            self._places[_opening(text[at : at + 2])].append(at)
 
     @cached_property
-    def _singles(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = defaultdict(list)
-        for pair in self._places:
-            found[pair[0]].append(pair)
-        return found
+    def _ahead(self) -> list[tuple[int, str]]:
+        """Each place, in order, with the characters from there."""
+        start = self.start
+        near = self.text[start : self.end + _LONGEST]
+        if near.isascii():
+            near = near.translate(_SAME)
+        places = [place.start() for place in _PLACE.finditer(self.text, start, self.end)]
+        return [(at, near[at - start : at - start + _LONGEST]) for at in places]
 
-    def places(self, beginnings: Beginnings) -> list[int]:
-        """Where a match may begin, in order."""
-        pairs = self._places.keys() & beginnings.pairs
-        for single in self._singles.keys() & beginnings.singles if beginnings.singles else ():
-            pairs.update(self._singles[single])
-        text, hold = self.text, beginnings.hold
-        return sorted(at for pair in pairs for at in self._places[pair] if hold(text[at : at + _LONGEST]))
+    def places(self, several: Several) -> dict[int, list[int]]:
+        """Where matches of several patterns may begin, in order, by the pattern's place among them."""
+        found: dict[int, list[int]] = {}
+        of = several.of
+        for at, ahead in self._ahead:
+            for which in of(ahead):
+                found.setdefault(which, []).append(at)
+        return found
 
     def matches(self, pattern: re.Pattern[str], beginnings: Beginnings | None) -> Iterator[re.Match[str]]:
         """What `pattern`, whose matches have these `beginnings`, finds in the text."""
         if beginnings is None:
-            yield from pattern.finditer(self.text, self.start, self.end)
-            return
+            return pattern.finditer(self.text, self.start, self.end)
+        hold = beginnings.hold
+        return self.tried(pattern, [at for at, ahead in self._ahead if hold(ahead)])
+
+    def tried(self, pattern: re.Pattern[str], places: Iterable[int]) -> Iterator[re.Match[str]]:
+        """What `pattern` finds in the text at these places, none within another."""
         at = 0
-        for place in self.places(beginnings):
+        for place in places:
             match = pattern.match(self.text, place, self.end) if place >= at else None
             if match is not None:
                 yield match
                 at = match.end()
 
 
-@lru_cache(maxsize=2**14)
-def _opening(letters: str) -> str:
-    return ("".join(map(_same, letters)) + " ")[:2]
+def _begun(ahead: str) -> list[str]:
+    same = "".join(map(_same, ahead)) + " " * _LONGEST
+    return [same[:length] for length in range(1, _LONGEST + 1)]
 
 
 def _same(letter: str) -> str:
@@ -99,6 +117,10 @@ def _same(letter: str) -> str:
     if letter.isdecimal():
         return "0"
     return "i" if letter in "\u0130\u0131" else letter.casefold()
+
+
+_SAME = {code: _same(chr(code)) for code in range(128)}
+"""`_same` of each ASCII character."""
 
 
 class _Way(NamedTuple):

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
-from extractor.openings import Openings
+from extractor.openings import Openings, Several
 from extractor.searching import any_of, folded, passing
 from extractor.values import _nouns, _numerals
 from extractor.values._calendar import (
@@ -81,6 +81,7 @@ class Grammar:
         self._words = WORDS[language]
         self._months = months(language)
         self._cores = {core.sieve: core for core in patterns(language)}
+        self._beginnings = Several(sieve.beginnings for sieve in self._cores)
         words = self._words
         edges = "|".join(f"(?P<{edge}>{pattern})" for edge, pattern in words.edges.items())
         self._no_day = re.compile(
@@ -119,20 +120,25 @@ class Grammar:
         """What is read as a date."""
         return self._cores.values()
 
-    def readings(self, text: str, now: Now, *, lenient: bool = False) -> Iterator[Reading]:
+    def readings(self, openings: Openings, now: Now, *, lenient: bool = False) -> Iterator[Reading]:
         """Every reading of every pattern; they overlap. `lenient` takes four digits for a year, whatever precedes."""
+        text = openings.text
         figures = _DIGIT.search(text) is not None
-        openings = Openings(text)
-        likely = (
-            sieve
-            for sieve, core in self._cores.items()
-            if (figures or not core.figures)
-            and (lenient or sieve.beginnings is None or openings.places(sieve.beginnings))
-        )
+        places = openings.places(self._beginnings)
+        likely = {
+            sieve: places.get(at, ())
+            for at, (sieve, core) in enumerate(self._cores.items())
+            if (figures or not core.figures) and (lenient or sieve.beginnings is None or at in places)
+        }
         for sieve in passing(likely, folded(text)):
             core = self._cores[sieve]
-            any_year = lenient and core.reader == "year"
-            for match in ANY_YEAR.finditer(text) if any_year else openings.matches(sieve.pattern, sieve.beginnings):
+            if lenient and core.reader == "year":
+                matches = ANY_YEAR.finditer(text)
+            elif sieve.beginnings is None:
+                matches = sieve.pattern.finditer(text)
+            else:
+                matches = openings.tried(sieve.pattern, likely[sieve])
+            for match in matches:
                 reading = self._reading(text, match, core, now, lenient=lenient)
                 if reading is not None and _BROKEN.search(text, reading.start, reading.end) is None:
                     yield reading

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from extractor.facts import Span, When, fold
+from extractor.openings import Openings
 from extractor.values._calendar import Now, Period, moved
 from extractor.values._dategrammar import Reading, grammar
 from extractor.values._language import spoken
@@ -72,7 +73,8 @@ def _found(text: str, one: Dated) -> FoundWhen:
 
 def _apart(text: str, now: Now, language: str, *, lenient: bool = False) -> list[Reading]:
     """The readings of a text in order, the longest where several overlap."""
-    readings = [one for name in spoken(language) for one in grammar(name).readings(text, now, lenient=lenient)]
+    openings = Openings(text)
+    readings = [one for name in spoken(language) for one in grammar(name).readings(openings, now, lenient=lenient)]
     readings.sort(key=lambda reading: (reading.start - reading.end, reading.start, reading.within is not None))
     taken = bytearray(len(text))
     kept: list[Reading] = []
