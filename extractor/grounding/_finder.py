@@ -25,6 +25,9 @@ _Gap = Literal["none", "maybe", "blank", "dash", "split", "sign"]
 """What parts two printing characters: `maybe` is a zero-width blank, `split` a hyphen that a line's end may have put
 there, `sign` the minus of a number."""
 
+_PARTS = ("blank", "dash", "sign", "maybe")
+"""Gaps at which words end, whatever stands around them."""
+
 Glued = Literal["around", "after"]
 
 CURRENCY_SIGNS = "$¢£¤¥₠-⃀฿؋"
@@ -132,6 +135,8 @@ class _Skeleton:
         start = self.ends[index - 1] if index else 0
         end = self.starts[index]
         gap = self.plain[start:end]
+        if gap == " ":
+            return "blank"
         if not gap.strip("\0"):
             return "none"
         if "-" in gap or "—" in gap:
@@ -143,6 +148,10 @@ class _Skeleton:
         if "\u00ad" in gap:
             return "split"
         return "blank" if " " in gap or "\n" in gap else "maybe"
+
+    def gap_at(self, index: int, place: int) -> _Gap:
+        """What stands before `place`, in piece `index` or at its start."""
+        return self.gap(index) if index < len(self.places) and self.places[index] == place else "none"
 
     def piece_at(self, place: int) -> int:
         """The piece that holds the skeleton's character at `place`."""
@@ -275,10 +284,12 @@ class Finder:
         """The span of the skeleton's characters from `place`, if its edges and gaps are those of the words."""
         here = self._skeleton
         first, last = here.piece_at(place), here.piece_at(place + length - 1)
-        signed = here.places[first] == place and here.gap(first) == "sign"
-        starts = self._starts_word(place) or (glued == "around" and self._runs_on(place))
+        before, after = here.gap_at(first, place), here.gap_at(last + 1, place + length)
+        signed = before == "sign"
+        starts = before in _PARTS or self._starts_word(place) or (glued == "around" and self._runs_on(place))
         ends = (
-            self._ends_word(place + length)
+            after in _PARTS
+            or self._ends_word(place + length)
             or (glued == "after" and self._is_set_against(last, place + length))
             or (glued == "around" and self._runs_on(place + length))
         )

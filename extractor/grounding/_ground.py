@@ -321,8 +321,8 @@ def _nearest_together(found: Mapping[tuple[str, int], list[Span]]) -> dict[tuple
     From each occurrence of the words that occur least, every other key takes the span that adds least; then each is
     looked at again given the others.
     """
-    if not found:
-        return {}
+    if all(len(spans) == 1 for spans in found.values()):
+        return {key: spans[0] for key, spans in found.items()}
     rarest = min(found, key=lambda key: (len(found[key]), list(found).index(key)))
     best: dict[tuple[str, int], Span] = {}
     best_cost: tuple[int, int] | None = None

@@ -51,6 +51,10 @@ _MIL_AND = re.compile(r"\smil\s(?P<ones>\d{1,3})(?P<millions>\smillones)?(?=\s[a
 """The rest of a number said in thousands: "4 mil 177 millones", "4 mil 177 líneas"."""
 _MINUS = re.compile(r"(?:(?<=[\s(:|$£€¥])|(?<=^))[-\u2212\u2013]$")
 _BROKEN = re.compile(r"\n\s*\n|\S[^\S\n]{4,}$|\t$")
+_BOUNDING_SIGNS = "+>\u2265<=\u2264~."
+"""What may bound a number with no blank behind it, or end an abbreviated word that does."""
+_COLUMN = re.compile(r"[ \u00a0\u202f\u2009]{3}|\Z")
+"""More than what may part a number from what belongs to it."""
 _METRIC_AFTER = re.compile(r"[ \u00a0]?(?P<scale>k|K|T|M|Md|Mds|Mrd)(?P<mark>€|SEK|NOK|DKK|EUR|USD|ISK|CHF|FIM)(?!\w)")
 _METRIC_BEFORE = re.compile(r"(?<!\w)(?P<scale>k|K|T|M)(?P<mark>€|SEK|NOK|DKK|EUR|USD|ISK|CHF|FIM)[ \u00a0]?$")
 _MILLION = 10**6
@@ -176,6 +180,8 @@ def _money_in_brackets(text: str, match: re.Match[str], language: str) -> bool:
 
 
 def _read_after(text: str, draft: Draft, language: str) -> None:
+    if _COLUMN.match(text, draft.last):
+        return
     for pattern, unit, per in ((_BASIS, "points", 100), (_POINTS, "points", 1), (_PERCENT, "percent", 1)):
         match = pattern.match(text, draft.last)
         if match is not None:
@@ -311,11 +317,27 @@ def _read_bound_before(text: str, draft: Draft, language: str, floor: int) -> No
 def bound_before(text: str, first: int, language: str, floor: int = 0) -> tuple[int, Bound]:
     """Where the bounding words before a number begin, and the bound they give; the number itself where none do."""
     start = max(floor, first - 60)
+    if not _may_be_bounded(text[start:first]):
+        return first, "exact"
     sieve = _bounds.before_sieve(language)
     match = next(Openings(text, start, first).matches(sieve.pattern, sieve.beginnings), None)
     if match is None or _BROKEN.search(match.group()) is not None:
         return first, "exact"
     return match.start(), _bounds.bound_of(match)
+
+
+def _may_be_bounded(before: str) -> bool:
+    """Whether what stands before a number may end in bounding words: a quick look that spares most of them a slow one.
+
+    Such words end in a letter, a sign or a mark, with a blank behind them; a gap between columns parts them from it.
+    """
+    said = before.rstrip()
+    gap = before[len(said) :]
+    if not said or (not gap and said[-1] not in _BOUNDING_SIGNS) or gap[-1:] == "\t":
+        return False
+    if len(gap) >= 4 and "\n" not in gap:
+        return False
+    return said[-1].isalpha() or said[-1] in _BOUNDING_SIGNS or said[-1] in ",'\u2019"
 
 
 def _read_sign(text: str, draft: Draft, floor: int) -> None:

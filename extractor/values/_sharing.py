@@ -49,6 +49,8 @@ _TIED_PARQUE = re.compile(
 _TIED_STAFF = re.compile(
     r"\b(?:work\s?force|headcount|staff|plantilla)\s+(?:[\w]+\s+){0,2}(?:of|de)\s+$", re.IGNORECASE
 )
+_AFTER_FIGURE = re.compile(r"(?<![\w.,])[\d.,]*\d\s*\Z")
+"""A cell of the same row: no noun is said over it, but of a base."""
 _TIMES = frozenset({"months", "years", "days", "weeks", "quarters", "services", "años", "meses", "días"})
 _CUE = (
     r"(?:(?:breach|pass|cross|surpass|top|exceed|hit|br(?:oke|eak)|reach|super|rebas|sobrepas)\w*(?:\s+through)?"
@@ -210,11 +212,15 @@ def _tie(draft: Draft, text: str, language: str) -> None:
         return
     start = max(0, draft.start - 120)
     before = re.split(r"[.!?;]\s|\n\s*\n", text[start : draft.start])[-1]
-    base, parque = _TIED_BASE.search(before), _TIED_PARQUE.search(before)
+    base = _TIED_BASE.search(before)
+    after_figure = _AFTER_FIGURE.search(before) is not None
+    parque = None if after_figure else _TIED_PARQUE.search(before)
     if parque is not None:
         draft.head, draft.tied = parque.group(1).lower(), True
     elif base is not None:
         draft.head, draft.tied = base.group(1).lower() + "s", True
+    elif after_figure:
+        return
     elif _TIED_STAFF.search(before):
         draft.head, draft.tied = "employees", True
     else:

@@ -79,9 +79,9 @@ def find_phones(text: str, *, regions: tuple[str, ...] = _REGIONS) -> list[Found
     """
     spans = printed_phones(text)
     taken = _taken(text, spans)
-    left = _out(text, spans)
-    for region in regions if _DIALLED.search(left) else ():
-        for match in phonenumbers.PhoneNumberMatcher(text, region, phonenumbers.Leniency.VALID, _TRIES):
+    left = _dialled_lines(text, spans)
+    for region in regions if left.strip() else ():
+        for match in phonenumbers.PhoneNumberMatcher(left, region, phonenumbers.Leniency.VALID, _TRIES):
             span = Span(match.start, match.end)
             if not any(taken[span.start : span.end]) and _plausible(text, span) and _dialled(text, span):
                 spans.append(span)
@@ -105,11 +105,15 @@ def printed_phones(text: str) -> list[Span]:
     return sorted(spans)
 
 
-def _out(text: str, spans: Iterable[Span]) -> str:
-    """The text, of the same length, with line ends in place of spans."""
+def _dialled_lines(text: str, spans: Iterable[Span]) -> str:
+    """The text, of the same length, with blanks in place of each line that has no `_DIALLED` outside `spans`."""
+    others = text
     for span in spans:
-        text = text[: span.start] + "\n" * (span.end - span.start) + text[span.end :]
-    return text
+        others = others[: span.start] + ";" * (span.end - span.start) + others[span.end :]
+    if _DIALLED.search(others) is None:
+        return ""
+    lines = zip(text.split("\n"), others.split("\n"), strict=True)
+    return "\n".join(line if _DIALLED.search(other) else " " * len(line) for line, other in lines)
 
 
 def _taken(text: str, spans: Iterable[Span]) -> bytearray:

@@ -25,7 +25,7 @@ from extractor.values._language import primary, word_set
 from extractor.values._rows import lend_rows
 from extractor.values._sharing import joins_range, share
 from extractor.values.contact import find_emails, printed_phones
-from extractor.values.when import find_dates
+from extractor.values.when import date_spans, find_dates
 
 Type = Literal["percent", "points", "money", "count", "plain"]
 
@@ -215,10 +215,10 @@ def _found(
 def _no_quantities(text: str, language: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """The dates of a text, and the other runs whose digits count nothing."""
     dates = []
-    for found in find_dates(text, today=_ANY_DAY, language=language):
-        words = text[found.span.start : found.span.end]
+    for span in date_spans(text, today=_ANY_DAY, language=language):
+        words = text[span.start : span.end]
         if _NUMBER_OF_DAY.search(words) and (_YEAR.search(words) or not _STRETCH.search(words)):
-            dates.append(found.span)
+            dates.append(span)
     return tuple(dates), (*apart(text), *find_emails(text), *printed_phones(text))
 
 

@@ -66,6 +66,11 @@ def find_dates(
     return [_found(text, reading) for reading in _joined(text, _apart(text, now, language))]
 
 
+def date_spans(text: str, *, today: dt.date, language: str) -> list[Span]:
+    """Where the dates stand that `find_dates` finds."""
+    return [Span(one.start, one.end) for one in _joined(text, _apart(text, Now(today, None), language))]
+
+
 def _found(text: str, one: Dated) -> FoundWhen:
     start, end = one.period
     return FoundWhen(Span(one.start, one.end), When(text=fold(text[one.start : one.end]), start=start, end=end))
