@@ -41,7 +41,8 @@ _CONCLUDES = (
 )
 _GAP = r"(?:(?!\b(?:which|that|que)\b)(?:[^;:.]|\.(?=[\w,)]|\s[a-z(]))){0,110}?"
 _MODIFIERS = (
-    r"(?:\b(?!(?:under|of|in|by|with|for|to|and|the|an?|no|not|any|del?|con|la|el|una?|ningún|ninguna)\s)[\w-]+\s){0,3}"
+    r"(?:\b(?!(?:under|of|in|by|with|for|to|and|the|an?|no|not|any|del?|con|la|el|una?|ningún|ninguna)\s)"
+    r"[\w-]{1,50}\s){0,3}"
 )
 
 

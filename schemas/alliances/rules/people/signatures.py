@@ -80,7 +80,7 @@ def _lines(marks: Marks, start: int, end: int) -> list[Span]:
     left = start - (text.rfind("\n", 0, start) + 1)
     stop = text.find("\n", end)
     stop = len(text) if stop < 0 else stop
-    first = _CELL.search(text, end, stop)
+    first = _CELL.search(text, end, min(stop, end + _LONGEST_CELL))
     found = [Span(first.start(), first.end())] if first else []
     blank = 0
     at = stop + 1

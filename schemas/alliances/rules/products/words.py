@@ -28,7 +28,7 @@ NAME = rf"(?:{_WORD}(?:\s(?:{_WORD}|(?:of|to|de|del|la|en|y|&|\+)(?=\s[A-ZÀ-Þ]
 _ITEM = rf"(?:{_WORD}(?:\s(?:{_WORD}|(?:of|to|de|del|la|en)(?=\s[A-ZÀ-Þ0-9]))){{0,5}})"  # of a list, where "and" parts
 _OPEN, _CLOSE = "[“\"«‘'„]", "[”\"»’'“]"
 _MARKED = rf"(?:{_OPEN}(?P<quoted>[^“”\"«»„\n]{{2,40}}?),?{_CLOSE}|(?P<name>{NAME}))"
-_ARTICLE = r"(?:an?|the|its|our|their|this|una?|el|la|su|nuestr[oa]|esta|este|[\w-]+[’']s?)"
+_ARTICLE = r"(?:an?|the|its|our|their|this|una?|el|la|su|nuestr[oa]|esta|este|[\w-]{1,50}[’']s?)"
 _MODIFIERS = r"(?:[\w&/-]+,?\s){0,7}?"
 _AFTER_KIND = (
     r"(?=\s?(?:[.,;:()–—]|$|-\s)|\s(?:that|which|for|with|to|in|under|of|from|on|at|and|will|is|was|has|goes|went"
@@ -57,7 +57,7 @@ _A_FIELD = _any(
 )
 _AN_ARTICLE = _any(_ARTICLE)
 _APPOSED = _any(
-    rf"(?:(?:an?|the|its|our|their|[\w-]+[’']s?)\s(?:[\w&’'/-]+,?\s){{0,7}}?{_KIND}"
+    rf"(?:(?:an?|the|its|our|their|[\w-]{{1,50}}[’']s?)\s(?:[\w&’'/-]+,?\s){{0,7}}?{_KIND}"
     rf"|(?:una?|el|la|su|nuestr[oa])\s(?:[\w/-]+\s){{0,2}}?{_KIND}(?:\s[a-záéíóúñ]+){{0,2}}?)"
 )
 _OFFERED = _any(
