@@ -75,7 +75,8 @@ hostile: $(VENV)/.dev ## How time and memory grow on pages made to slow a reader
 
 # torch stands in no lock file: its builds differ by machine (CPU, CUDA), and only training needs it.
 .PHONY: train-test
-train-test: $(VENV)/.dev ## Install torch into .venv, and run the tests of training
+train-test: $(VENV)/.dev ## Install torch and the encoder into .venv, and run the tests of training
+	@$(BIN)/python $(INSTALL) -r requirements/encoder.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-cache-dir 'torch==2.13.0'
 	$(BIN)/pytest tests/training tests/cli/test_distil.py
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -21,12 +21,9 @@ from extractor.candidates import Candidate, Reader
 from extractor.errors import SchemaError
 from extractor.facts import Fact
 from extractor.model import Profile
-from extractor.reader.about import About
+from extractor.reader.about import About, Known, known
 from extractor.tasks import Brief, Example, PromptedReader, Templates, codec, work
 from extractor.trained import TrainedReader
-
-if TYPE_CHECKING:
-    from extractor.reader.artifact import Artifact
 
 ReaderFactory = Callable[[Profile], Reader]
 """Makes a reader for a model of this profile."""
@@ -83,29 +80,31 @@ class Domain:
         own = self.readers.get(profile.reader)
         if own is not None:
             return own(profile)
-        if profile.reader in ("trained", "vote") and self.artifact is not None:
-            return TrainedReader(self.artifact, self.kinds)
+        trained = self.trained_for(profile)
+        if trained is not None:
+            return TrainedReader(trained.digest, self.kinds)
         return PromptedReader(self.kinds, profile, self.brief(profile))
 
     def voter(self, profile: Profile) -> TrainedReader | None:
         """The trained reader that votes with the domain's own; None where there is no vote."""
-        if profile.reader != "vote" or "vote" not in self.readers or self.artifact is None:
+        trained = self.trained_for(profile)
+        if profile.reader != "vote" or "vote" not in self.readers or trained is None:
             return None
-        return TrainedReader(self.artifact, self.kinds, others=True)
+        return TrainedReader(trained.digest, self.kinds, others=True)
 
     @cached_property
-    def artifact(self) -> Artifact | None:
-        """What the domain's trained reader has learnt; raises `WeightsError` where its file is none."""
-        if self.trained is None:
-            return None
-        from extractor.reader.artifact import load  # noqa: PLC0415 - the extra `local`
+    def known(self) -> Known | None:
+        """What the domain's trained reader says of itself; raises `WeightsError` where its file is none."""
+        return known(self.trained) if self.trained is not None else None
 
-        return load(self.trained)
+    def trained_for(self, profile: Profile) -> Known | None:
+        """The trained reader where a profile asks for one."""
+        return self.known if profile.reader in ("trained", "vote") else None
 
-    @property
-    def about(self) -> About:
-        """What the domain's trained reader says of itself."""
-        return self.artifact.about if self.artifact is not None else About(anchors={}, slots={}, choices={})
+    def about(self, profile: Profile) -> About:
+        """What the trained reader that a profile asks for says of itself; nothing where there is none."""
+        trained = self.trained_for(profile)
+        return trained.about if trained is not None else About(anchors={}, slots={}, choices={})
 
     def brief(self, profile: Profile) -> Brief:
         """What a model of this profile is told before any passage."""

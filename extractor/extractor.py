@@ -99,7 +99,7 @@ class Extractor:
                 timeout=timeout,
                 spending=spending,
                 rate=rate,
-                trained=self._domain.artifact,
+                trained=self._domain.known,
             )
         else:
             given: dict[str, object] = {
@@ -183,12 +183,13 @@ class Extractor:
         for it.
         """
         model = self._opened()
+        trained = self._domain.trained_for(model.profile)
         return {
             "model": model.name,
             "profile": asdict(model.profile),
             "domain": self._domain.package,
             "asked": self._domain.digest,
-            "reader": self._domain.artifact.digest if self._domain.artifact else None,
+            "reader": trained.digest if trained else None,
             "min_confidence": self._least,
         }
 

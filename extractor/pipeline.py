@@ -41,13 +41,13 @@ async def extract(
     """
     profile = model.profile
     annotations = Annotations(filing)
-    reader, ask = domain.reader(profile), asker(model, step)
+    reader, ask, about = domain.reader(profile), asker(model, step), domain.about(profile)
     checker = Checker(annotations, examples=[example.annotations.finder for example in domain.worked])
 
     def found(candidates: Sequence[Candidate]) -> None:
         if on_facts is None or not candidates:
             return
-        likely, _ = likely_enough(checker.check(candidates)[0], least, domain.about.least)
+        likely, _ = likely_enough(checker.check(candidates)[0], least, about.least)
         if likely:
             on_facts([filing.placed(fact) for fact in likely])
 
@@ -66,14 +66,14 @@ async def extract(
     also, not_these = checker.check(pointed.candidates)
 
     names = aliases([*facts, *more, *also], first.same_name)
-    voted = elect(claims([*facts, *more], also, domain.about, names), domain.about) if pointer else [*facts, *more]
-    likely, unlikely = likely_enough(voted, least, domain.about.least)
+    voted, outvoted = elect(claims([*facts, *more], also, about, names), about) if pointer else ([*facts, *more], [])
+    likely, unlikely = likely_enough(voted, least, about.least)
     merged = merge(likely, names)
     return Result(
         filing=filing.info(),
         domain=domain.package,
         facts=tuple(filing.placed(fact) for fact in merged),
-        rejected=(*first.rejected, *rejected, *again.rejected, *refused, *not_these, *unlikely),
+        rejected=(*first.rejected, *rejected, *again.rejected, *refused, *not_these, *outvoted, *unlikely),
         passages=tuple(sorted([*first.reports, *unread, *again.reports, *pointed.reports], key=_place)),
         coverage=coverage(things, left, unaccounted(things, merged)),
         usage=_usage(model, [*first.replies, *again.replies, *pointed.replies]),

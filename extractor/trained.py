@@ -5,7 +5,6 @@ from __future__ import annotations
 import bisect
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
@@ -17,17 +16,14 @@ from extractor.model import Message, Request
 from extractor.reader.about import Pointed, Pointing
 from extractor.result import PassageReport, Unaccounted
 
-if TYPE_CHECKING:
-    from extractor.reader.artifact import Artifact
-
 STEP = "point"
 _ROOM = 32_000
 """The bound on a reply, in tokens, that every request has; what a reader points at has none."""
 
 
-def model_name(artifact: Artifact) -> str:
-    """What a reader is called where it is asked: its digest tells it from every other."""
-    return f"reader-{artifact.digest[:16]}"
+def model_name(digest: str) -> str:
+    """What a reader is called where it is asked: the digest of its file tells it from every other."""
+    return f"reader-{digest[:16]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +33,7 @@ class TrainedReader:
     Of the readings of one anchor the likeliest is one, or, with `others`, each.
     """
 
-    artifact: Artifact
+    digest: str
     kinds: Collection[type[Fact]]
     others: bool = False
 
@@ -48,7 +44,7 @@ class TrainedReader:
             messages=(Message("user", annotations.text),),
             answer=Pointed,
             max_tokens=_ROOM,
-            model=model_name(self.artifact),
+            model=model_name(self.digest),
         )
         (outcome,) = await ask([request])
         if isinstance(outcome, ModelError):
@@ -58,7 +54,7 @@ class TrainedReader:
         except ValidationError as error:
             raise BadAnswer(f"{request.label}: the recorded reply {outcome.key[:12]} is none of a reader") from error
         pointed_at = candidates(annotations, pointed, self.kinds, others=self.others)
-        found(pointed_at)
+        found([] if self.others else pointed_at)  # in a vote most of these are outvoted
         reports = [
             PassageReport(
                 index=index,

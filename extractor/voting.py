@@ -36,8 +36,8 @@ class Claim:
 
     @property
     def facts(self) -> tuple[Fact, ...]:
-        """The facts that state it."""
-        return tuple(fact for fact in (self.pointed, self.by_rules) if fact is not None)
+        """The facts that state it; what rules say comes first, for of what is no key they know more."""
+        return tuple(fact for fact in (self.by_rules, self.pointed) if fact is not None)
 
     def features(self) -> tuple[float, ...]:
         """What its probability depends on: who says it, whether rules guess, the reader's log-odds, and a contest."""
@@ -85,18 +85,46 @@ def _contests(other: Claim, claim: Claim) -> bool:
     return heard and other is not claim and any(a.overlaps(b) for a in other.spans for b in claim.spans)
 
 
-def elect(found: Sequence[Claim], about: About) -> list[Fact]:
-    """The facts of all claims, each with the probability of its claim as its confidence."""
-    elected: list[Fact] = []
-    for claim in found:
-        weights = about.vote.get(claim.kind) or about.vote.get("")
-        if weights is not None:
-            score = sum(w * f for w, f in zip(weights, claim.features(), strict=True))
-            likely = round(1 / (1 + math.exp(-score)), 4)
-            elected += [fact.model_copy(update={"confidence": likely}) for fact in claim.facts]
-        else:
-            elected += claim.facts
-    return elected
+def elect(found: Sequence[Claim], about: About) -> tuple[list[Fact], list[Rejected]]:
+    """The facts of all claims that stand, each as likely as its claim, and those of the rules that are outvoted."""
+    if not about.vote:
+        return [fact for claim in found for fact in claim.facts], []
+    stand = standing(found, about.vote)
+    facts = [
+        fact.model_copy(update={"confidence": round(likely, 4)}) for claim, likely in stand for fact in claim.facts
+    ]
+    kept = {id(claim) for claim, _ in stand}
+    outvoted = [claim.by_rules for claim in found if id(claim) not in kept and claim.by_rules is not None]
+    return facts, [_refused(fact, "another reading of the same words is likelier") for fact in outvoted]
+
+
+def standing(found: Sequence[Claim], weights: Mapping[str, Sequence[float]]) -> list[tuple[Claim, float]]:
+    """The claims that stand beside each other, each with how likely it is, the likeliest first.
+
+    Of what two readers say of the same words the likelier stands; a trained reader has one reading of the same words.
+    """
+    kept: list[tuple[Claim, float]] = []
+    of_kind: dict[str, list[Claim]] = defaultdict(list)
+    likely = [
+        (claim, likelihood(claim.features(), weights.get(claim.kind) or weights.get("") or ())) for claim in found
+    ]
+    for claim, share in sorted(likely, key=lambda pair: -pair[1]):
+        if not any(_outvotes(other, claim) for other in of_kind[claim.kind]):
+            kept.append((claim, share))
+            of_kind[claim.kind].append(claim)
+    return kept
+
+
+def _outvotes(kept: Claim, claim: Claim) -> bool:
+    """Whether a claim cannot stand beside a likelier one: rules that state two things of the same words mean both."""
+    if claim.by_rules is not None and kept.by_rules is not None:
+        return False
+    return any(a.overlaps(b) for a in kept.spans for b in claim.spans)
+
+
+def likelihood(features: Sequence[float], weights: Sequence[float]) -> float:
+    """How likely a claim is: the logistic function of its weighed features; even, where nothing is known of them."""
+    return 1 / (1 + math.exp(-sum(w * f for w, f in zip(weights, features, strict=bool(weights)))))
 
 
 def likely_enough(
@@ -114,8 +142,11 @@ def likely_enough(
         if fact.confidence is None or fact.confidence >= wanted:
             kept.append(fact)
             continue
-        item = {slot: str(getattr(value, "text", value)) for slot in fact.slots()
-                if (value := getattr(fact, slot)) not in (None, (), "")}  # fmt: skip
-        message = f"its confidence is {fact.confidence:.2f}, and {wanted:.2f} is wanted"
-        refused.append(Rejected(kind=fact.kind, reason="unlikely", message=message, item=item))
+        refused.append(_refused(fact, f"its confidence is {fact.confidence:.2f}, and {wanted:.2f} is wanted"))
     return kept, refused
+
+
+def _refused(fact: Fact, message: str) -> Rejected:
+    item = {slot: str(getattr(value, "text", value)) for slot in fact.slots()
+            if (value := getattr(fact, slot)) not in (None, (), "")}  # fmt: skip
+    return Rejected(kind=fact.kind, reason="unlikely", message=message, item=item)

@@ -54,10 +54,14 @@ def distil(
     start: Annotated[
         Path | None, typer.Option(metavar="READER", help="Go on from this reader, also with further kinds.")
     ] = None,
-    passes: Annotated[float, typer.Option(min=0.01, metavar="N", help="How often every document is looked at.")] = 9,
+    passes: Annotated[float, typer.Option(min=0.01, metavar="N", help="How often every document is looked at.")] = 3,
     left_out: Annotated[
         float, typer.Option(min=0, max=0.9, metavar="SHARE", help="The share of documents left out, to measure with.")
     ] = 0.2,
+    measure_on: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="SOURCE", help="Measure with these in place of a share. May be repeated."),
+    ] = None,
     curve: Annotated[
         bool, typer.Option("--curve", help="Train on a quarter and a half as well: what would more documents give?")
     ] = False,
@@ -84,29 +88,35 @@ def distil(
     if target.is_dir():
         raise typer.BadParameter(f"--out {target}: is a folder; name the reader's file in it")
     [report_to] = _targets.plan("--json", json, [target]).values() or [None]
-    for named in (*sources, *(documents or ()), *([start] if start else ())):
+    for named in (*sources, *(measure_on or ()), *(documents or ()), *([start] if start else ())):
         if not named.exists():
             raise FilingNotFound(f"{named}: there is no such file")
     wanted = domain_named(domain)
     with _trained_with():
         from extractor.reader.artifact import load  # noqa: PLC0415 - the extra `train`; nothing of it is loaded before
-        from extractor.reader.base import Base, locate  # noqa: PLC0415
+        from extractor.reader.base import Base  # noqa: PLC0415
+        from extractor.reader.weights import locate  # noqa: PLC0415
         from extractor.training import distil as training  # noqa: PLC0415
         from extractor.training.loop import Settings  # noqa: PLC0415
+        from extractor.training.voting import own  # noqa: PLC0415
 
-        base = Base(locate())
-        plan = training.Plan(
-            left_out=left_out,
-            curve=curve,
-            final=not no_final,
-            start=load(start) if start else None,
-            device=device,
-            settings=Settings(passes=passes),
-        )
         with Steps(quiet=quiet, left=True) as steps, _gently(steps) as step:
+            base = Base(locate(progress=step))
+            apart = _labelled(measure_on, wanted, documents or [], step) if measure_on else []
+            named = {one.filing.sha256 for one in apart}
             labelled = _labelled(sources, wanted, documents or [], step, model, base_url, replies)
+            labelled = [one for one in labelled if one.filing.sha256 not in named]
+            plan = training.Plan(
+                left_out=left_out,
+                apart=apart,
+                curve=curve,
+                final=not no_final,
+                start=load(start) if start else None,
+                device=device,
+                settings=Settings(passes=passes),
+            )
             try:
-                report = training.distil(labelled, wanted.kinds, target, base, plan, step)
+                report = training.distil(labelled, wanted.kinds, target, base, plan, step, own(wanted))
             except KeyboardInterrupt:
                 complain(
                     f"interrupted; what was trained is kept in {training.folder_of(target)}, and the same command goes"
@@ -167,9 +177,9 @@ def _labelled(
     domain: Domain,
     documents: Sequence[Path],
     step: Callable[[str, int, int], None],
-    model: str | None,
-    base_url: str | None,
-    replies: str | None,
+    model: str | None = None,
+    base_url: str | None = None,
+    replies: str | None = None,
 ) -> list[Labelled]:
     """The documents of all sources: of results and gold files, and, where a model is named, of its recorded replies."""
     from extractor.training.labels import read  # noqa: PLC0415 - as above
@@ -227,8 +237,8 @@ def _print(report: Report) -> None:
         f"{tables.counted(report.documents, 'document')}, {tables.counted(report.facts, 'fact')};"
         f" {report.left_out} left out to measure with"
     )
-    measured = report.measured
-    if measured is None:
+    measured = report.voted or report.measured
+    if measured is None or report.measured is None:
         console.print("no document was left out, so nothing is known of how well it reads")
         return
     table = Table(box=None, pad_edge=False)
@@ -243,6 +253,12 @@ def _print(report: Report) -> None:
         f"against the labels of the {tables.counted(report.left_out, 'document')} left out ({apart});"
         f" confidence is off by {measured.error:.2f} on average"
     )
+    if report.voted:
+        alone = report.measured.total
+        console.print(
+            "this is its vote with the domain's own reader; alone it has precision"
+            f" {alone.precision:.2f}, recall {alone.recall:.2f}, F1 {alone.f1:.2f}"
+        )
     for count, f1 in report.curve:
         console.print(f"learnt from {tables.counted(count, 'document')}: F1 {f1:.2f}")
     if report.extrapolated:
@@ -264,6 +280,10 @@ def _plain(report: Report) -> dict[str, Any]:
         found["all"] = plain(report.measured.total)
         found["calibration_error"] = round(report.measured.error, 4)
         found["least"] = dict(report.least)
+    if report.voted:
+        found["vote"] = {
+            kind: plain(score) for kind, score in (*report.voted.scores.items(), ("all", report.voted.total))
+        }
     found["curve"] = [{"documents": count, "f1": round(f1, 4)} for count, f1 in report.curve]
     if report.extrapolated:
         found["extrapolated"] = {"documents": report.extrapolated[0], "f1": round(report.extrapolated[1], 4)}

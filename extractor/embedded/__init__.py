@@ -1,14 +1,13 @@
 """The model that runs in this process: its weights, its engine, and the transport that makes it an endpoint."""
 
+from extractor._weights import Progress
 from extractor.embedded.prepare import ModelInfo, model_info, prepare
 from extractor.embedded.transport import BASE_URL, FINGERPRINT, MODEL, EmbeddedTransport
-from extractor.embedded.weights import SHA256, Progress
 
 __all__ = [
     "BASE_URL",
     "FINGERPRINT",
     "MODEL",
-    "SHA256",
     "EmbeddedTransport",
     "ModelInfo",
     "Progress",

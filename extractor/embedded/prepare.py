@@ -17,19 +17,9 @@ from pathlib import Path
 
 from extractor._config import cache_dir
 from extractor._files import kind
-from extractor.embedded._lock import file_lock
-from extractor.embedded.weights import (
-    SHA256,
-    SIZE,
-    WAYS_ON,
-    Progress,
-    Source,
-    Weights,
-    check,
-    no_progress,
-    obtain,
-    source_at_hand,
-)
+from extractor._lock import file_lock
+from extractor._weights import Progress, check, no_progress
+from extractor.embedded.weights import QWEN, WAYS_ON, Source, obtain, source_at_hand
 from extractor.errors import ModelUnavailable, WeightsError
 
 _FILES = tuple(
@@ -74,14 +64,14 @@ def model_info(path: str | os.PathLike[str] | None = None, *, verify: bool = Fal
     if verify and file is not None and kind(file) == "file":
         with contextlib.suppress(WeightsError):
             digest_ok = False
-            check(file, Weights())
+            check(file, QWEN)
             digest_ok = True
     engine = engine_version()
     directory = _directory(engine) if engine else None
     return ModelInfo(
         name="embedded",
-        sha256=SHA256,
-        size=SIZE,
+        sha256=QWEN.sha256,
+        size=QWEN.size,
         source=source,
         path=file,
         digest_ok=digest_ok,
@@ -114,7 +104,7 @@ def prepare(path: str | os.PathLike[str] | None = None, *, progress: Progress = 
 
 
 def _directory(engine: str) -> Path:
-    return cache_dir() / "models" / f"{SHA256[:16]}-openvino-{engine}"
+    return cache_dir() / "models" / f"{QWEN.sha256[:16]}-openvino-{engine}"
 
 
 def _whole(directory: Path) -> bool:

@@ -9,14 +9,17 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import httpx2
 
+from extractor._weights import Progress, no_progress
 from extractor.embedded.engine import CONTEXT_TOKENS, Completion, Engine
 from extractor.embedded.prepare import prepare
-from extractor.embedded.weights import NAME, SHA256, Progress, no_progress
-from extractor.errors import RequestRefused
+from extractor.embedded.weights import QWEN, WAYS_ON
+from extractor.errors import ModelUnavailable, RequestRefused
+from extractor.reader.about import Known
 
 if TYPE_CHECKING:
     from extractor.reader.pointer import Pointer
@@ -28,10 +31,10 @@ READER = "reader-"
 BASE_URL = "http://embedded.invalid/v1"
 """Where the client believes the embedded model to be; the name is reserved and resolves nowhere."""
 
-FINGERPRINT = f"{SHA256[:16]}-compact1"
+FINGERPRINT = f"{QWEN.sha256[:16]}-compact1"
 """The weights and the way of decoding: replies under another fingerprint are other replies."""
 
-_LAID_OUT = f"{SHA256[:16]}-json1"
+_LAID_OUT = f"{QWEN.sha256[:16]}-json1"
 """The fingerprint of replies whose JSON may hold white space."""
 
 COMPACT = {"prefer": "compact-json"}
@@ -66,12 +69,12 @@ class EmbeddedTransport(httpx2.AsyncBaseTransport):
         *,
         progress: Progress = no_progress,
         engine: Engine | None = None,
-        pointer: Pointer | None = None,
+        trained: Known | None = None,
     ) -> None:
         self._weights = weights
         self._progress = progress
         self._engine = engine
-        self._pointer = pointer
+        self._trained = trained
         self._loading = threading.Lock()
         self._waiting = 0
         self._given_up = threading.Event()
@@ -115,7 +118,7 @@ class EmbeddedTransport(httpx2.AsyncBaseTransport):
     async def answer(self, method: str, path: str, body: bytes, *, compact: bool = False) -> Answer:
         """What the endpoint answers; `path` starts after `/v1`. `compact` keeps white space out of JSON."""
         if (method, path) == ("GET", "/models"):
-            model = {"id": MODEL, "object": "model", "created": 0, "owned_by": NAME}
+            model = {"id": MODEL, "object": "model", "created": 0, "owned_by": QWEN.name}
             return Answer(200, {"object": "list", "data": [model]})
         if path != "/chat/completions":
             return error(404, f"there is no {path}; ask /v1/chat/completions or /v1/models")
@@ -139,17 +142,28 @@ class EmbeddedTransport(httpx2.AsyncBaseTransport):
 
     async def _pointed(self, question: _Question) -> Answer:
         """What a trained reader points at in a text, as the content of a completion."""
-        pointer = self._pointer
-        if pointer is None or question.model != f"{READER}{pointer.artifact.digest[:16]}":
+        trained = self._trained
+        if trained is None or question.model != f"{READER}{trained.digest[:16]}":
             return error(404, f"there is no model {question.model!r} here")
         start = time.monotonic()
-        pointed = await asyncio.to_thread(pointer.point, question.messages[-1]["content"])
+        pointed = await asyncio.to_thread(self._pointer.point, question.messages[-1]["content"])
         seconds = time.monotonic() - start
         completion = Completion(
             text=pointed.model_dump_json(), finish="stop", prompt_tokens=0, completion_tokens=0, seconds=seconds
         )
-        content = _chat_completion(completion, pointer.artifact.digest[:16]) | {"model": question.model}
+        content = _chat_completion(completion, trained.digest[:16]) | {"model": question.model}
         return Answer(200, content, {SECONDS_HEADER: f"{seconds * 1000:.0f}"})
+
+    @cached_property
+    def _pointer(self) -> Pointer:
+        assert self._trained is not None  # noqa: S101 - else it is not asked
+        try:
+            from extractor.reader.pointer import Pointer  # noqa: PLC0415 - the extra `local`
+        except ModuleNotFoundError as missing:
+            raise ModelUnavailable(
+                f"the trained reader needs {missing.name}, which is not installed: {WAYS_ON}"
+            ) from missing
+        return Pointer(self._trained, progress=self._progress)
 
     async def aclose(self) -> None:
         """Close the engine, if it was loaded."""

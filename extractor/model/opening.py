@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import httpx2
 
+from extractor._weights import Progress, no_progress
 from extractor.embedded.transport import BASE_URL, COMPACT, FINGERPRINT, MODEL, EmbeddedTransport
-from extractor.embedded.weights import Progress, no_progress
 from extractor.errors import ModelUnavailable
 from extractor.model._network import NetworkTransport
 from extractor.model._retry import RetryingTransport
@@ -18,11 +17,8 @@ from extractor.model.protocol import Profile
 from extractor.model.providers import find
 from extractor.model.rate import RateLimit
 from extractor.model.spending import Spending, SpendingTransport
+from extractor.reader.about import Known
 from extractor.replies import RecordingTransport, Replies
-
-if TYPE_CHECKING:
-    from extractor.reader.artifact import Artifact
-    from extractor.reader.pointer import Pointer
 
 EMBEDDED = Profile(
     reader="rules", passage_chars=900, concurrency=16, max_tokens=1500, codec="compact", examples=True, second_look=True
@@ -44,7 +40,7 @@ def open_model(  # noqa: PLR0913 - a user's options, all by name
     timeout: float = TIMEOUT,
     weights: str | os.PathLike[str] | None = None,
     spending: Spending | None = None,
-    trained: Artifact | None = None,
+    trained: Known | None = None,
     rate: RateLimit | None = None,
     transport: httpx2.AsyncBaseTransport | None = None,
 ) -> ChatModel:
@@ -64,7 +60,7 @@ def open_model(  # noqa: PLR0913 - a user's options, all by name
         raise ModelUnavailable(f"a time limit of {timeout:g} s leaves no time to answer; give more")
     if name == MODEL and base_url is None:
         if transport is None and not offline:
-            transport = EmbeddedTransport(weights, progress=progress, pointer=_pointer(trained))
+            transport = EmbeddedTransport(weights, progress=progress, trained=trained)
         endpoint = Endpoint(model=MODEL, base_url=BASE_URL)
         recording = RecordingTransport(None if offline else transport, replies, weights=FINGERPRINT)
         return ChatModel(MODEL, profile or _embedded(trained), recording, endpoint, re_ask=False)
@@ -86,16 +82,8 @@ def open_model(  # noqa: PLR0913 - a user's options, all by name
     return ChatModel(name, profile or HOSTED, recording, endpoint, price=price)
 
 
-def _embedded(trained: Artifact | None) -> Profile:
+def _embedded(trained: Known | None) -> Profile:
     """How the embedded model is used: beside a trained reader not at all. That one reads alone, or votes if it can."""
     if trained is None:
         return EMBEDDED
     return replace(EMBEDDED, reader="vote" if trained.about.vote else "trained", second_look=False)
-
-
-def _pointer(trained: Artifact | None) -> Pointer | None:
-    if trained is None:
-        return None
-    from extractor.reader.pointer import Pointer  # noqa: PLC0415 - the extra `local`
-
-    return Pointer(trained)

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import bisect
+import hashlib
+import io
+import json
+import zipfile
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-FORMAT = 1
-ENCODER = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
-"""The SHA-256 of the encoder's file; see `extractor.reader.base`."""
+from extractor.errors import WeightsError
+
+FORMAT = 2
+ABOUT = "about"
+"""Under which name a reader's file says this."""
+_LARGEST = 200 << 20
+ENCODER = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
+"""The SHA-256 of the encoder's tensors; see `extractor.reader.weights`."""
 
 
 class Calibration(BaseModel):
@@ -66,6 +77,62 @@ class About(BaseModel):
     def choice_index(self, kind: str, slot: str) -> int:
         """The number of a chosen slot's head."""
         return [(k, s) for k in self.kinds for s in self.choices[k]].index((kind, slot))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A reader's file: what it says of itself, and its bytes, whose SHA-256 names it."""
+
+    path: Path
+    about: About
+    digest: str
+    data: bytes = field(repr=False)
+
+
+def known(path: Path) -> Known:
+    """What a reader's file says of itself.
+
+    Raises `WeightsError` if it is missing or none, or was made for another encoder or version.
+    """
+    try:
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= _LARGEST else b""
+    except OSError as error:
+        raise WeightsError(f"reader {path}: it cannot be read: {error.strerror or error}") from error
+    try:
+        said = json.loads(_array(_bounded(data)))
+        ours = said["format"] == FORMAT and said["encoder"] == ENCODER
+        about = About.model_validate(said) if ours else None
+    except Exception as error:
+        raise no_reader(path) from error
+    if about is None:
+        raise WeightsError(
+            f"reader {path}: made for another version of this program, or another encoder; train it again"
+        )
+    return Known(path, about, hashlib.sha256(data).hexdigest(), data)
+
+
+def no_reader(path: Path) -> WeightsError:
+    """What is raised for a file that is no reader."""
+    return WeightsError(f"reader {path}: this is no reader that `extractor distil` wrote, or it is damaged")
+
+
+def _bounded(data: bytes) -> bytes:
+    """What an archive's file says, as it stands. Raises `ValueError` where it holds more than it is long."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = archive.infolist()
+        if any(member.compress_type != zipfile.ZIP_STORED for member in members):
+            raise ValueError("its members are packed")
+        if sum(member.file_size for member in members) > len(data):
+            raise ValueError("its members overlap")
+        return archive.read(f"{ABOUT}.npy")
+
+
+def _array(data: bytes) -> bytes:
+    """The bytes of a one-dimensional array in NumPy's format, version 1.0: after its head."""
+    if data[:8] != b"\x93NUMPY\x01\x00":
+        raise ValueError("not an array")
+    return data[10 + int.from_bytes(data[8:10], "little") :]
 
 
 class Pointing(BaseModel):

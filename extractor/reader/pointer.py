@@ -12,13 +12,15 @@ from pathlib import Path
 
 import numpy as np
 
+from extractor._weights import Progress, no_progress
 from extractor.facts import Span, fold
-from extractor.reader.about import About, Calibration, Pointed, Pointing
-from extractor.reader.artifact import Artifact
-from extractor.reader.base import Base, Floats, locate
+from extractor.reader.about import About, Calibration, Known, Pointed, Pointing
+from extractor.reader.artifact import Artifact, load
+from extractor.reader.base import Base, Floats
 from extractor.reader.encoder import Encoder
 from extractor.reader.heads import Heads, Ints, Words, sigmoid
-from extractor.reader.text import WIDEST, Section, Text, Vocabulary
+from extractor.reader.text import WIDEST, Section, Text
+from extractor.reader.weights import locate
 
 _FLOOR = 0.05
 """Anchors less likely than this are not looked at."""
@@ -48,20 +50,25 @@ class _Chosen:
 
 
 class Pointer:
-    """Points with what an artifact has learnt. Loads its encoder when it is first used; safe to call from threads.
+    """Points with what a reader has learnt. Loads it and its encoder when first used; safe to call from threads.
 
-    `encoder` is the encoder's file, where it is not the installed one, or what was read from it.
+    `encoder` is the encoder's folder, where it is not the usual one, or what was read from it; `progress` is told how
+    getting it goes.
     """
 
-    def __init__(self, artifact: Artifact, encoder: Path | Base | None = None) -> None:
-        self.artifact = artifact
+    def __init__(
+        self, reader: Artifact | Known, encoder: Path | Base | None = None, progress: Progress = no_progress
+    ) -> None:
+        self._progress = progress
+        self.digest = reader.digest
+        self._reader = reader
         self._given = encoder
         self._lock = threading.Lock()
 
     def point(self, text: str) -> Pointed:
         """Read a text once. Raises `ModelUnavailable` or `WeightsError` where the encoder is not there."""
         with self._lock:
-            read = Text(text, self._vocabulary, self._base.longest)
+            read = Text(text, self._base)
             if not read.words:
                 return Pointed(sections=[], found=[])
             encoded = self._encoder.words(read)
@@ -71,16 +78,17 @@ class Pointer:
             )
 
     @cached_property
-    def _base(self) -> Base:
-        return self._given if isinstance(self._given, Base) else Base(locate(self._given))
+    def artifact(self) -> Artifact:
+        """What the reader has learnt."""
+        return load(self._reader) if isinstance(self._reader, Known) else self._reader
 
     @cached_property
-    def _vocabulary(self) -> Vocabulary:
-        return Vocabulary(self._base)
+    def _base(self) -> Base:
+        return self._given if isinstance(self._given, Base) else Base(locate(self._given, progress=self._progress))
 
     @cached_property
     def _encoder(self) -> Encoder:
-        return Encoder(self._base, self.artifact.tuned)
+        return Encoder(self._base, self.artifact.differences)
 
     @cached_property
     def _heads(self) -> Heads:
@@ -88,7 +96,9 @@ class Pointer:
 
     def _section(self, text: Text, section: Section, encoded: Floats) -> Iterator[Pointing]:
         about = self.artifact.about
-        words = self._heads.words(encoded[section.words], text.breaks(section), text.places(section))
+        words = self._heads.words(
+            encoded[section.words], text.breaks(section), text.places(section), text.shapes(section)
+        )
         for number, kind in enumerate(about.kinds):
             anchors = _anchors(words, number, section)
             if not anchors:

@@ -23,47 +23,6 @@ _SECTION, _TITLE, _CONTEXT = 1000, 64, 128
 _PLACES = 11
 
 
-class Vocabulary:
-    """Cuts words into the pieces that the encoder knows: the likeliest cut by the pieces' scores.
-
-    Kudo, Subword Regularization, 2018 (a unigram language model, its Viterbi path), word by word.
-    """
-
-    def __init__(self, base: Base) -> None:
-        self._base = base
-        self._ids = {piece: index for index, piece in enumerate(base.pieces)}
-        self._longest = max(map(len, base.pieces))
-        self._unseen = float(base.scores.min()) - 10
-        self._known: dict[str, tuple[int, ...]] = {}
-
-    def pieces(self, word: str, *, lead: bool) -> tuple[int, ...]:
-        """The pieces of one word; `lead` if a blank stands before it."""
-        normal = "".join(self._base.normal.get(c, c) for c in word[:_LONGEST_WORD])
-        text = ("▁" if lead else "") + normal.replace(" ", "▁")
-        found = self._known.get(text)
-        if found is None:
-            found = self._known[text] = self._cut(text) or (self._base.unknown,)
-        return found
-
-    def _cut(self, text: str) -> tuple[int, ...]:
-        best = [0.0] + [-1e30] * len(text)
-        back: list[tuple[int, int]] = [(0, 0)] * (len(text) + 1)
-        for start in range(len(text)):
-            for end in range(start + 1, min(len(text), start + self._longest) + 1):
-                piece = self._ids.get(text[start:end], self._base.unknown)
-                if piece == self._base.unknown and end > start + 1:
-                    continue
-                score = best[start] + (self._unseen if piece == self._base.unknown else float(self._base.scores[piece]))
-                if score > best[end]:
-                    best[end], back[end] = score, (start, piece)
-        out: list[int] = []
-        end = len(text)
-        while end:
-            end, piece = back[end]
-            out.append(piece)
-        return tuple(reversed(out))
-
-
 @dataclass(frozen=True, slots=True)
 class Window:
     """A run of pieces `left` to `right` that is encoded together; what it says of `start` to `end` is used."""
@@ -103,15 +62,14 @@ class Section:
 class Text:
     """A text cut into words and pieces."""
 
-    def __init__(self, text: str, vocabulary: Vocabulary, longest: int) -> None:
+    def __init__(self, text: str, base: Base) -> None:
         self.text = text
         self.words = [Span(*match.span()) for match in _WORD.finditer(text)]
-        self._window = longest - 2
+        self._window = base.longest - 2
         pieces: list[int] = []
         self._of_word: list[tuple[int, int]] = []
         for start, end in self.words:
-            lead = start == 0 or text[start - 1].isspace()
-            found = vocabulary.pieces(text[start:end], lead=lead)
+            found = base.cut(text[start : min(end, start + _LONGEST_WORD)])
             self._of_word.append((len(pieces), len(pieces) + len(found)))
             pieces += found
         self.pieces = np.array(pieces, dtype=np.int64)
@@ -164,6 +122,10 @@ class Text:
             return 2
         return min(2, self.text.count("\n", self.words[index - 1].end, self.words[index].start))
 
+    def shapes(self, section: Section) -> npt.NDArray[np.int64]:
+        """How each word of a section is written: small, capital first, all capitals, mixed, a figure, or a mark."""
+        return np.array([_shape(self.text[self.words[i].start : self.words[i].end]) for i in section.words.tolist()])
+
     @staticmethod
     def places(section: Section) -> npt.NDArray[np.int64]:
         """How far into the text each word of a section stands: the power of two, to `_PLACES`."""
@@ -186,3 +148,13 @@ class Text:
     @cached_property
     def _ends(self) -> list[int]:
         return [word.end for word in self.words]
+
+
+def _shape(word: str) -> int:
+    if not word[0].isalpha():
+        return 4 if word[0].isdigit() else 5
+    if word.islower() or not word[0].isupper():
+        return 0
+    if word.isupper() and len(word) > 1:
+        return 2
+    return 1 if word[1:].islower() or len(word) == 1 else 3

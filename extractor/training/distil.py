@@ -16,14 +16,16 @@ from typing import Any
 
 from extractor.errors import OutputError, TrainingError
 from extractor.facts import Fact
+from extractor.reader.about import Calibration
 from extractor.reader.artifact import Artifact, load
 from extractor.reader.base import NAME, Base
 from extractor.reader.pointer import Pointer
-from extractor.reader.text import Vocabulary
 from extractor.training.examples import Document, Outline, document, outline
 from extractor.training.labels import Labelled
 from extractor.training.loop import Say, Settings, Trainer
-from extractor.training.scoring import Fitted, Judged, Measured, fit, judge, measure
+from extractor.training.scoring import Judged, Measured, fit, judge, measure
+from extractor.training.voting import Hearing, Own, hear, measure_vote, weigh
+from extractor.training.voting import judged as judged_by
 
 _MORE = 1 / 3
 """The share of the passes that the reader which was measured goes on for, with everything."""
@@ -33,11 +35,13 @@ _MORE = 1 / 3
 class Plan:
     """What is done.
 
-    `left_out` is the share of documents that is left out, `curve` whether a learning curve is measured, `final` whether
-    the reader that was measured then goes on with everything, `start` a reader to go on from.
+    `left_out` is the share of documents that is left out, where none are named that are kept `apart`; `curve` whether a
+    learning curve is measured, `final` whether the reader that was measured then goes on with everything, `start` a
+    reader to go on from.
     """
 
     left_out: float = 0.2
+    apart: Sequence[Labelled] = ()
     curve: bool = False
     final: bool = True
     start: Artifact | None = None
@@ -47,13 +51,18 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What came of it. `measured` is None where no document was left out; `curve` gives F1 by number of documents."""
+    """What came of it.
+
+    `measured` is None where no document was left out; `voted` is how the reader does together with the domain's own,
+    None where there is none; `curve` gives F1 by number of documents.
+    """
 
     documents: int
     facts: int
     left_out: int
     measured: Measured | None
     least: Mapping[str, float]
+    voted: Measured | None = None
     curve: tuple[tuple[int, float], ...] = ()
     digest: str = ""
 
@@ -70,35 +79,54 @@ def distil(
     base: Base,
     plan: Plan = Plan(),
     say: Say = lambda *_: None,
+    own: Own | None = None,
 ) -> Report:
-    """Train a reader of `kinds` and write it to `out`.
+    """Train a reader of `kinds` and write it to `out`; where the domain has a reader of its `own`, for a vote with it.
 
     Raises `TrainingError` where the documents cannot be learnt from, or what was kept of a training is of another one;
     `OutputError` where nothing can be written beside `out`.
     """
+    documents = [*documents, *plan.apart]
     _once(documents)
     work = _Work(documents, kinds, out, base, plan, say)
     learnt, left = _parted(documents, plan)
-    measured, fitted = None, None
+    measured, voted, learnt_of_it = None, None, _Learnt()
     curve: list[tuple[int, float]] = []
     if left:
         reader = work.stage("with some left out", learnt)
         judged = work.judged(reader, left)
         measured, fitted = measure(judged, work.kinds), fit(judged, work.kinds)
-        digest = work.write(reader, learnt, fitted, measured)  # it stands if the rest is interrupted
+        learnt_of_it = _Learnt(measured, fitted.calibration, fitted.least)
+        if own is not None:
+            heard = work.heard(reader, left, own)
+            voted, weights = measure_vote(heard, work.kinds), weigh(heard, work.kinds)
+            learnt_of_it = _Learnt(
+                voted, {}, fit(judged_by(heard, weights), work.kinds, calibrated=True).least, weights
+            )
+        digest = work.write(reader, learnt, learnt_of_it)  # it stands if the rest is interrupted
         for share in (4, 2) if plan.curve else ():
             some = learnt[: math.ceil(len(learnt) / share)]
             found = work.judged(work.stage(f"on one in {share}", some), left)
             curve.append((len(some), measure(found, work.kinds).total.f1))
         curve += [(len(learnt), measured.total.f1)] * plan.curve
     if not left:
-        digest = work.write(work.stage("on everything", documents), documents, fitted, measured)
+        digest = work.write(work.stage("on everything", documents), documents, learnt_of_it)
     elif plan.final:
-        digest = work.write(work.stage("on everything", documents, reader), documents, fitted, measured)
+        digest = work.write(work.stage("on everything", documents, reader), documents, learnt_of_it)
     shutil.rmtree(work.folder, ignore_errors=True)
     facts = sum(len(one.facts) for one in documents)
-    least = dict(fitted.least) if fitted else {}
-    return Report(len(documents), facts, len(left), measured, least, tuple(curve), digest)
+    least = dict(learnt_of_it.least)
+    return Report(len(documents), facts, len(left), measured, least, voted, tuple(curve), digest)
+
+
+@dataclass(frozen=True, slots=True)
+class _Learnt:
+    """What was learnt of a reader on documents left out."""
+
+    measured: Measured | None = None
+    calibration: Mapping[str, Calibration] = field(default_factory=dict)
+    least: Mapping[str, float] = field(default_factory=dict)
+    vote: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
 
 
 def folder_of(out: Path) -> Path:
@@ -113,10 +141,9 @@ class _Work:
                  plan: Plan, say: Say) -> None:  # fmt: skip
         self._out, self._base, self._plan, self._say = out, base, plan, say
         self._outlines = _outlines(documents, kinds, plan.start)
-        vocabulary = Vocabulary(base)
         self._documents: dict[str, Document] = {}
         for done, one in enumerate(documents, start=1):
-            self._documents[one.filing.sha256] = document(one, self._outlines, base, vocabulary)
+            self._documents[one.filing.sha256] = document(one, self._outlines, base)
             say("preparing", done, len(documents))
         self.folder = folder_of(out)
         try:
@@ -165,24 +192,32 @@ class _Work:
             self._say("reading what was left out", done, len(left))
         return found
 
-    def write(self, artifact: Artifact, learnt: Sequence[Labelled], fitted: Fitted | None,
-              measured: Measured | None) -> str:  # fmt: skip
+    def heard(self, artifact: Artifact, left: Sequence[Labelled], own: Own) -> list[Hearing]:
+        """What a reader and the domain's own one say of the documents left out."""
+        pointer = Pointer(artifact, self._base)
+        found = []
+        for done, one in enumerate(left, start=1):
+            found.append(hear(one, own, pointer, [each.kind for each in self._outlines]))
+            self._say("hearing both readers", done, len(left))
+        return found
+
+    def write(self, artifact: Artifact, documents: Sequence[Labelled], learnt: _Learnt) -> str:
         """Write the reader, with what is known of it; its SHA-256."""
         start = self._plan.start.about if self._plan.start else None
-        seen = {_short(one) for one in learnt} | set(start.trained.get("seen", ()) if start else ())
+        seen = {_short(one) for one in documents} | set(start.trained.get("seen", ()) if start else ())
         trained: dict[str, Any] = {
             "encoder": NAME,
-            "documents": len(learnt),
-            "facts": sum(len(one.facts) for one in learnt),
+            "documents": len(documents),
+            "facts": sum(len(one.facts) for one in documents),
             "passes": self._plan.settings.passes,
             "seen": sorted(seen),
         }
-        if measured:
-            trained["f1"] = {kind: round(score.f1, 3) for kind, score in measured.scores.items()}
-            trained["f1"]["all"] = round(measured.total.f1, 3)
-        calibration = dict(fitted.calibration if fitted else start.calibration if start else {})
-        least = dict(fitted.least if fitted else start.least if start else {})
-        more = {"calibration": calibration, "least": least, "vote": dict(start.vote if start else {})}
+        more: Mapping[str, Any] = {"calibration": learnt.calibration, "least": learnt.least, "vote": learnt.vote}
+        if learnt.measured:
+            trained["f1"] = {kind: round(score.f1, 3) for kind, score in learnt.measured.scores.items()}
+            trained["f1"]["all"] = round(learnt.measured.total.f1, 3)
+        elif start:
+            more = {name: getattr(start, name) for name in more}
         about = artifact.about.model_copy(update={**more, "trained": trained})
         return _written(dataclasses.replace(artifact, about=about), self._out)
 
@@ -221,6 +256,9 @@ def _parted(documents: Sequence[Labelled], plan: Plan) -> tuple[list[Labelled], 
 
     Left out is a share of all, of those that the reader to start from has not seen; one at least is learnt from.
     """
+    if plan.apart:
+        named = {_short(one) for one in plan.apart}
+        return [one for one in documents if _short(one) not in named], list(plan.apart)
     drawn = sorted(documents, key=lambda one: hashlib.sha256(f"left out {one.filing.sha256}".encode()).digest())
     seen = set(plan.start.about.trained.get("seen", ())) if plan.start else set()
     new = [one for one in drawn if _short(one) not in seen]

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from extractor.facts import Fact, Span
 from extractor.reader.base import Base
-from extractor.reader.text import WIDEST, Section, Text, Vocabulary
+from extractor.reader.text import WIDEST, Section, Text
 from extractor.slots import slots_of
 from extractor.training.labels import Labelled, Stated
 
@@ -70,6 +70,7 @@ class Part:
     words: npt.NDArray[np.int64]
     breaks: npt.NDArray[np.int64]
     places: npt.NDArray[np.int64]
+    shapes: npt.NDArray[np.int64]
     targets: tuple[Target, ...]
     spared: tuple[tuple[int, int, int], ...]
     kinds: tuple[int, ...]
@@ -89,9 +90,9 @@ class Document:
         return hashlib.sha256(self.text.text.encode()).hexdigest()
 
 
-def document(labelled: Labelled, outlines: Sequence[Outline], base: Base, vocabulary: Vocabulary) -> Document:
+def document(labelled: Labelled, outlines: Sequence[Outline], base: Base) -> Document:
     """A labelled document in sections of words."""
-    text = Text(labelled.filing.text, vocabulary, base.longest)
+    text = Text(labelled.filing.text, base)
     numbers = {each.kind: index for index, each in enumerate(outlines)}
     targets = [
         target
@@ -170,5 +171,5 @@ def _part(text: Text, section: Section, targets: Sequence[Target], spared: set[t
         if section.start <= first and last < section.end and last - first < WIDEST
         if (at := placed((first, last))) is not None
     ]
-    breaks, places = text.breaks(section), text.places(section)
-    return Part(section, section.words, breaks, places, tuple(inside), tuple(sorted(near)), looked)
+    said = text.breaks(section), text.places(section), text.shapes(section)
+    return Part(section, section.words, *said, tuple(inside), tuple(sorted(near)), looked)

@@ -24,9 +24,9 @@ from extractor._files import whole
 from extractor.errors import TrainingError
 from extractor.facts import Fact
 from extractor.reader.about import About
-from extractor.reader.artifact import Artifact
+from extractor.reader.artifact import Artifact, factors
 from extractor.reader.base import Base
-from extractor.reader.text import Text, Vocabulary
+from extractor.reader.text import Text
 from extractor.slots import Slot, slots_of
 from extractor.training.examples import Document, Outline, Part
 from extractor.training.model import EncoderLayer, HeadsModel, arrays, total
@@ -47,10 +47,10 @@ _BRIGHT = 4.0
 class Settings:
     """How to train. Rates are those of AdamW at their highest; `pieces` is how much is looked at before each step."""
 
-    passes: float = 9
+    passes: float = 3
     layers: int = 6
-    encoder_rate: float = 1e-4
-    heads_rate: float = 7e-4
+    encoder_rate: float = 7e-5
+    heads_rate: float = 8e-4
     pieces: int = 1500
     warm_up: float = 0.06
     keep_every: float = 120.0
@@ -91,6 +91,7 @@ class Trainer:
         self._lower = [layer.eval().to(self._device) for layer in layers[:cut]]
         self._layers = layers[cut:]
         self._upper = nn.ModuleList(self._layers).to(self._device)
+        self._near = torch.from_numpy(base.near(base.longest)).to(self._device)
         self.heads = HeadsModel(outlines, described).to(self._device)
         self._frozen: dict[str, np.ndarray[Any, Any]] = {}
         self._begun_from = ""
@@ -101,12 +102,14 @@ class Trainer:
         Raises `TrainingError` where other layers of the encoder were trained than would be now.
         """
         ours = {name for layer in self._layers for name in layer.named()}
-        if artifact.tuned.keys() != ours:
+        if artifact.differences.keys() != ours:
             raise TrainingError("the reader to start from was trained in other layers of the encoder; start anew")
         self._begun_from = artifact.digest
         for layer in self._layers:
             for name, parameter in layer.named().items():
-                parameter.data = torch.from_numpy(artifact.tuned[name]).to(self._device)
+                parameter.data = torch.from_numpy(self._before(name, parameter) + artifact.differences[name]).to(
+                    self._device
+                )
         self.heads.take(artifact.about, artifact.heads)
 
     def train(self, documents: Sequence[Document], *, kept: Path | None = None, say: Say = lambda *_: None) -> None:
@@ -124,7 +127,7 @@ class Trainer:
             {"params": list(self._upper.parameters()), "lr": 0.0, "highest": self.settings.encoder_rate},
             {"params": list(self.heads.parameters()), "lr": 0.0, "highest": self.settings.heads_rate},
         ]
-        optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
+        optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
         steps = math.ceil(len(list(self._batches(documents, 0))) * self.settings.passes)
         name = self.fingerprint(documents)
         begun = self._resume(kept, optimizer, name) if kept else 0
@@ -163,12 +166,14 @@ class Trainer:
             keys=_slots(self._outlines, lambda slot: slot.key),
             trained=trained,
         )
-        tuned = {
-            name: parameter.detach().float().cpu().numpy()
-            for layer in self._layers
-            for name, parameter in layer.named().items()
-        }
+        tuned: dict[str, Any] = {}
+        for layer in self._layers:
+            for name, parameter in layer.named().items():
+                tuned |= factors(name, parameter.detach().float().cpu().numpy() - self._before(name, parameter))
         return Artifact(about, tuned, arrays(self.heads))
+
+    def _before(self, name: str, parameter: Tensor) -> Any:
+        return self._base.tensor(name, *parameter.shape)
 
     def _step(self, batch: Sequence[_Piece], optimizer: torch.optim.Optimizer, rate: float) -> None:
         for group in optimizer.param_groups:
@@ -177,8 +182,8 @@ class Trainer:
         cost = torch.zeros((), device=self._device)
         with torch.autocast(self._device.type, torch.bfloat16, enabled=self._half):
             for part, encoded in zip(parts, self._encode(batch), strict=True):
-                breaks, places = (torch.from_numpy(a).to(self._device) for a in (part.breaks, part.places))
-                cost = cost + total(self.heads.loss(self.heads.words(encoded, breaks, places), part))
+                said = (torch.from_numpy(a).to(self._device) for a in (part.breaks, part.places, part.shapes))
+                cost = cost + total(self.heads.loss(self.heads.words(encoded, *said), part))
         torch.autograd.backward(cost / 20)
         parameters = [parameter for group in optimizer.param_groups for parameter in group["params"]]
         torch.nn.utils.clip_grad_norm_(parameters, 5.0)
@@ -198,11 +203,13 @@ class Trainer:
             for part in piece.parts:
                 window, first, last = rows[part.words].T
                 places.append(tuple(torch.from_numpy(a.copy()).to(self._device) for a in (at[window], first, last)))
-        x, mask = self._padded(windows)
+        lengths = [len(window) for window in windows]
+        x = torch.from_numpy(np.concatenate(windows).astype(np.float32)).to(self._device)
         for layer in self._layers:
-            x = layer(x, mask)
+            x = layer(x, lengths, self._near)
+        starts = torch.tensor(np.cumsum([0, *lengths[:-1]]), device=self._device)
         for window, first, last in places:
-            yield (x[window, first] + x[window, last]) / 2
+            yield (x[starts[window] + first] + x[starts[window] + last]) / 2
 
     def _freeze(self, document: Document) -> None:
         """Run what is not trained over a document, once."""
@@ -215,10 +222,10 @@ class Trainer:
         with torch.no_grad():
             for window in text.windows:
                 ids = np.concatenate([[base.start], text.pieces[window.left : window.right], [base.end]])
-                x, mask = self._padded([base.embedding(ids)])
+                x = torch.from_numpy(base.embedding(ids)).to(self._device)
                 for layer in self._lower:
-                    x = layer(x, mask)
-                out.append(x[0].to(torch.float16).cpu().numpy())
+                    x = layer(x, [len(ids)], self._near)
+                out.append(x.to(torch.float16).cpu().numpy())
         if file is None:
             self._frozen[document.digest] = np.concatenate(out)
             return
@@ -234,28 +241,18 @@ class Trainer:
         ends = np.cumsum([window.right - window.left + 2 for window in document.text.windows])
         return np.split(found, ends[:-1])
 
-    def _padded(self, windows: Sequence[np.ndarray[Any, Any]]) -> tuple[Tensor, Tensor]:
-        length = max(map(len, windows))
-        x = torch.zeros(len(windows), length, self._base.width, device=self._device)
-        mask = torch.full((len(windows), 1, 1, length), -1e4, device=self._device)
-        for row, window in enumerate(windows):
-            x[row, : len(window)] = torch.from_numpy(window.astype(np.float32)).to(self._device)
-            mask[row, ..., : len(window)] = 0
-        return x, mask
-
     def _described(self, layers: Sequence[EncoderLayer]) -> dict[str, Tensor]:
         """What the encoder, as it comes, makes of the descriptions of kinds, slots and choices."""
-        vocabulary = Vocabulary(self._base)
+        near = torch.from_numpy(self._base.near(self._base.longest))
 
         def embedded(description: str) -> Tensor:
-            text = Text("passage: " + " ".join(description.split()), vocabulary, self._base.longest)
+            text = Text(" ".join(description.split()), self._base)
             ids = np.concatenate([[self._base.start], text.pieces[:_LONGEST_DESCRIPTION], [self._base.end]])
-            x = torch.from_numpy(self._base.embedding(ids))[None]
-            mask = torch.zeros(1, 1, 1, len(ids))
+            x = torch.from_numpy(self._base.embedding(ids))
             with torch.no_grad():
                 for layer in layers:
-                    x = layer.eval()(x, mask)
-            return normalize(x[0].mean(0), dim=0) * _BRIGHT
+                    x = layer.eval()(x, [len(ids)], near)
+            return normalize(x.mean(0), dim=0) * _BRIGHT
 
         of = {each.kind: {slot.name: slot.description for slot in slots_of(each.kind)} for each in self._outlines}
         kinds = [f"{each.kind.kind}: {_first_line(each.kind)}" for each in self._outlines]

@@ -34,7 +34,6 @@ class EncoderLayer(nn.Module):
         self.q, self.k, self.v, self.o = (nn.Linear(width, width) for _ in range(4))
         self.n1, self.n2 = (nn.LayerNorm(width, base.epsilon) for _ in range(2))
         self.f1, self.f2 = nn.Linear(width, base.inner), nn.Linear(base.inner, width)
-        self.drop = nn.Dropout(0.1)
         for name, parameter in self.named().items():
             parameter.data = torch.from_numpy(base.tensor(name, *parameter.shape))
 
@@ -47,14 +46,20 @@ class EncoderLayer(nn.Module):
             found[f"l{self.number}.{name}"] = owner.weight if part == "w" else owner.bias
         return found
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        """What the layer makes of windows, [windows, pieces, width]."""
-        count, length, width = x.shape
-        q, k, v = (m(x).view(count, length, self.heads, -1).transpose(1, 2) for m in (self.q, self.k, self.v))
-        seen = attended(q, k, v, mask).transpose(1, 2)
-        x = self.n1(x + self.drop(self.o(seen.reshape(count, length, width))))
-        out: Tensor = self.n2(x + self.drop(self.f2(F.gelu(self.f1(x)))))
+    def forward(self, x: Tensor, lengths: Sequence[int], near: Tensor) -> Tensor:
+        """What the layer makes of windows that stand one after another, [pieces, width]; no window sees another.
+
+        `near` is added to scores for the distance of each two pieces, [heads, longest, longest].
+        """
+        parts = (m(x).view(len(x), self.heads, -1).transpose(0, 1).split(list(lengths), 1) for m in self._seen)
+        seen = [attended(q, k, v, near[:, : q.shape[1], : q.shape[1]]) for q, k, v in zip(*parts, strict=True)]
+        x = self.n1(x + self.o(torch.cat(seen, 1).transpose(0, 1).reshape(x.shape)))
+        out: Tensor = self.n2(x + self.f2(F.gelu(self.f1(x))))
         return out
+
+    @property
+    def _seen(self) -> tuple[nn.Linear, nn.Linear, nn.Linear]:
+        return self.q, self.k, self.v
 
 
 class DocumentLayer(nn.Module):
@@ -89,7 +94,7 @@ class HeadsModel(nn.Module):
         width, kinds, slots = described["dk"].shape[1], len(outlines), len(self.slots)
         self.drop = nn.Dropout(0.1)
         self.ln, self.lin = nn.LayerNorm(width), nn.Linear(width, SIZE)
-        self.nl, self.place = nn.Embedding(3, SIZE), nn.Embedding(12, SIZE)
+        self.nl, self.place, self.shape = nn.Embedding(3, SIZE), nn.Embedding(12, SIZE), nn.Embedding(6, SIZE)
         self.rel = nn.Embedding(_SCALES, _HEADS)
         self.doc = nn.ModuleList(DocumentLayer() for _ in range(_DOCUMENT_LAYERS))
         self.fin = nn.LayerNorm(SIZE)
@@ -134,9 +139,9 @@ class HeadsModel(nn.Module):
                         elif at is not None:
                             parameter[mine] = theirs[at]
 
-    def words(self, encoded: Tensor, breaks: Tensor, places: Tensor) -> Tensor:
+    def words(self, encoded: Tensor, breaks: Tensor, places: Tensor, shapes: Tensor) -> Tensor:
         """A section's words in context, [words, size]."""
-        x = self.drop(self.lin(self.ln(encoded)) + self.nl(breaks) + self.place(places))
+        x = self.drop(self.lin(self.ln(encoded)) + self.nl(breaks) + self.place(places) + self.shape(shapes))
         steps = torch.arange(1 - len(x), len(x), device=x.device)
         near = self.rel(bucket(steps)).t().unfold(1, len(x), 1).flip(1)  # [heads, from, to], by the distance alone
         for layer in self.doc:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -159,20 +160,25 @@ class Fitted:
         return dict(scores)
 
 
-def fit(judged: Sequence[Judged], kinds: Iterable[str]) -> Fitted:
-    """What a reader's probabilities come to in some documents; kinds with few facts go by those of all kinds."""
+def fit(judged: Sequence[Judged], kinds: Iterable[str], *, calibrated: bool = False) -> Fitted:
+    """What a reader's probabilities come to in some documents; kinds with few facts go by those of all kinds.
+
+    Probabilities that are `calibrated` stand for what they say.
+    """
     every = [found for one in judged for found in one.found]
-    common = isotonic(every)
+    risen: Callable[[Iterable[Found]], Calibration] = (lambda _: Calibration()) if calibrated else isotonic
+    common = risen(every)
     calibration: dict[str, Calibration] = {}
     least: dict[str, float] = {}
     shared = _best(every, common, sum(sum(one.stated.values()) for one in judged))
     for kind in kinds:
         mine = [found for found in every if found.kind == kind]
-        if len(mine) < _FEW:
+        stated = sum(one.stated.get(kind, 0) for one in judged)
+        if min(len(mine), stated) < _FEW:
             calibration[kind], least[kind] = common, shared
         else:
-            calibration[kind] = isotonic(mine)
-            least[kind] = _best(mine, calibration[kind], sum(one.stated.get(kind, 0) for one in judged))
+            calibration[kind] = risen(mine)
+            least[kind] = _best(mine, calibration[kind], stated)
     return Fitted(calibration, {**least, "": shared})
 
 
@@ -230,15 +236,21 @@ def measure(judged: Sequence[Judged], kinds: Sequence[str]) -> Measured:
 
     A single document is measured by what was fitted on itself.
     """
-    halves = [judged[0::2], judged[1::2]] if len(judged) > 1 else [judged, judged]
+    if len(judged) < 2:
+        return dataclasses.replace(gauge([(judged, fit(judged, kinds))], kinds), apart=False)
+    one, other = judged[0::2], judged[1::2]
+    return gauge([(one, fit(other, kinds)), (other, fit(one, kinds))], kinds)
+
+
+def gauge(parts: Iterable[tuple[Sequence[Judged], Fitted]], kinds: Iterable[str]) -> Measured:
+    """How a reader does in documents, each part with what was fitted elsewhere."""
     scores: dict[str, Score] = {kind: Score() for kind in kinds}
     sure: list[tuple[float, bool]] = []
-    for mine, other in (halves, halves[::-1]) if len(judged) > 1 else (halves,):
-        fitted = fit(other, kinds)
+    for mine, fitted in parts:
         for kind, score in fitted.score(mine).items():
             scores[kind] += score
         sure += [(fitted.sure(found), found.verdict is not Verdict.WRONG) for one in mine for found in one.found]
-    return Measured(scores, calibration_error(sure), len(judged) > 1)
+    return Measured(scores, calibration_error(sure), apart=True)
 
 
 def calibration_error(sure: Sequence[tuple[float, bool]]) -> float:

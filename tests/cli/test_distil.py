@@ -20,7 +20,7 @@ from extractor.cli._distil import _gently, _labelled
 from extractor.cli._progress import Steps
 from extractor.errors import ExtractorError, TrainingError
 from extractor.reader.artifact import load
-from extractor.reader.base import locate
+from extractor.reader.weights import locate
 from tests.cli.test_extract import ENVIRONMENT, FILING, endpoint, extract, hosted
 from tests.training.told import FARM, FARM_FACTS, POND, POND_FACTS
 

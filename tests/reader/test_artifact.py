@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from extractor.errors import WeightsError
 from extractor.reader.about import About, Calibration
-from extractor.reader.artifact import Artifact, load
+from extractor.reader.artifact import Artifact, factors, load
 from tests.reader import heads
 
 WRITTEN = heads.artifact()
@@ -70,11 +70,31 @@ def test_a_matrix_of_the_encoder_is_kept_in_eight_bits_and_written_again_as_it_w
     file = tmp_path_factory.mktemp("reader") / "reader.npz"
     matrix = (largest * np.random.default_rng(seed).uniform(-1, 1, (rows, columns))).astype(np.float32)
     matrix[0] = 0
-    written = dataclasses.replace(WRITTEN, tuned={"l11.q.w": matrix}).write(file)
+    tuned = {"l11.q.w.left": matrix, "l11.q.w.right": np.ones((columns, 2), dtype=np.float32)}
+    written = dataclasses.replace(WRITTEN, tuned=tuned).write(file)
     found = load(file)
-    off = np.abs(found.tuned["l11.q.w"] - matrix)
+    off = np.abs(found.tuned["l11.q.w.left"] - matrix)
     assert (off <= np.abs(matrix).max(axis=1, keepdims=True) / 2 / 127 * 1.1 + 1e-6).all()
     assert found.write(file) == written
+
+
+@settings(deadline=None, max_examples=30)
+@given(seed=st.integers(0, 2**32 - 1), rows=st.integers(1, 6), columns=st.integers(1, 9))
+def test_the_factors_of_a_narrow_difference_multiply_to_it(seed: int, rows: int, columns: int) -> None:
+    matrix = np.random.default_rng(seed).standard_normal((rows, columns)).astype(np.float32)
+    tuned = factors("l9.q.w", matrix) | factors("l9.q.b", matrix[0])
+    found = dataclasses.replace(WRITTEN, tuned=tuned).differences
+    assert found.keys() == {"l9.q.w", "l9.q.b"}
+    np.testing.assert_allclose(found["l9.q.w"], matrix, atol=1e-5)
+    assert np.array_equal(found["l9.q.b"], matrix[0])
+
+
+@pytest.mark.parametrize("right", [None, np.ones((3, 2), dtype=np.float32)])
+def test_a_factor_whose_other_is_missing_or_does_not_fit_is_refused(tmp_path: Path, right: Any) -> None:
+    left = {"l9.q.w.left": np.ones((4, 2), dtype=np.float32)}
+    tuned = left if right is None else {**left, "l9.q.w.right": right}
+    dataclasses.replace(WRITTEN, tuned=tuned).write(tmp_path / "whole.npz")
+    refused(tmp_path, (tmp_path / "whole.npz").read_bytes())
 
 
 def test_a_reader_that_is_not_there_is_told(tmp_path: Path) -> None:
@@ -125,7 +145,7 @@ def test_an_array_that_claims_more_than_there_is_is_refused(tmp_path: Path) -> N
     refused(tmp_path, stream.getvalue())
 
 
-@pytest.mark.parametrize("changed", [{"format": 2, "more": 1}, {"encoder": "0" * 64}])
+@pytest.mark.parametrize("changed", [{"format": 3, "more": 1}, {"encoder": "0" * 64}])
 def test_a_reader_of_another_version_or_encoder_says_so(tmp_path: Path, changed: dict[str, Any]) -> None:
     stream = io.BytesIO()
     about = {**WRITTEN.about.model_dump(mode="json"), **changed}

@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 import itertools
+import unicodedata
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.facts import Span
 from extractor.reader.base import Base
-from extractor.reader.text import WIDEST, Text, Vocabulary
-from tests.reader.tiny import LONGEST, NORMAL
+from extractor.reader.text import WIDEST, Text
+from tests.reader.tiny import LONGEST
 
 TEXTS = st.one_of(
     st.text(max_size=400),
-    st.text(alphabet=[*NORMAL, *"ab1. \n\t"], max_size=900),  # letters that become many, or none
+    st.text(alphabet=[*"ﷺ\u200b²ﬁÅß́", *"abA1. \n\t"], max_size=900),  # letters that become others, or none
     st.lists(st.sampled_from(["Vodafone", "owns", "60%", "of", "Omnitel.", "ﷺﷺﷺﷺ", "\n"]), max_size=1500).map(" ".join),
 )
 
 
-def read(text: str, vocabulary: Vocabulary) -> Text:
-    return Text(text, vocabulary, LONGEST)
-
-
 @settings(deadline=None)
 @given(text=TEXTS)
-def test_words_are_runs_of_the_text_in_order_and_hold_all_but_blanks(text: str, vocabulary: Vocabulary) -> None:
-    words = read(text, vocabulary).words
+def test_words_are_runs_of_the_text_in_order_and_hold_all_but_blanks(text: str, base: Base) -> None:
+    words = Text(text, base).words
     assert all(0 <= start < end <= len(text) for start, end in words)
     assert all(one.end <= other.start for one, other in itertools.pairwise(words))
     assert "".join(text[start:end] for start, end in words) == "".join(text.split())
@@ -34,10 +32,8 @@ def test_words_are_runs_of_the_text_in_order_and_hold_all_but_blanks(text: str, 
 
 @settings(deadline=None)
 @given(text=TEXTS)
-def test_windows_use_every_piece_once_and_none_is_longer_than_the_encoder_takes(
-    text: str, vocabulary: Vocabulary
-) -> None:
-    found = read(text, vocabulary)
+def test_windows_use_every_piece_once_and_none_is_longer_than_the_encoder_takes(text: str, base: Base) -> None:
+    found = Text(text, base)
     used = [at for window in found.windows for at in range(window.start, window.end)]
     assert used == list(range(len(found.pieces)))
     assert all(w.left <= w.start < w.end <= w.right for w in found.windows)
@@ -46,8 +42,8 @@ def test_windows_use_every_piece_once_and_none_is_longer_than_the_encoder_takes(
 
 @settings(deadline=None)
 @given(text=TEXTS)
-def test_every_word_stands_in_one_window_between_its_marks(text: str, vocabulary: Vocabulary) -> None:
-    found = read(text, vocabulary)
+def test_every_word_stands_in_one_window_between_its_marks(text: str, base: Base) -> None:
+    found = Text(text, base)
     assert len(found.rows) == len(found.words)
     for index, first, last in found.rows:
         window = found.windows[index]
@@ -56,8 +52,8 @@ def test_every_word_stands_in_one_window_between_its_marks(text: str, vocabulary
 
 @settings(deadline=None)
 @given(text=TEXTS)
-def test_sections_look_for_anchors_among_every_word_once(text: str, vocabulary: Vocabulary) -> None:
-    found = read(text, vocabulary)
+def test_sections_look_for_anchors_among_every_word_once(text: str, base: Base) -> None:
+    found = Text(text, base)
     assert [at for s in found.sections for at in range(s.start, s.end)] == list(range(len(found.words)))
     for section in found.sections:
         words = section.words.tolist()
@@ -66,15 +62,13 @@ def test_sections_look_for_anchors_among_every_word_once(text: str, vocabulary: 
         assert words[start:end] == list(range(section.start, section.end))
         assert [section.place(word) for word in words] == list(range(len(words)))
         assert section.place(section.end) is None
-        assert len(found.breaks(section)) == len(found.places(section)) == len(words)
+        assert len(found.breaks(section)) == len(found.places(section)) == len(found.shapes(section)) == len(words)
 
 
 @settings(deadline=None)
 @given(text=TEXTS, data=st.data())
-def test_words_become_characters_and_those_the_same_words(
-    text: str, data: st.DataObject, vocabulary: Vocabulary
-) -> None:
-    found = read(text, vocabulary)
+def test_words_become_characters_and_those_the_same_words(text: str, data: st.DataObject, base: Base) -> None:
+    found = Text(text, base)
     if not found.words:
         assert found.word_span(Span(0, len(text))) is None
         return
@@ -85,15 +79,41 @@ def test_words_become_characters_and_those_the_same_words(
 
 
 @settings(deadline=None)
-@given(word=st.text(min_size=1, max_size=300), lead=st.booleans())
-def test_a_word_has_pieces_that_spell_it(word: str, lead: bool, vocabulary: Vocabulary, base: Base) -> None:
-    pieces = vocabulary.pieces(word, lead=lead)
+@given(word=st.text(min_size=1, max_size=300))
+def test_a_word_has_pieces_that_spell_it_in_small_letters_without_accents(word: str, base: Base) -> None:
+    pieces = base.cut(word)
     assert pieces
     if base.unknown not in pieces:
-        spelt = "".join(base.pieces[piece] for piece in pieces)
-        normal = "".join(NORMAL.get(c, c) for c in word[:200]).replace(" ", "▁")
-        assert spelt == ("▁" if lead else "") + normal
+        spelt = "".join(base.pieces[piece].removeprefix("##") for piece in pieces)
+        bare = "".join(c for c in unicodedata.normalize("NFD", word.lower()) if unicodedata.category(c) != "Mn")
+        assert spelt == bare
+        assert [base.pieces[piece].startswith("##") for piece in pieces] == [False] + [True] * (len(pieces) - 1)
 
 
-def test_a_word_that_is_cut_by_scores_takes_the_likelier_pieces(vocabulary: Vocabulary, base: Base) -> None:
-    assert [base.pieces[piece] for piece in vocabulary.pieces("mobile", lead=True)] == ["▁", "mo", "bile"]
+def test_a_word_is_cut_into_the_longest_pieces_from_its_start(base: Base) -> None:
+    assert [base.pieces[piece] for piece in base.cut("Móbile")] == ["mo", "##bile"]
+    assert [base.pieces[piece] for piece in base.cut("owner")] == ["o", "##w", "##n", "##er"]
+
+
+def test_a_word_with_a_letter_that_the_vocabulary_lacks_is_unknown(base: Base) -> None:
+    assert base.cut("m\u043ebile") == (base.unknown,)
+
+
+@pytest.mark.parametrize(
+    ("word", "shape"),
+    [
+        ("owns", 0),
+        ("Orange", 1),
+        ("A", 1),
+        ("NTT", 2),
+        ("DoCoMo", 3),
+        ("O2", 2),
+        ("3G", 4),
+        ("60", 4),
+        ("%", 5),
+        ("é", 0),
+    ],
+)
+def test_how_a_word_is_written_is_kept_beside_its_small_letters(word: str, shape: int, base: Base) -> None:
+    text = Text(word, base)
+    assert text.shapes(text.sections[0]).tolist() == [shape]

@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from extractor.reader.base import Base
-from extractor.reader.text import Vocabulary
 from tests.reader import tiny
 
 
@@ -11,8 +10,3 @@ from tests.reader import tiny
 def base(tmp_path_factory: pytest.TempPathFactory) -> Base:
     """An encoder of two narrow layers."""
     return tiny.base(tmp_path_factory.mktemp("encoder"))
-
-
-@pytest.fixture(scope="session")
-def vocabulary(base: Base) -> Vocabulary:
-    return Vocabulary(base)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from extractor.domain import Domain
 from extractor.errors import TrainingError
 from extractor.filing import Filing
 from extractor.reader.artifact import load
@@ -19,6 +20,7 @@ from extractor.reader.base import Base
 from extractor.reader.pointer import Pointer
 from extractor.training.labels import Labelled, label
 from tests.reader import tiny
+from tests.training.test_voting import Stating
 from tests.training.told import FARM, FARM_FACTS, KINDS, POND, POND_FACTS, documents
 
 pytest.importorskip("torch", reason="needs torch: make train-test")
@@ -26,6 +28,7 @@ pytest.importorskip("openvino", reason="needs OpenVINO: install the extra `local
 
 from extractor.training.distil import Plan, Report, distil, folder_of, power_law
 from extractor.training.loop import Settings
+from extractor.training.voting import own
 
 SHORT = Settings(passes=2, layers=1, pieces=60, keep_every=0)
 
@@ -78,6 +81,25 @@ def test_what_is_left_out_is_measured_and_everything_learnt_from_in_the_end(base
     assert set(about.least) == {*about.calibration, ""} == {"holding", "saying", ""}
     assert about.trained["documents"] == len(about.trained["seen"]) == 2
     assert load(tmp_path / "r").digest == report.digest
+
+
+def test_documents_that_are_named_are_kept_apart_in_place_of_a_share(base: Base, tmp_path: Path) -> None:
+    farm, pond = documents()
+    plan = Plan(left_out=0.9, apart=[pond], final=False, settings=SHORT, device="cpu")
+    report = distil([farm], KINDS, tmp_path / "r", base, plan)
+    assert (report.documents, report.left_out) == (2, 1)
+    assert load(tmp_path / "r").about.trained["seen"] == [farm.filing.sha256[:16]]
+
+
+def test_a_reader_that_votes_says_how_much_either_is_believed(base: Base, tmp_path: Path) -> None:
+    farm, pond = documents()
+    plan = Plan(apart=[farm], final=False, settings=SHORT, device="cpu")
+    reader = own(Domain(kinds=KINDS, readers={"vote": lambda _: Stating()}))
+    report = distil([pond], KINDS, tmp_path / "r", base, plan, own=reader)
+    about = load(tmp_path / "r").about
+    assert report.voted is not None
+    assert set(about.vote) == set(about.least) == {"holding", "saying", ""}
+    assert about.calibration == {}
 
 
 def test_what_another_reader_has_seen_is_not_left_out_when_it_is_gone_on_from(base: Base, tmp_path: Path) -> None:

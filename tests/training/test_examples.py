@@ -6,14 +6,13 @@ from alliances import DOMAIN
 from extractor.facts import Fact, Name, Quantity, Text
 from extractor.filing import Filing
 from extractor.reader.base import Base
-from extractor.reader.text import Vocabulary
 from extractor.training.examples import Document, document, outline
 from extractor.training.labels import label
 from tests.training.told import FARM, FARM_FACTS, KINDS, documents, outlines
 
 
-def farm(base: Base, vocabulary: Vocabulary) -> Document:
-    return document(documents()[0], outlines(), base, vocabulary)
+def farm(base: Base) -> Document:
+    return document(documents()[0], outlines(), base)
 
 
 def said(found: Document, part: int, span: tuple[int, int]) -> str:
@@ -66,8 +65,8 @@ def test_a_kind_without_a_key_that_must_be_stated_anchors_nowhere() -> None:
     assert found.anchor == "weight"
 
 
-def test_every_fact_is_shown_at_its_anchor_with_the_words_of_its_slots(base: Base, vocabulary: Vocabulary) -> None:
-    found = farm(base, vocabulary)
+def test_every_fact_is_shown_at_its_anchor_with_the_words_of_its_slots(base: Base) -> None:
+    found = farm(base)
     [part] = found.parts
     shown = {said(found, 0, target.anchor): target for target in part.targets}
     assert set(shown) == {"9 eggs", "12 dens", "bring more corn"}
@@ -79,10 +78,10 @@ def test_every_fact_is_shown_at_its_anchor_with_the_words_of_its_slots(base: Bas
     assert part.kinds == (0, 1)
 
 
-def test_another_place_that_prints_an_anchor_is_spared(base: Base, vocabulary: Vocabulary) -> None:
+def test_another_place_that_prints_an_anchor_is_spared(base: Base) -> None:
 
     again = label(Filing.read(FARM + " Nobody counted 12 dens."), FARM_FACTS, KINDS)
-    found = document(again, outlines(), base, vocabulary)
+    found = document(again, outlines(), base)
     [part] = found.parts
     [(kind, first, last)] = part.spared
     assert (kind, said(found, 0, (first, last))) == (0, "12 dens")

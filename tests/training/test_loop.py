@@ -13,7 +13,6 @@ from extractor.facts import Fact, Name, Quantity
 from extractor.filing import Filing
 from extractor.reader.artifact import Artifact, load
 from extractor.reader.base import Base
-from extractor.reader.text import Vocabulary
 from extractor.training.examples import Document, document
 from extractor.training.labels import label
 from tests.pipeline.toy import Holding, Saying
@@ -33,8 +32,8 @@ class Weight(Fact, key=("animal", "weight")):
     weight: Quantity
 
 
-def shown(base: Base, vocabulary: Vocabulary, kinds: Sequence[type[Fact]] = KINDS) -> list[Document]:
-    return [document(labelled, outlines(kinds), base, vocabulary) for labelled in documents(kinds)]
+def shown(base: Base, kinds: Sequence[type[Fact]] = KINDS) -> list[Document]:
+    return [document(labelled, outlines(kinds), base) for labelled in documents(kinds)]
 
 
 def trainer(base: Base, kinds: Sequence[type[Fact]] = KINDS, settings: Settings = SETTINGS, **more: Path) -> Trainer:
@@ -57,10 +56,8 @@ def stop_at(step: int) -> object:
 
 
 @pytest.mark.parametrize("step", [1, 4])
-def test_a_training_that_was_stopped_ends_with_the_same_weights(
-    base: Base, vocabulary: Vocabulary, tmp_path: Path, step: int
-) -> None:
-    learnt = shown(base, vocabulary)
+def test_a_training_that_was_stopped_ends_with_the_same_weights(base: Base, tmp_path: Path, step: int) -> None:
+    learnt = shown(base)
     whole = trainer(base)
     whole.train(learnt)
     kept = tmp_path / "kept"
@@ -73,13 +70,13 @@ def test_a_training_that_was_stopped_ends_with_the_same_weights(
     assert same(whole.artifact(), again.artifact())
 
 
-def test_what_was_kept_of_another_training_is_not_taken_up(base: Base, vocabulary: Vocabulary, tmp_path: Path) -> None:
-    learnt, kept = shown(base, vocabulary), tmp_path / "kept"
+def test_what_was_kept_of_another_training_is_not_taken_up(base: Base, tmp_path: Path) -> None:
+    learnt, kept = shown(base), tmp_path / "kept"
     with pytest.raises(KeyboardInterrupt):
         trainer(base).train(learnt, kept=kept, say=stop_at(1))  # type: ignore[arg-type]
     with pytest.raises(TrainingError, match="other documents or settings"):
         trainer(base).train(learnt[:1], kept=kept)
-    relabelled = [document(each, outlines(), base, vocabulary) for each in documents((Saying,))]
+    relabelled = [document(each, outlines(), base) for each in documents((Saying,))]
     with pytest.raises(TrainingError, match="other documents or settings"):
         trainer(base).train(relabelled, kept=kept)
     kept.write_bytes(kept.read_bytes()[:1000])
@@ -87,10 +84,10 @@ def test_what_was_kept_of_another_training_is_not_taken_up(base: Base, vocabular
         trainer(base).train(learnt, kept=kept)
 
 
-def test_a_long_document_is_learnt_from_in_pieces_that_are_encoded_alike(base: Base, vocabulary: Vocabulary) -> None:
+def test_a_long_document_is_learnt_from_in_pieces_that_are_encoded_alike(base: Base) -> None:
 
     long = label(Filing.read("Hen has 9 eggs and is happy.\n" * 300), (), KINDS)
-    one = document(long, outlines(), base, vocabulary)
+    one = document(long, outlines(), base)
     assert len(one.parts) > 1
     apart, whole = trainer(base), trainer(base, settings=Settings(layers=1, pieces=10**6))
     for each in (apart, whole):
@@ -104,21 +101,19 @@ def test_a_long_document_is_learnt_from_in_pieces_that_are_encoded_alike(base: B
         torch.testing.assert_close(found, wanted, rtol=1e-3, atol=1e-3)
 
 
-def test_a_kind_that_was_not_looked_for_costs_nothing(base: Base, vocabulary: Vocabulary) -> None:
+def test_a_kind_that_was_not_looked_for_costs_nothing(base: Base) -> None:
     [labelled, _] = documents(())
-    [part] = document(labelled, outlines(), base, vocabulary).parts
+    [part] = document(labelled, outlines(), base).parts
     assert part.kinds == ()
     model = trainer(base).heads.eval()
     encoded = torch.zeros(len(part.words), base.width)
-    words = model.words(encoded, torch.from_numpy(part.breaks), torch.from_numpy(part.places))
+    words = model.words(encoded, *map(torch.from_numpy, (part.breaks, part.places, part.shapes)))
     assert [cost.item() for cost in model.loss(words, part)] == [0, 0, 0]
 
 
-def test_a_reader_of_further_kinds_starts_from_what_another_knows(
-    base: Base, vocabulary: Vocabulary, tmp_path: Path
-) -> None:
+def test_a_reader_of_further_kinds_starts_from_what_another_knows(base: Base, tmp_path: Path) -> None:
     first = trainer(base)
-    first.train(shown(base, vocabulary))
+    first.train(shown(base))
     first.artifact().write(tmp_path / "first.npz")
     known = load(tmp_path / "first.npz")
     kinds = (Saying, Weight, Holding)  # a new one among them, and in another order
@@ -126,14 +121,16 @@ def test_a_reader_of_further_kinds_starts_from_what_another_knows(
     fresh = more.artifact()
     more.start_from(known)
     taken = more.artifact()
-    assert all(np.array_equal(known.tuned[name], taken.tuned[name]) for name in known.tuned)
+    assert known.differences.keys() == taken.differences.keys()
+    for name, difference in known.differences.items():
+        np.testing.assert_allclose(taken.differences[name], difference, atol=1e-5)
     assert np.array_equal(known.heads["lin.weight"], taken.heads["lin.weight"])
     assert np.array_equal(known.heads["ek"][[1, 0]], taken.heads["ek"][[0, 2]])
     assert np.array_equal(fresh.heads["ek"][1], taken.heads["ek"][1])
     assert np.array_equal(known.heads["es"], taken.heads["es"][[3, 0, 1]])
     assert np.array_equal(known.heads["dist.weight"], taken.heads["dist.weight"][:, [3, 0, 1]])
     assert np.array_equal(known.heads["fc.0"], taken.heads["fc.0"])
-    more.train(shown(base, vocabulary, kinds))
+    more.train(shown(base, kinds))
 
 
 def test_a_reader_that_was_trained_in_other_layers_is_not_started_from(base: Base) -> None:
@@ -142,7 +139,7 @@ def test_a_reader_that_was_trained_in_other_layers_is_not_started_from(base: Bas
         trainer(base).start_from(other)
 
 
-def test_a_device_that_is_not_there_and_documents_without_words_are_told(base: Base, vocabulary: Vocabulary) -> None:
+def test_a_device_that_is_not_there_and_documents_without_words_are_told(base: Base) -> None:
     with pytest.raises(TrainingError, match="name another, such as cpu"):
         Trainer(outlines(), base, SETTINGS, "abacus")
     with pytest.raises(TrainingError, match="no words"):

@@ -11,7 +11,7 @@ from extractor.reader import heads
 from extractor.reader.base import Base
 from extractor.reader.heads import Heads, sigmoid, softmax
 from extractor.reader.text import WIDEST
-from tests.reader.tiny import LAYERS, WIDTH
+from tests.reader.tiny import LAYERS, LONGEST, WIDTH
 from tests.training.told import outlines
 
 torch = pytest.importorskip("torch", reason="needs torch: make train-test")
@@ -38,14 +38,14 @@ def test_heads_without_torch_say_what_they_said_in_training(count: int) -> None:
     model, chance = by_chance(), np.random.default_rng(count)
     run = Heads(arrays(model))
     encoded = chance.standard_normal((count, WIDTH)).astype(np.float32)
-    breaks, places = chance.integers(0, 3, count), chance.integers(0, 12, count)
+    said = chance.integers(0, 3, count), chance.integers(0, 12, count), chance.integers(0, 6, count)
     first = chance.integers(0, count, 5)
     spans = np.stack([first, np.minimum(count - 1, first + chance.integers(0, 4, 5))], axis=1)
     kinds = chance.integers(0, 2, 5)
-    words = run.words(encoded, breaks, places)
+    words = run.words(encoded, *said)
     rep = run.represent(words, kinds, spans)
     with torch.no_grad():
-        x = model.words(*map(torch.from_numpy, (encoded, breaks, places)))
+        x = model.words(*map(torch.from_numpy, (encoded, *said)))
         anchors, mentions, there = model.spans(x)
         known = model.represent(x, torch.from_numpy(kinds), torch.from_numpy(spans))
         classes = torch.softmax(model.classes(known, 0), -1)
@@ -84,11 +84,13 @@ def test_the_encoder_without_torch_gives_what_its_layers_give_in_torch(base: Bas
         torch.manual_seed(3)
         for name, parameter in layers[-1].named().items():
             parameter.data = torch.randn_like(parameter) * 0.3
-            learnt[name] = parameter.detach().numpy()
-    for length in (1, 7, 90):
-        ids = np.random.default_rng(length).integers(4, 60, length)
-        with torch.no_grad():
-            x = torch.from_numpy(base.embedding(ids))[None]
-            for layer in layers:
-                x = layer(x, torch.zeros(1, 1, 1, length))
-        np.testing.assert_allclose(Encoder(base, learnt, threads=1).features(ids), x[0], rtol=2e-2, atol=2e-2)
+            learnt[name] = parameter.detach().numpy() - base.tensor(name, *parameter.shape)
+    lengths = [1, 7, 90]
+    windows = [np.random.default_rng(length).integers(4, 60, length) for length in lengths]
+    with torch.no_grad():
+        x = torch.from_numpy(np.concatenate([base.embedding(ids) for ids in windows]))
+        for layer in layers:
+            x = layer(x, lengths, torch.from_numpy(base.near(LONGEST)))
+    encoder = Encoder(base, learnt, threads=1)
+    for ids, known in zip(windows, x.split(lengths), strict=True):
+        np.testing.assert_allclose(encoder.features(ids), known, rtol=2e-2, atol=2e-2)

@@ -14,9 +14,9 @@ from alliances.rules.marks import Marks
 from alliances.rules.proposals import Proposal
 from extractor import Request, ScriptedModel, Span
 from extractor.annotations import Annotations, Quotation
+from extractor.candidates import Heard, Outcome
 from extractor.errors import MissingReply, ModelError, ModelUnavailable, TransportError
 from extractor.filing import Filing
-from extractor.model import Reply
 from tests.alliances.rules.toy import PROFILE, RULES, Holding, extractor, propose
 
 TWO = "Fox met Hare. Together they had 12 apples and 340 nuts.\n"
@@ -175,11 +175,11 @@ class Torn(Annotations):
 
 
 def test_a_passage_that_cannot_be_marked_is_reported_as_failed() -> None:
-    async def nobody(requests: Sequence[Request]) -> Sequence[Reply | ModelError]:
+    async def nobody(requests: Sequence[Request], _: Heard = lambda *_: None, /) -> Sequence[Outcome]:
         return [ModelError("asked") for _ in requests]
 
     torn = Torn(Filing.read(OWLS))
-    found = asyncio.run(RulesReader(SMALL, RULES).read(torn, nobody))
+    found = asyncio.run(RulesReader(SMALL, RULES).read(torn, nobody, lambda _: None))
     assert [(p.step, p.status) for p in found.reports] == [("propose", "failed")] * 3
     assert {p.message for p in found.reports} == {"a fault in this program: IndexError: tuple index out of range"}
 
