@@ -38,6 +38,7 @@ CANNOT = {
     r"redis://|^ray |--engine ray|^xz ": "needs a Redis server or a Ray cluster: `make ray-test`",
     r"^extractor fetch": "asks the SEC; tests/edgar asks a stand-in",
     r"^extractor distil|--reader mine": "needs torch: `make train-test`",
+    r"--reader schemas": "needs the encoder: `make train-test`",
     r"^extractor model (info|prepare|serve)": "needs the weights, or serves until it is stopped: tests/embedded",
     r"^extractor (serve|mcp)": "serves until it is stopped: tests/service, tests/test_mcp.py",
     r"^curl ": "tests/service/test_docs.py runs it",
