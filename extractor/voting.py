@@ -19,6 +19,7 @@ from extractor.merge import merge, same
 from extractor.reader.about import About
 from extractor.result import Rejected
 
+_FAR = 30.0
 _SURE = 1e-3
 """Probabilities nearer to 0 or 1 than this count as this near."""
 
@@ -124,7 +125,8 @@ def _outvotes(kept: Claim, claim: Claim) -> bool:
 
 def likelihood(features: Sequence[float], weights: Sequence[float]) -> float:
     """How likely a claim is: the logistic function of its weighed features; even, where nothing is known of them."""
-    return 1 / (1 + math.exp(-sum(w * f for w, f in zip(weights, features, strict=bool(weights)))))
+    score = sum(w * f for w, f in zip(weights, features, strict=bool(weights)))
+    return 1 / (1 + math.exp(-max(-_FAR, min(_FAR, score))))
 
 
 def likely_enough(

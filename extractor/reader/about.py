@@ -9,13 +9,15 @@ import json
 import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
 
 from extractor.errors import WeightsError
 
 FORMAT = 2
+FEATURES = 9
+"""How many weights a vote has for a kind; see `extractor.voting`."""
 ABOUT = "about"
 """Under which name a reader's file says this."""
 _LARGEST = 200 << 20
@@ -61,7 +63,7 @@ class About(BaseModel):
     needed: dict[str, tuple[str, ...]] = {}
     keys: dict[str, tuple[str, ...]] = {}
     calibration: dict[str, Calibration] = {}
-    vote: dict[str, tuple[float, ...]] = {}
+    vote: dict[str, Annotated[tuple[FiniteFloat, ...], Field(min_length=FEATURES, max_length=FEATURES)]] = {}
     least: dict[str, float] = {}
     trained: dict[str, Any] = {}
 

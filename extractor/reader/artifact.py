@@ -28,6 +28,7 @@ RANK = 96
 
 _SCALES = "scales/"
 _LEFT, _RIGHT = ".left", ".right"
+_LARGEST_MATRIX = 1 << 24
 _STEPS, _LEAST = 127, 1e-6
 
 
@@ -103,10 +104,15 @@ def load(file: Path | Known) -> Artifact:
 
 
 def _paired(tuned: Mapping[str, Floats]) -> bool:
-    """Whether each factor of a matrix has the other, of a size that fits."""
-    left = {name.removesuffix(_LEFT): value.shape[-1:] for name, value in tuned.items() if name.endswith(_LEFT)}
-    right = {name.removesuffix(_RIGHT): value.shape[:1] for name, value in tuned.items() if name.endswith(_RIGHT)}
-    return left == right
+    """Whether each factor of a matrix has the other, of a size that fits, and their product is no larger than a layer's."""
+    left = {name.removesuffix(_LEFT): value.shape for name, value in tuned.items() if name.endswith(_LEFT)}
+    right = {name.removesuffix(_RIGHT): value.shape for name, value in tuned.items() if name.endswith(_RIGHT)}
+    return left.keys() == right.keys() and all(
+        len(shape) == len(right[name]) == 2
+        and shape[1] == right[name][0]
+        and shape[0] * right[name][1] <= _LARGEST_MATRIX
+        for name, shape in left.items()
+    )
 
 
 def _whole(about: About, tensors: Iterable[Floats], heads: Mapping[str, Floats]) -> bool:

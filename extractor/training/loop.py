@@ -23,7 +23,7 @@ from torch.nn.functional import normalize
 from extractor._files import whole
 from extractor.errors import TrainingError
 from extractor.facts import Fact
-from extractor.reader.about import About
+from extractor.reader.about import ENCODER, About
 from extractor.reader.artifact import Artifact, factors
 from extractor.reader.base import Base
 from extractor.reader.text import Text
@@ -213,7 +213,7 @@ class Trainer:
 
     def _freeze(self, document: Document) -> None:
         """Run what is not trained over a document, once."""
-        name = f"{document.digest}-{self.settings.layers}.npy"
+        name = self._frozen_as(document)
         file = self._encoded / name if self._encoded else None
         if document.digest in self._frozen or (file and file.is_file()):
             return
@@ -232,12 +232,15 @@ class Trainer:
         with whole(file, file.with_name(name + "~")) as stream:
             np.save(stream, np.concatenate(out))
 
+    def _frozen_as(self, document: Document) -> str:
+        return f"{document.digest}-{self.settings.layers}-{ENCODER[:16]}.npy"
+
     def _windows(self, document: Document) -> list[np.ndarray[Any, Any]]:
         """What the lower layers make of each window of a document."""
         found = self._frozen.get(document.digest)
         if found is None:
             assert self._encoded is not None  # noqa: S101 - it is one or the other
-            found = np.load(self._encoded / f"{document.digest}-{self.settings.layers}.npy", mmap_mode="r")
+            found = np.load(self._encoded / self._frozen_as(document), mmap_mode="r")
         ends = np.cumsum([window.right - window.left + 2 for window in document.text.windows])
         return np.split(found, ends[:-1])
 
@@ -303,7 +306,7 @@ class Trainer:
         settings = dataclasses.asdict(self.settings) | {"keep_every": 0}
         learnt = [(document.digest, repr(document.parts)) for document in documents]
         kinds = [repr(each) for each in self._outlines]
-        return hashlib.sha256(json.dumps([settings, learnt, kinds, self._begun_from]).encode()).hexdigest()
+        return hashlib.sha256(json.dumps([settings, learnt, kinds, self._begun_from, ENCODER]).encode()).hexdigest()
 
     def _keep(self, kept: Path, optimizer: torch.optim.Optimizer, name: str, step: int) -> None:
         state = {"name": name, "step": step, "upper": self._upper.state_dict(), "heads": self.heads.state_dict()}

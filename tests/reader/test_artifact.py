@@ -89,10 +89,14 @@ def test_the_factors_of_a_narrow_difference_multiply_to_it(seed: int, rows: int,
     assert np.array_equal(found["l9.q.b"], matrix[0])
 
 
-@pytest.mark.parametrize("right", [None, np.ones((3, 2), dtype=np.float32)])
-def test_a_factor_whose_other_is_missing_or_does_not_fit_is_refused(tmp_path: Path, right: Any) -> None:
-    left = {"l9.q.w.left": np.ones((4, 2), dtype=np.float32)}
-    tuned = left if right is None else {**left, "l9.q.w.right": right}
+@pytest.mark.parametrize(
+    ("left", "right"), [((4, 2), None), ((4, 2), (3, 2)), ((), ()), ((4, 2), (2, 3, 4)), ((5000, 1), (1, 5000))]
+)
+def test_a_factor_whose_other_is_missing_or_does_not_fit_is_refused(
+    tmp_path: Path, left: tuple[int, ...], right: tuple[int, ...] | None
+) -> None:
+    tuned = {"l9.q.w.left": np.ones(left, dtype=np.float32)}
+    tuned |= {} if right is None else {"l9.q.w.right": np.ones(right, dtype=np.float32)}
     dataclasses.replace(WRITTEN, tuned=tuned).write(tmp_path / "whole.npz")
     refused(tmp_path, (tmp_path / "whole.npz").read_bytes())
 
@@ -161,6 +165,14 @@ def test_a_file_without_a_head_or_with_one_of_another_size_is_refused(tmp_path: 
     for name, changed in of_another_size.items():
         others = WRITTEN.heads | {name: changed.astype(np.float32)}
         refused(tmp_path, content(dataclasses.replace(WRITTEN, heads=others)))
+
+
+@pytest.mark.parametrize("weights", [[1.0], [0.0] * 8 + [1e400]])
+def test_a_vote_with_too_few_weights_or_endless_ones_is_refused(tmp_path: Path, weights: list[float]) -> None:
+    stream = io.BytesIO()
+    about = json.dumps({**WRITTEN.about.model_dump(mode="json"), "vote": {"": weights}}).encode()
+    np.savez(stream, about=np.frombuffer(about, dtype=np.uint8))
+    assert "no reader" in refused(tmp_path, stream.getvalue())
 
 
 def test_a_file_of_more_kinds_than_it_has_heads_is_refused(tmp_path: Path) -> None:
