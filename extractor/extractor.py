@@ -6,7 +6,7 @@ import asyncio
 import datetime as dt
 import threading
 import weakref
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 from types import TracebackType
@@ -119,7 +119,7 @@ class Extractor:
         date, or YYYY-MM-DD).
 
         `on_facts` is told of facts as they are found, a passage at a time, each once. These are provisional: later,
-        some are joined, outvoted or left out. It is called in another thread.
+        some are joined, outvoted or left out. It is called in the thread that reads; what it raises ends the reading.
 
         Raises `FilingError` if it cannot be read, `ModelError` if the model cannot be asked at all, `MissingReply`
         offline where the record lacks a reply.
@@ -141,18 +141,14 @@ class Extractor:
     ) -> Result:
         """What `extract` gives, to be awaited; `progress` is told of its questions in place of the extractor's.
 
-        The work is done in a thread of its own; the model is asked, and both are told, in this event loop. Cancelled,
-        it ends between two steps: a passage, a block or a candidate.
+        The work is done in a thread of its own, where `on_facts` is told too; the model is asked, and `progress` told,
+        in this event loop. Cancelled, it ends between two steps: a passage, a block or a candidate.
         """
         loop, told = asyncio.get_running_loop(), progress or self._progress
         model = Relayed(self._opened(), loop)
 
         def step(done: int, total: int) -> None:
             loop.call_soon_threadsafe(told, "questions", done, total)
-
-        def found(facts: Sequence[Fact]) -> None:
-            if on_facts is not None:
-                loop.call_soon_threadsafe(on_facts, facts)
 
         async def work() -> Result:
             filing = source if isinstance(source, Filing) else Filing.read(source, date=date)
@@ -163,7 +159,7 @@ class Extractor:
                     model=model,
                     step=step,
                     least=self._least,
-                    on_facts=found if on_facts is not None else None,
+                    on_facts=on_facts,
                 )
                 traced.note(facts=len(result.facts), model=result.usage.model, tokens=result.usage.completion_tokens)
             return result
@@ -246,22 +242,28 @@ class _Runner:
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """The outcome of `work`. An interrupt cancels it, and waits a moment for what it still has to tidy up."""
-        over = threading.Event()
+        over, ended = threading.Event(), list[BaseException]()
 
-        async def tracked() -> T:
+        async def tracked() -> list[T]:
             try:
-                return await work
+                return [await work]
+            except (SystemExit, KeyboardInterrupt) as error:  # raised here, it would end the loop
+                ended.append(error)
+                return []
             finally:
                 over.set()
 
         future = asyncio.run_coroutine_threadsafe(tracked(), self._loop)
         try:
-            return future.result()
+            outcome = future.result()
         except KeyboardInterrupt:
             self.busy = True
             future.cancel()
             self.busy = not over.wait(_MOMENT)
             raise
+        if ended:
+            raise ended[0]
+        return outcome[0]
 
 
 def _end(loop: asyncio.AbstractEventLoop, thread: threading.Thread) -> None:

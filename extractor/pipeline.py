@@ -44,12 +44,17 @@ async def extract(
     reader, ask, about = domain.reader(profile), asker(model, step), domain.about(profile)
     checker = Checker(annotations, examples=[example.annotations.finder for example in domain.worked])
 
+    told: set[str] = set()
+
     def found(candidates: Sequence[Candidate]) -> None:
         if on_facts is None or not candidates:
             return
         likely, _ = likely_enough(checker.check(candidates)[0], least, about.least)
-        if likely:
-            on_facts([filing.placed(fact) for fact in likely])
+        said = {fact.model_dump_json(exclude={"evidence", "confidence"}): fact for fact in likely}
+        new = [filing.placed(fact) for one, fact in said.items() if one not in told]
+        told.update(said)
+        if new:
+            on_facts(new)
 
     first = await reader.read(annotations, ask, found)
     layout, unread = _laid_out(annotations, domain.layout if profile.layout else ())

@@ -104,7 +104,7 @@ def load(file: Path | Known) -> Artifact:
 
 
 def _paired(tuned: Mapping[str, Floats]) -> bool:
-    """Whether each factor of a matrix has the other, of a size that fits, and their product is no larger than a layer's."""
+    """Whether each factor of a matrix has the other, of a size that fits, and their product is of a layer's size."""
     left = {name.removesuffix(_LEFT): value.shape for name, value in tuned.items() if name.endswith(_LEFT)}
     right = {name.removesuffix(_RIGHT): value.shape for name, value in tuned.items() if name.endswith(_RIGHT)}
     return left.keys() == right.keys() and all(

@@ -35,6 +35,9 @@ _HEADERS = {
 _KEYED = ("/v1/", "/metrics")
 """What only the holder of a key may see, where there are keys."""
 
+_LIMITED = "/v1/"
+"""How often this may be asked is bounded, where it is."""
+
 _PATIENCE, _BODY = 60.0, 300.0
 """The seconds that the next part of a body is waited for, and all of it."""
 
@@ -101,7 +104,7 @@ class Guard:
                 said = "a key is missing or wrong; send it as Authorization: Bearer KEY"
                 return answer(HTTPStatus.UNAUTHORIZED, said, headers={"WWW-Authenticate": "Bearer"})
             scope.setdefault("state", {})["caller"] = caller
-        if self._rate is not None and scope["path"].startswith(_KEYED):
+        if self._rate is not None and scope["path"].startswith(_LIMITED):
             address = (scope.get("client") or ("",))[0]
             wait = self._rate.wait(scope.get("state", {}).get("caller", address))
             if wait:

@@ -186,8 +186,10 @@ class Worker:
         def progress(what: str, done: int, total: int) -> None:  # noqa: ARG001 - the callback's own signature
             moved(lambda far: far.on(done, total))
 
-        def found(facts: Sequence[Fact]) -> None:
-            moved(lambda far: far.found(facts))
+        loop = asyncio.get_running_loop()
+
+        def found(facts: Sequence[Fact]) -> None:  # told in the thread that reads
+            loop.call_soon_threadsafe(moved, lambda far: far.found(facts))
 
         async def opened() -> Filing:
             return Filing.read(job.source, date=job.date, name=job.name, max_bytes=self._limits.bytes)

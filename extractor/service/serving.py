@@ -65,6 +65,7 @@ class _Server(uvicorn.Server):
                 log_level="warning",
                 access_log=False,
                 server_header=False,
+                proxy_headers=False,  # anybody can write them, and be another client each time
                 lifespan="on",
                 timeout_graceful_shutdown=_GRACE,
                 h11_max_incomplete_event_size=64 * 1024,

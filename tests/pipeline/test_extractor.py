@@ -1,6 +1,7 @@
 """What an extractor is given: options that go together, and ones that do not."""
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -99,3 +100,25 @@ def test_facts_are_told_of_as_they_are_found_checked_and_before_the_end() -> Non
     assert told == [["Hafen AG"]]
     assert len(result.facts) == 1
     assert [refused.reason for refused in result.rejected] == ["not_found"]
+
+
+@pytest.mark.parametrize("raised", [ValueError("no more"), SystemExit(3)])
+def test_what_a_hearer_of_facts_raises_ends_the_reading_and_is_raised(raised: BaseException) -> None:
+    def refuse(facts: Sequence[Fact]) -> None:
+        raise raised
+
+    reply = '{"landlord": [{"name": "Hafen AG", "quote": "Hafen AG lets"}]}'
+    model = ScriptedModel([reply, reply], Profile(passage_chars=400, concurrency=1))
+    with Extractor(model, kinds=Landlord) as extractor:
+        with pytest.raises(type(raised)):
+            extractor.extract("Hafen AG lets a house.", on_facts=refuse)
+        assert len(extractor.extract("Hafen AG lets a house.").facts) == 1
+
+
+def test_a_fact_that_several_passages_state_is_told_of_once() -> None:
+    told: list[Fact] = []
+    reply = '{"landlord": [{"name": "Hafen AG", "quote": "Hafen AG lets"}]}'
+    model = ScriptedModel([reply, reply], Profile(passage_chars=20, concurrency=1))
+    with Extractor(model, kinds=Landlord) as extractor:
+        result = extractor.extract("Hafen AG lets a house.\n\nHafen AG lets a barn.", on_facts=told.extend)
+    assert len(told) == len(result.facts) == 1

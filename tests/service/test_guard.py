@@ -151,9 +151,11 @@ def test_one_client_that_asks_too_often_is_told_when_to_ask_again_and_others_are
         assert 0 < int(refused.headers["retry-after"]) <= 30
         assert client.get(V1, headers=others).status_code == 200
         assert client.get("/healthz", headers=mine).status_code == 200
+        assert client.get("/metrics", headers=mine).status_code == 200
     with served(tmp_path / "open", limits={"per_minute": 1}) as client:
         assert client.get(V1).status_code == 200
-        assert "this address" in problem(client.get("/v1/facts"), 429)
+        another = {"X-Forwarded-For": "10.0.0.7"}  # as whoever likes may write
+        assert "this address" in problem(client.get("/v1/facts", headers=another), 429)
 
 
 def test_a_bucket_fills_again_in_a_minute_and_holds_no_more_than_one() -> None:
