@@ -6,17 +6,14 @@ wheels that the extra `local` installs, the Hugging Face hub. Size and SHA-256 a
 
 from __future__ import annotations
 
-import hashlib
-import importlib.metadata
 import os
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from extractor._config import cache_dir
-from extractor._files import kind, refuse_endless, replacing
-from extractor._weights import CHUNK, Progress, Weights, check, compare, download, no_progress
+from extractor._files import kind, refuse_endless
+from extractor._weights import Joined, Progress, Weights, check, download, keep, no_progress, wheel_parts
 from extractor.errors import WeightsError
 
 Source = Literal["path", "cache", "wheels", "hub"]
@@ -68,9 +65,10 @@ def obtain(
             kept.unlink()  # a source below has them whole
         else:
             return Found(kept, "cache")
-    parts = wheel_parts(weights.wheels)
+    parts = _parts(weights)
     if parts is not None:
-        _join(parts, kept, weights, progress)
+        with Joined(parts) as joined:
+            keep(joined, kept, weights, "joining weights", progress)
         return Found(kept, "wheels", passing=True)
     download(kept, weights, f"{WAYS_ON}; or name the file in EXTRACTOR_WEIGHTS", progress)
     return Found(kept, "hub")
@@ -84,43 +82,12 @@ def source_at_hand(path: str | os.PathLike[str] | None = None) -> tuple[Source, 
     kept = _kept(QWEN)
     if kept.is_file():
         return "cache", kept
-    return ("wheels" if wheel_parts(QWEN.wheels) is not None else "hub"), None
+    return ("wheels" if _parts(QWEN) is not None else "hub"), None
 
 
 def _kept(weights: Weights) -> Path:
     return cache_dir() / "weights" / weights.file
 
 
-def wheel_parts(names: Iterable[str]) -> list[Path] | None:
-    """The data files of the installed data wheels, in order; None unless all are installed.
-
-    The wheels are read through their metadata: no code of theirs runs.
-    """
-    parts: list[Path] = []
-    for name in names:
-        try:
-            files = importlib.metadata.files(name) or []
-        except importlib.metadata.PackageNotFoundError:
-            return None
-        data = [file for file in files if file.suffix == ".bin" and file.parent.name == "data"]
-        if len(data) != 1:
-            return None
-        located = Path(str(data[0].locate()))
-        if not located.is_file():
-            return None
-        parts.append(located)
-    return parts
-
-
-def _join(parts: list[Path], target: Path, weights: Weights, progress: Progress) -> None:
-    digest = hashlib.sha256()
-    done = 0
-    with replacing(target) as out:
-        for part in parts:
-            with part.open("rb") as stream:
-                while chunk := stream.read(CHUNK):
-                    digest.update(chunk)
-                    out.write(chunk)
-                    done += len(chunk)
-                    progress("joining weights", done, weights.size)
-        compare(target, digest.hexdigest(), weights)
+def _parts(weights: Weights) -> list[Path] | None:
+    return wheel_parts((name, "data/?*.bin") for name in weights.wheels)

