@@ -54,7 +54,8 @@ class TrainedReader:
         except ValidationError as error:
             raise BadAnswer(f"{request.label}: the recorded reply {outcome.key[:12]} is none of a reader") from error
         pointed_at = candidates(annotations, pointed, self.kinds, others=self.others)
-        found([] if self.others else pointed_at)  # in a vote most of these are outvoted
+        if not self.others:  # in a vote most of these are outvoted
+            found(pointed_at)
         reports = [
             PassageReport(
                 index=index,

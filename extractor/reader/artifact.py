@@ -11,7 +11,6 @@ import hashlib
 import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +44,6 @@ class Artifact:
     heads: dict[str, Floats] = field(repr=False)
     digest: str = ""
 
-    @cached_property
     def differences(self) -> dict[str, Floats]:
         """What is added to the base's tensors, by their names."""
         whole_ones = {name: value for name, value in self.tuned.items() if not name.endswith((_LEFT, _RIGHT))}

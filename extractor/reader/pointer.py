@@ -88,7 +88,7 @@ class Pointer:
 
     @cached_property
     def _encoder(self) -> Encoder:
-        return Encoder(self._base, self.artifact.differences)
+        return Encoder(self._base, self.artifact.differences())
 
     @cached_property
     def _heads(self) -> Heads:

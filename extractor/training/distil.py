@@ -16,7 +16,7 @@ from typing import Any
 
 from extractor.errors import OutputError, TrainingError
 from extractor.facts import Fact
-from extractor.reader.about import Calibration
+from extractor.reader.about import About, Calibration, Pointed
 from extractor.reader.artifact import Artifact, load
 from extractor.reader.base import NAME, Base
 from extractor.reader.pointer import Pointer
@@ -24,8 +24,7 @@ from extractor.training.examples import Document, Outline, document, outline
 from extractor.training.labels import Labelled
 from extractor.training.loop import Say, Settings, Trainer
 from extractor.training.scoring import Judged, Measured, fit, judge, measure
-from extractor.training.voting import Hearing, Own, hear, measure_vote, weigh
-from extractor.training.voting import judged as judged_by
+from extractor.training.voting import Hearing, Own, hear, judge_vote, measure_vote, weigh
 
 _MORE = 1 / 3
 """The share of the passes that the reader which was measured goes on for, with everything."""
@@ -94,20 +93,21 @@ def distil(
     curve: list[tuple[int, float]] = []
     if left:
         reader = work.stage("with some left out", learnt)
-        judged = work.judged(reader, left)
+        pointed = work.pointed(reader, left)
+        judged = work.judged(left, pointed)
         measured, fitted = measure(judged, work.kinds), fit(judged, work.kinds)
         learnt_of_it = _Learnt(measured, fitted.calibration, fitted.least)
         if own is not None:
-            heard = work.heard(reader, left, own)
+            heard = work.heard(reader.about, left, pointed, own)
             voted, weights = measure_vote(heard, work.kinds), weigh(heard, work.kinds)
             learnt_of_it = _Learnt(
-                voted, {}, fit(judged_by(heard, weights), work.kinds, calibrated=True).least, weights
+                voted, {}, fit(judge_vote(heard, weights), work.kinds, calibrated=True).least, weights
             )
         digest = work.write(reader, learnt, learnt_of_it)  # it stands if the rest is interrupted
         for share in (4, 2) if plan.curve else ():
             some = learnt[: math.ceil(len(learnt) / share)]
-            found = work.judged(work.stage(f"on one in {share}", some), left)
-            curve.append((len(some), measure(found, work.kinds).total.f1))
+            found = work.pointed(work.stage(f"on one in {share}", some), left)
+            curve.append((len(some), measure(work.judged(left, found), work.kinds).total.f1))
         curve += [(len(learnt), measured.total.f1)] * plan.curve
     if not left:
         digest = work.write(work.stage("on everything", documents), documents, learnt_of_it)
@@ -183,23 +183,28 @@ class _Work:
             )
         return found
 
-    def judged(self, artifact: Artifact, left: Sequence[Labelled]) -> list[Judged]:
-        """What a reader finds in the documents left out."""
+    def pointed(self, artifact: Artifact, left: Sequence[Labelled]) -> list[Pointed]:
+        """What a reader points at in the documents left out."""
         pointer = Pointer(artifact, self._base)
         found = []
         for done, one in enumerate(left, start=1):
-            found.append(judge(one, pointer, [each.kind for each in self._outlines]))
+            found.append(pointer.point(one.filing.text))
             self._say("reading what was left out", done, len(left))
         return found
 
-    def heard(self, artifact: Artifact, left: Sequence[Labelled], own: Own) -> list[Hearing]:
+    def judged(self, left: Sequence[Labelled], pointed: Sequence[Pointed]) -> list[Judged]:
+        """What became of what was pointed at."""
+        kinds = [each.kind for each in self._outlines]
+        return [judge(one, found, kinds) for one, found in zip(left, pointed, strict=True)]
+
+    def heard(self, about: About, left: Sequence[Labelled], pointed: Sequence[Pointed], own: Own) -> list[Hearing]:
         """What a reader and the domain's own one say of the documents left out."""
-        pointer = Pointer(artifact, self._base)
-        found = []
-        for done, one in enumerate(left, start=1):
-            found.append(hear(one, own, pointer, [each.kind for each in self._outlines]))
-            self._say("hearing both readers", done, len(left))
-        return found
+        kinds = [each.kind for each in self._outlines]
+        heard = []
+        for done, (one, found) in enumerate(zip(left, pointed, strict=True), start=1):
+            heard.append(hear(one, own, found, about, kinds))
+            self._say("hearing the domain's own reader", done, len(left))
+        return heard
 
     def write(self, artifact: Artifact, documents: Sequence[Labelled], learnt: _Learnt) -> str:
         """Write the reader, with what is known of it; its SHA-256."""

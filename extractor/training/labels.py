@@ -50,6 +50,14 @@ class Labelled:
     kinds: frozenset[str]
     entities: Mapping[str, Sequence[str]]
 
+    @property
+    def required(self) -> dict[str, int]:
+        """How many facts of each kind are to be found."""
+        counts = dict.fromkeys(self.kinds, 0)
+        for fact in self.facts:
+            counts[fact.kind.kind] += not fact.optional
+        return counts
+
 
 def read(paths: Iterable[Path], kinds: Sequence[type[Fact]], folders: Sequence[Path] = ()) -> list[Labelled]:
     """The documents of results, gold files and reviews, or of folders of them; their texts beside them or in `folders`.

@@ -102,14 +102,14 @@ class Trainer:
         Raises `TrainingError` where other layers of the encoder were trained than would be now.
         """
         ours = {name for layer in self._layers for name in layer.named()}
-        if artifact.differences.keys() != ours:
+        differences = artifact.differences()
+        if differences.keys() != ours:
             raise TrainingError("the reader to start from was trained in other layers of the encoder; start anew")
         self._begun_from = artifact.digest
         for layer in self._layers:
             for name, parameter in layer.named().items():
-                parameter.data = torch.from_numpy(self._before(name, parameter) + artifact.differences[name]).to(
-                    self._device
-                )
+                learnt = self._before(name, parameter) + differences[name]
+                parameter.data = torch.from_numpy(learnt).to(self._device)
         self.heads.take(artifact.about, artifact.heads)
 
     def train(self, documents: Sequence[Document], *, kept: Path | None = None, say: Say = lambda *_: None) -> None:

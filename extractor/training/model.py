@@ -51,15 +51,13 @@ class EncoderLayer(nn.Module):
 
         `near` is added to scores for the distance of each two pieces, [heads, longest, longest].
         """
-        parts = (m(x).view(len(x), self.heads, -1).transpose(0, 1).split(list(lengths), 1) for m in self._seen)
+        parts = (
+            m(x).view(len(x), self.heads, -1).transpose(0, 1).split(list(lengths), 1) for m in (self.q, self.k, self.v)
+        )
         seen = [attended(q, k, v, near[:, : q.shape[1], : q.shape[1]]) for q, k, v in zip(*parts, strict=True)]
         x = self.n1(x + self.o(torch.cat(seen, 1).transpose(0, 1).reshape(x.shape)))
         out: Tensor = self.n2(x + self.f2(F.gelu(self.f1(x))))
         return out
-
-    @property
-    def _seen(self) -> tuple[nn.Linear, nn.Linear, nn.Linear]:
-        return self.q, self.k, self.v
 
 
 class DocumentLayer(nn.Module):

@@ -12,10 +12,8 @@ from extractor.annotations import Annotations
 from extractor.checking import Checker
 from extractor.comparison import Entities, Kind
 from extractor.facts import Fact
-from extractor.filing import Filing
 from extractor.merge import aliases, merge
-from extractor.reader.about import Calibration
-from extractor.reader.pointer import Pointer
+from extractor.reader.about import Calibration, Pointed
 from extractor.trained import candidates
 from extractor.training.labels import Labelled, Stated
 
@@ -81,24 +79,23 @@ class Score:
         return Score(self.right + other.right, self.given + other.given, self.stated + other.stated)
 
 
-def judge(labelled: Labelled, pointer: Pointer, kinds: Collection[type[Fact]]) -> Judged:
-    """Read a document, check what is found as any candidate is, and hold it against the document's labels."""
-    facts = _read(labelled.filing, pointer, [kind for kind in kinds if kind.kind in labelled.kinds])
-    entities = Entities(labelled.entities)
-    found: list[Found] = []
-    for kind in {type(fact) for fact in facts}:
-        mine = sorted((fact for fact in facts if type(fact) is kind), key=lambda fact: -(fact.confidence or 0))
-        found += pair(Kind(kind), mine, [stated for stated in labelled.facts if stated.kind is kind], entities)
-    required: dict[str, int] = dict.fromkeys(labelled.kinds, 0)
-    for stated in labelled.facts:
-        required[stated.kind.kind] += not stated.optional
-    return Judged(tuple(found), required)
+def judge(labelled: Labelled, pointed: Pointed, kinds: Collection[type[Fact]]) -> Judged:
+    """Check what was pointed at in a document as any candidate is, and hold it against the document's labels."""
+    annotations = Annotations(labelled.filing)
+    wanted = [kind for kind in kinds if kind.kind in labelled.kinds]
+    facts, _ = Checker(annotations).check(candidates(annotations, pointed, wanted))
+    merged = sorted(merge(facts, aliases(facts)), key=lambda fact: -(fact.confidence or 0))
+    return Judged(tuple(against(labelled, merged)), labelled.required)
 
 
-def _read(filing: Filing, pointer: Pointer, kinds: Collection[type[Fact]]) -> list[Fact]:
-    annotations = Annotations(filing)
-    facts, _ = Checker(annotations).check(candidates(annotations, pointer.point(filing.text), kinds))
-    return merge(facts, aliases(facts))
+def against(labelled: Labelled, facts: Sequence[Fact]) -> list[Found]:
+    """What became of each fact of a document, in their order; those that come first are paired first."""
+    entities, found = Entities(labelled.entities), dict[int, Found]()
+    for kind in dict.fromkeys(map(type, facts)):
+        mine = [at for at, fact in enumerate(facts) if type(fact) is kind]
+        stated = [one for one in labelled.facts if one.kind is kind]
+        found |= zip(mine, pair(Kind(kind), [facts[at] for at in mine], stated, entities), strict=True)
+    return [found[at] for at in range(len(facts))]
 
 
 def pair(kind: Kind, facts: Sequence[Fact], labels: Sequence[Stated], entities: Entities) -> Iterable[Found]:

@@ -13,17 +13,15 @@ import numpy.typing as npt
 from extractor.annotations import Annotations
 from extractor.candidates import Heard, Outcome, SameName
 from extractor.checking import Checker
-from extractor.comparison import Entities, Kind
 from extractor.domain import Domain
 from extractor.errors import ModelError
 from extractor.facts import Fact
 from extractor.merge import aliases
 from extractor.model import EMBEDDED, Request
-from extractor.reader.about import About
-from extractor.reader.pointer import Pointer
+from extractor.reader.about import About, Pointed
 from extractor.trained import candidates
 from extractor.training.labels import Labelled
-from extractor.training.scoring import Found, Judged, Measured, Verdict, fit, gauge, pair
+from extractor.training.scoring import Found, Judged, Measured, Verdict, against, fit, gauge
 from extractor.voting import Claim, claims, standing
 
 _Numbers = npt.NDArray[np.float64]
@@ -66,30 +64,18 @@ class Hearing:
     right: tuple[bool, ...]
 
 
-def hear(labelled: Labelled, reader: Own, pointer: Pointer, kinds: Collection[type[Fact]]) -> Hearing:
+def hear(labelled: Labelled, reader: Own, pointed: Pointed, about: About, kinds: Collection[type[Fact]]) -> Hearing:
     """What two readers say of a document, held against its labels."""
     annotations = Annotations(labelled.filing)
     by_rules, named = reader(annotations)
-    told = candidates(annotations, pointer.point(labelled.filing.text), kinds, others=True)
-    pointed, _ = Checker(annotations).check(told)
-    return weighed(labelled, by_rules, pointed, pointer.artifact.about, aliases([*by_rules, *pointed], named))
-
-
-def weighed(
-    labelled: Labelled, by_rules: Sequence[Fact], pointed: Sequence[Fact], about: About, names: SameName
-) -> Hearing:
-    """The facts of two readers, held against a document's labels."""
-    found = claims(by_rules, pointed, about, names)
-    right = {id(claim): verdict is not Verdict.WRONG for claim in found for verdict in _verdicts(labelled, [claim])}
-    return Hearing(labelled, tuple(found), tuple(right[id(claim)] for claim in found))
+    also, _ = Checker(annotations).check(candidates(annotations, pointed, kinds, others=True))
+    found = claims(by_rules, also, about, aliases([*by_rules, *also], named))
+    verdicts = _verdicts(labelled, found)
+    return Hearing(labelled, tuple(found), tuple(verdict is not Verdict.WRONG for verdict in verdicts))
 
 
 def _verdicts(labelled: Labelled, found: Sequence[Claim]) -> list[Verdict]:
-    """What becomes of the claims of one kind, those that come first paired first."""
-    kind = type(found[0].facts[0])
-    stated = [one for one in labelled.facts if one.kind is kind]
-    facts = [claim.facts[0] for claim in found]
-    return [one.verdict for one in pair(Kind(kind), facts, stated, Entities(labelled.entities))]
+    return [one.verdict for one in against(labelled, [claim.facts[0] for claim in found])]
 
 
 def weigh(heard: Iterable[Hearing], kinds: Collection[str]) -> dict[str, tuple[float, ...]]:
@@ -126,24 +112,16 @@ def _regressed(rows: Sequence[_Row], prior: _Numbers, ridge: float) -> _Numbers:
     return weights
 
 
-def judged(heard: Iterable[Hearing], weights: Mapping[str, tuple[float, ...]]) -> list[Judged]:
+def judge_vote(heard: Iterable[Hearing], weights: Mapping[str, tuple[float, ...]]) -> list[Judged]:
     """What stands of what is claimed, each claim as likely as the weights say."""
     return [_judged(one, weights) for one in heard]
 
 
 def _judged(one: Hearing, weights: Mapping[str, tuple[float, ...]]) -> Judged:
-    stand: dict[str, list[tuple[Claim, float]]] = defaultdict(list)
-    for claim, likely in standing(one.claims, weights):
-        stand[claim.kind].append((claim, likely))
-    found = [
-        Found(kind, likely, verdict)
-        for kind, mine in stand.items()
-        for (_, likely), verdict in zip(mine, _verdicts(one.labelled, [claim for claim, _ in mine]), strict=True)
-    ]
-    required: dict[str, int] = dict.fromkeys(one.labelled.kinds, 0)
-    for stated in one.labelled.facts:
-        required[stated.kind.kind] += not stated.optional
-    return Judged(tuple(found), required)
+    stand = standing(one.claims, weights)
+    verdicts = _verdicts(one.labelled, [claim for claim, _ in stand])
+    found = (Found(claim.kind, likely, verdict) for (claim, likely), verdict in zip(stand, verdicts, strict=True))
+    return Judged(tuple(found), one.labelled.required)
 
 
 def measure_vote(heard: Sequence[Hearing], kinds: Sequence[str]) -> Measured:
@@ -152,5 +130,5 @@ def measure_vote(heard: Sequence[Hearing], kinds: Sequence[str]) -> Measured:
     parts = []
     for mine, other in (halves, halves[::-1]):
         weights = weigh(other, kinds)
-        parts.append((judged(mine, weights), fit(judged(other, weights), kinds, calibrated=True)))
+        parts.append((judge_vote(mine, weights), fit(judge_vote(other, weights), kinds, calibrated=True)))
     return gauge(parts, kinds)

@@ -83,7 +83,7 @@ def test_a_matrix_of_the_encoder_is_kept_in_eight_bits_and_written_again_as_it_w
 def test_the_factors_of_a_narrow_difference_multiply_to_it(seed: int, rows: int, columns: int) -> None:
     matrix = np.random.default_rng(seed).standard_normal((rows, columns)).astype(np.float32)
     tuned = factors("l9.q.w", matrix) | factors("l9.q.b", matrix[0])
-    found = dataclasses.replace(WRITTEN, tuned=tuned).differences
+    found = dataclasses.replace(WRITTEN, tuned=tuned).differences()
     assert found.keys() == {"l9.q.w", "l9.q.b"}
     np.testing.assert_allclose(found["l9.q.w"], matrix, atol=1e-5)
     assert np.array_equal(found["l9.q.b"], matrix[0])

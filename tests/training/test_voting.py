@@ -14,7 +14,7 @@ from extractor.reader.base import Base
 from extractor.reader.pointer import Pointer
 from extractor.result import Unaccounted
 from extractor.training.scoring import Verdict
-from extractor.training.voting import Hearing, hear, judged, measure_vote, own, weigh
+from extractor.training.voting import Hearing, hear, judge_vote, measure_vote, own, weigh
 from extractor.voting import Claim, likelihood
 from tests.pipeline.toy import Holding, Saying
 from tests.reader import heads
@@ -62,7 +62,7 @@ def test_without_a_claim_nothing_is_learnt() -> None:
 def test_what_stands_is_judged_by_the_labels_of_its_document() -> None:
     wrong = HEN.model_copy(update={"owner": "Newt"})
     one = Hearing(FARM_READ, (claim("both"), claim("rules", wrong)), (True, False))
-    [found] = judged([one], {"": (0.0,) * 9})
+    [found] = judge_vote([one], {"": (0.0,) * 9})
     assert sorted((each.kind, each.verdict) for each in found.found) == [
         ("holding", Verdict.RIGHT), ("holding", Verdict.WRONG),
     ]  # fmt: skip
@@ -102,7 +102,8 @@ def test_a_domains_own_reader_is_heard_beside_the_trained_one(base: Base) -> Non
     domain = Domain(kinds=(Holding, Saying), readers={"vote": lambda _: Stating()})
     reader = own(domain)
     assert reader is not None
-    found = hear(documents()[0], reader, Pointer(heads.artifact(), base), domain.kinds)
+    pointed = Pointer(heads.artifact(), base).point(FARM)
+    found = hear(FARM_READ, reader, pointed, heads.ABOUT, domain.kinds)
     by_rules = [(one.kind, right) for one, right in zip(found.claims, found.right, strict=True) if one.by_rules]
     assert by_rules == [("holding", True)]
 
