@@ -67,8 +67,10 @@ class Hearing:
 def hear(labelled: Labelled, reader: Own, pointed: Pointed, about: About, kinds: Collection[type[Fact]]) -> Hearing:
     """What two readers say of a document, held against its labels."""
     annotations = Annotations(labelled.filing)
-    by_rules, named = reader(annotations)
-    also, _ = Checker(annotations).check(candidates(annotations, pointed, kinds, others=True))
+    said, named = reader(annotations)
+    by_rules = [fact for fact in said if fact.kind in labelled.kinds]
+    looked = [kind for kind in kinds if kind.kind in labelled.kinds]
+    also, _ = Checker(annotations).check(candidates(annotations, pointed, looked, others=True))
     found = claims(by_rules, also, about, aliases([*by_rules, *also], named))
     verdicts = _verdicts(labelled, found)
     return Hearing(labelled, tuple(found), tuple(verdict is not Verdict.WRONG for verdict in verdicts))

@@ -110,3 +110,13 @@ def test_a_domains_own_reader_is_heard_beside_the_trained_one(base: Base) -> Non
 
 def test_a_domain_without_a_reader_of_its_own_has_none_for_a_vote() -> None:
     assert own(Domain(kinds=(Holding, Saying))) is None
+
+
+def test_what_is_said_of_a_kind_that_was_not_looked_for_is_not_held_against_a_reader(base: Base) -> None:
+    pytest.importorskip("openvino", reason="needs OpenVINO: install the extra `local`")
+    reader = own(Domain(kinds=(Holding, Saying), readers={"vote": lambda _: Stating()}))
+    assert reader is not None
+    sayings = documents((Saying,))[0]
+    found = hear(sayings, reader, Pointer(heads.artifact(), base).point(FARM), heads.ABOUT, (Holding, Saying))
+    assert {claim.kind for claim in found.claims} <= {"saying"}
+    assert found.labelled.required == {"saying": 1}
