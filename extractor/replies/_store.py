@@ -24,6 +24,7 @@ from extractor.replies._storage import Rows, Unreadable
 T = TypeVar("T")
 
 _HELD = "the record is held by another process; end that one, or try again"
+_FIRST, _LAST = "Settings", "Settings_size_delete"  # what diskcache makes in a new database
 _INLINE = 1 << 40  # bytes from which diskcache would keep a value in a file of its own
 
 
@@ -45,9 +46,9 @@ class Store:
             elif kind(file) != "file":  # SQLite may wait for a pipe without end
                 raise RepliesError(f"{file}: is no file; name another folder for the record")
             self.read_only = not (os.access(directory, os.W_OK) and (not file.exists() or os.access(file, os.W_OK)))
-            if not self.read_only and not (file.exists() and file.stat().st_size):
-                _lay_out(directory, lock_seconds)
             self._connection = self._open(file, lock_seconds)
+            if not self.read_only and self._is_begun():
+                _lay_out(directory, lock_seconds)
             self._connection.execute("PRAGMA trusted_schema = OFF")
 
     def _open(self, file: Path, lock_seconds: float) -> sqlite3.Connection:
@@ -76,6 +77,11 @@ class Store:
             isolation_level=None,  # transactions are begun below
             check_same_thread=False,  # the lock sees to it
         )
+
+    def _is_begun(self) -> bool:
+        """Whether the database is new, or another process is laying it out, or was stopped at that."""
+        there = {name for (name,) in self._connection.execute("SELECT name FROM sqlite_master")}
+        return _LAST not in there and (not there or _FIRST in there)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -158,7 +164,10 @@ class Store:
 
 
 def _lay_out(directory: Path, lock_seconds: float) -> None:
-    """Make the database, with settings by which diskcache itself would keep no files and forget nothing."""
+    """Make what the database lacks, with settings by which diskcache itself would keep no files and forget nothing.
+
+    Several processes may do so at once: each step is one statement that changes nothing where it has been done.
+    """
     diskcache.Cache(
         str(directory),
         timeout=lock_seconds,

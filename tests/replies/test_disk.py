@@ -48,6 +48,23 @@ def test_a_record_in_the_layout_of_diskcache_is_used_as_it_is(on_disk: Replies, 
         assert sorted(one.key for one in record) == sorted([kept.key, later.key])
 
 
+@pytest.mark.parametrize("made", ["", "CREATE TABLE Settings (key TEXT NOT NULL UNIQUE, value)"])
+def test_a_record_that_another_process_has_only_begun_to_lay_out_is_finished(tmp_path: Path, made: str) -> None:
+    execute(tmp_path, "PRAGMA journal_mode = WAL")
+    execute(tmp_path, made)
+    with Replies(tmp_path) as record:
+        record.put(reply())
+        assert len(record) == 1
+
+
+def test_a_database_of_something_else_is_no_record_and_stays_as_it_is(tmp_path: Path) -> None:
+    execute(tmp_path, "CREATE TABLE Theirs (a)")
+    with Replies(tmp_path) as record, pytest.raises(CorruptReply, match="no such table"):
+        record.put(reply())
+    with contextlib.closing(sqlite3.connect(tmp_path / "cache.db")) as database:
+        assert database.execute("SELECT name FROM sqlite_master").fetchall() == [("Theirs",)]
+
+
 @pytest.mark.parametrize("planted", ["expire_time = 1.0", "filename = '../victim'", "value = 'text'", "value = 7"])
 def test_a_planted_row_is_refused_and_touches_no_file(on_disk: Replies, planted: str) -> None:
     victim = folder(on_disk).parent / "victim"
