@@ -156,11 +156,12 @@ def history(
     name: Name,
     *,
     measure: Annotated[str | None, typer.Option("--measure", metavar="M", help="Figures of this measure.")] = None,
+    as_of: AsOf = None,
     store: StorePath = None,
     as_json: AsJson = False,
 ) -> None:
     """How the numbers of NAME moved, by measure and day, each with its filing."""
-    found = _opened(store).history(name, measure=measure)
+    found = _opened(store).history(name, measure=measure, as_of=as_of)
     if as_json:
         _print(found)
         return
@@ -206,11 +207,12 @@ def members(
 def conflicts(
     *,
     name: Annotated[str | None, typer.Option("--name", metavar="NAME", help="Conflicts about this one.")] = None,
+    as_of: AsOf = None,
     store: StorePath = None,
     as_json: AsJson = False,
 ) -> None:
     """Where filings state different numbers of the same subject, measure, scope and date."""
-    found = _opened(store).conflicts(name=name)
+    found = _opened(store).conflicts(name=name, as_of=as_of)
     if as_json:
         _print(found)
         return

@@ -98,13 +98,14 @@ def facts(
 def conflicts(
     service: Served,
     name: Annotated[str | None, Query(max_length=500, description="About what; else about anything.")] = None,
+    as_of: AsOf = None,
 ) -> Conflicts:
     """Where the same subject, measure, scope and date has another value, with the words of each side."""
     with _named(service, name):
         return Conflicts(
             items=[
                 Difference(how=one.how, sides=[Side.of(figure) for figure in one.sides])
-                for one in service.store.conflicts(name=name)
+                for one in service.store.conflicts(name=name, as_of=as_of)
             ]
         )
 
@@ -123,10 +124,11 @@ def history(
     service: Served,
     name: Name,
     measure: Annotated[str | None, Query(max_length=500, description="Figures of this measure; else all.")] = None,
+    as_of: AsOf = None,
 ) -> Any:
-    """The figures of one thing, by measure and day, each with its filing."""
+    """The figures of one thing in filings up to a day, by measure and day, each with its filing."""
     with _named(service, name):
-        return {"items": plain(service.store.history(name, measure=measure))}
+        return {"items": plain(service.store.history(name, measure=measure, as_of=as_of))}
 
 
 @router.get("/owners", summary="Tell who owns whom", response_model=Ownership, responses=answered(404, 422, 503))

@@ -193,14 +193,15 @@ class Store:
                 facts=tuple(latest((one for one in about if one.key not in taken), keys, entities)),
             )
 
-    def history(self, name: str, *, measure: str | None = None) -> list[Figure]:
-        """How the numbers of one thing moved: all its figures, or those of a measure, by scope and day.
+    def history(self, name: str, *, measure: str | None = None, as_of: dt.date | None = None) -> list[Figure]:
+        """How the numbers of one thing moved: its figures, or those of a measure, by scope and day, in filings up to a
+        day.
 
         Raises `StoreError` where no fact names it, it may be several, or it has no figure of that measure.
         """
         with self._asked() as (connection, entities):
             entity = _decisions.one_of(entities, name)
-            found = _figures(self._about(connection, entities, entity), _shapes(connection), entities)
+            found = _figures(self._about(connection, entities, entity, as_of), _shapes(connection), entities)
             own = [one for one in found if one.subject == (entity.name,)]
             known = sorted({one.measure for one in own})
             if measure is not None and measure not in known:
@@ -232,13 +233,16 @@ class Store:
             own = [one for one in found if entities.of(one.fact["alliance"], one.filing.sha256) is entity]
             return members(own, entities)
 
-    def conflicts(self, *, name: str | None = None) -> list[Conflict]:
-        """Where filings state different numbers of the same, about one thing or any. Raises `StoreError` as above."""
+    def conflicts(self, *, name: str | None = None, as_of: dt.date | None = None) -> list[Conflict]:
+        """Where filings up to a day state different numbers of the same, about one thing or any.
+
+        Raises `StoreError` as above.
+        """
         with self._asked() as (connection, entities):
             known = _shapes(connection)
             entity = None if name is None else _decisions.one_of(entities, name)
             names = None if entity is None else _mentions(entities, [entity])
-            query = Query(kinds=[shape.kind for shape in known], names=names)
+            query = Query(kinds=[shape.kind for shape in known], names=names, until=as_of)
             found = list(conflicts(_figures(stored(connection, keys(connection, query)), known, entities), entities))
             return [one for one in found if entity is None or entity.name in one.sides[0].subject]
 

@@ -50,6 +50,8 @@ def test_figures_are_told_filing_after_filing(client: httpx2.Client) -> None:
     found = ask(client, "history", name="Brennet Mobil", measure="market_share")["items"]
     assert {(one["end"], one["amount"]) for one in found} >= {("2009-03-31", 31.5), ("2009-03-31", 33.5)}
     assert {one["measure"] for one in found} == {"market_share"}
+    until = ask(client, "history", name="Brennet Mobil", measure="market_share", as_of="2009-06-30")["items"]
+    assert {one["stored"]["filing"]["date"] for one in until} == {"2009-05-12"}
 
 
 def test_owners_and_holdings_are_told_with_those_between(client: httpx2.Client) -> None:

@@ -71,6 +71,7 @@ def test_a_history_has_every_filing_s_number_in_the_order_of_days(store: Store) 
         (day("2009-03-31"), "2,012,000"),
         (day("2009-06-30"), "2.2 million"),
     ]
+    assert store.history("Alpha", measure="subscribers", as_of=day("2009-05-31")) == found[:1]
     with pytest.raises(StoreError, match="'Alpha' has no figure of measure 'employees'; it has subscribers"):
         store.history("Alpha", measure="employees")
 
@@ -123,6 +124,7 @@ def test_conflicts_have_both_quotes(store: Store) -> None:
     [found] = store.conflicts()
     assert [side.stored.quote for side in found.sides] == ["Beta had 31%", "Beta had 35%"]
     assert store.conflicts(name="Alpha") == []
+    assert store.conflicts(as_of=day("2009-05-31")) == []  # the other side was filed later
     assert len(store.conflicts(name="beta")) == 1
 
 

@@ -13,8 +13,6 @@ const ASIDE = ["kind", "evidence", "confidence"];
 let asOf = ""; // the last day of the filings that count; all do where it is empty
 
 const dated = () => (asOf ? `?as_of=${asOf}` : "");
-const until = (filing) => !asOf || (filing.date ?? "9") <= asOf;
-const counts = ({ sides }) => sides.every(({ stated }) => until(stated.filing));
 const about = (name) => `#/facts${name ? `/${encodeURIComponent(name)}` : ""}${dated()}`;
 const named = (name) => h("a", { href: about(name) }, name);
 const ask = (question, given = {}) => json(`facts${question}?${new URLSearchParams(given)}`);
@@ -69,7 +67,7 @@ export class StoreView {
   }
 
   async start() {
-    const [{ items }, { items: differing }] = await Promise.all([ask("", { limit: 200, ...(asOf && { until: asOf }) }), ask("/conflicts")]);
+    const [{ items }, { items: differing }] = await Promise.all([ask("", { limit: 200, ...(asOf && { until: asOf }) }), ask("/conflicts", asOf ? { as_of: asOf } : {})]);
     if (!items.length && asOf) return [h("p", { class: "sum" }, `No filing up to ${asOf} has been read.`)];
     if (!items.length) return [h("p", { class: "sum" }, "No facts yet. ", h("a", { href: "#/" }, "Read a filing"), " first; what is found in it can be asked for here.")];
     const { kinds } = await json("kinds");
@@ -82,7 +80,7 @@ export class StoreView {
     const often = [...count].sort((a, b) => b[1] - a[1]).slice(0, 12);
     return [
       often.length > 0 && h("p", {}, "Such as ", often.map(([name], at) => [at ? ", " : "", named(name)])),
-      await this.conflicts(differing.filter(counts), "Filings do not disagree on any figure."),
+      await this.conflicts(differing, "Filings do not disagree on any figure."),
     ];
   }
 
@@ -90,16 +88,15 @@ export class StoreView {
     let found;
     const upTo = asOf && { as_of: asOf };
     try {
-      found = await Promise.all([ask("/profile", { name, ...upTo }), ask("/history", { name }), ask("/conflicts", { name }), ask("/members", { alliance: name, ...upTo }), json("kinds")]);
+      found = await Promise.all([ask("/profile", { name, ...upTo }), ask("/history", { name, ...upTo }), ask("/conflicts", { name, ...upTo }), ask("/members", { alliance: name, ...upTo }), json("kinds")]);
     } catch (error) {
       if (error.status !== 404 && error.status !== 422) throw error;
       return [h("p", { class: "sum" }, error.message), ...(await this.start())];
     }
     const [profile, history, differing, members, { kinds }] = found;
     const { entity, figures, owners, holdings, facts } = profile;
-    const moved = { items: history.items.filter(({ stored }) => until(stored.filing)) };
-    const conflicts = differing.items.filter(counts);
-    await this.locate([...moved.items.map(({ stored }) => stored), ...facts, ...[...owners, ...holdings, ...members.items].flatMap((one) => one.facts)]);
+    const conflicts = differing.items;
+    await this.locate([...history.items.map(({ stored }) => stored), ...facts, ...[...owners, ...holdings, ...members.items].flatMap((one) => one.facts)]);
     const held = (side, rows) => rows.map((one) => [named(one[side]), share(one.stake), this.through(one), one.facts[0]?.filing.date, one.facts[0] && this.place(one.facts[0])]);
     const belongings = new Set(members.items.flatMap((one) => one.facts.map(({ id }) => id)));
     const others = facts.filter(({ id }) => !belongings.has(id));
@@ -115,7 +112,7 @@ export class StoreView {
       await this.owning(entity.name, [...owners, ...holdings], upTo),
       table("Owned by", ["owner", "stake", "how", "filed", "filing"], held("owner", owners)),
       table("Owns", ["owned", "stake", "how", "filed", "filing"], held("owned", holdings)),
-      ...grouped(moved.items, (one) => this.measured(one)).filter(([, own]) => own.length > 1).map(([measure, own]) => table(
+      ...grouped(history.items, (one) => this.measured(one)).filter(([, own]) => own.length > 1).map(([measure, own]) => table(
         `How ${measure} moved`, ["of", "value", "filed", "filing", "words"],
         own.map((one) => [day(one), value(one), one.stored.filing.date, this.place(one.stored), one.stored.fact.evidence[0]?.quote]))),
       await this.conflicts(conflicts, ""),
