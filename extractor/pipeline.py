@@ -7,16 +7,17 @@ from collections.abc import Callable, Iterable, Sequence
 from extractor.annotations import Annotations
 from extractor.asking import Step, asker
 from extractor.background import check_cancelled
-from extractor.candidates import Candidate, Findings
+from extractor.candidates import Ask, Candidate, Findings, Found, Reader
 from extractor.checking import Checker
 from extractor.coverage import countable, coverage, unaccounted
 from extractor.domain import Domain, LayoutReader
-from extractor.errors import fault
+from extractor.errors import ModelUnavailable, fault
 from extractor.facts import Fact
 from extractor.filing import Filing
 from extractor.merge import aliases, merge
 from extractor.model import Model, Reply
 from extractor.result import PassageReport, Result, Usage
+from extractor.trained import STEP
 from extractor.voting import claims, elect, likely_enough
 
 OnFacts = Callable[[Sequence[Fact]], None]
@@ -67,12 +68,14 @@ async def extract(
     more, refused = checker.check(again.candidates)
 
     pointer = domain.voter(profile)
-    pointed = await pointer.read(annotations, ask, found) if pointer is not None else Findings()
+    pointed = await _pointed(pointer, annotations, ask, found) if pointer is not None else Findings()
     also, not_these = checker.check(pointed.candidates)
 
     names = aliases([*facts, *more, *also], first.same_name)
-    voted, outvoted = elect(claims([*facts, *more], also, about, names), about) if pointer else ([*facts, *more], [])
-    likely, unlikely = likely_enough(voted, least, about.least)
+    own = [*facts, *more]
+    voted, outvoted = elect(claims(own, also, about, names), about) if pointed.replies else (own, [])
+    alone = pointer is not None and not pointed.replies
+    likely, unlikely = likely_enough(voted, least, {} if alone else about.least)
     merged = merge(likely, names)
     return Result(
         filing=filing.info(),
@@ -84,6 +87,21 @@ async def extract(
         usage=_usage(model, [*first.replies, *again.replies, *pointed.replies]),
         text=filing.text,
     )
+
+
+async def _pointed(pointer: Reader, annotations: Annotations, ask: Ask, found: Found) -> Findings:
+    """What a trained reader says in a vote. Where it cannot be had, that is reported, and the domain's own stands."""
+    try:
+        return await pointer.read(annotations, ask, found)
+    except ModelUnavailable as error:
+        return Findings(
+            reports=[
+                PassageReport(
+                    index=0, start=0, end=len(annotations.text), heading=None,
+                    step=STEP, status="failed", message=f"{error}; the facts are those of the rules alone",
+                )
+            ]
+        )  # fmt: skip
 
 
 def _laid_out(annotations: Annotations, readers: Iterable[LayoutReader]) -> tuple[list[Candidate], list[PassageReport]]:

@@ -12,7 +12,7 @@ from extractor import Extractor, Filing, ScriptedModel
 from extractor.annotations import Annotations
 from extractor.candidates import Ask, Candidate, Findings, Found, SlotValue
 from extractor.domain import Domain
-from extractor.errors import BadAnswer
+from extractor.errors import BadAnswer, ModelUnavailable
 from extractor.facts import Span
 from extractor.model import Profile, Request
 from extractor.result import Result, Unaccounted
@@ -143,6 +143,35 @@ def test_a_fact_that_both_state_is_one_fact(tmp_path: Path) -> None:
     result = read(pointed(Nordtel=0.8), voting(tmp_path), "vote", stated=["Nordtel"])
 
     assert len(result.facts) == 1
+
+
+@pytest.mark.parametrize("least", [None, 0.5])
+def test_a_voter_that_cannot_be_had_is_reported_and_the_domains_own_reader_stands(
+    tmp_path: Path, least: float | None
+) -> None:
+    missing = ModelUnavailable("the encoder is not here; install it")
+    domain = Domain(
+        kinds=(Holding, Saying), trained=voting(tmp_path), readers={"vote": lambda _: Stating(["Nordtel", "Sudfone"])}
+    )
+    model = ScriptedModel([missing], profile=Profile(passage_chars=4000, concurrency=1, reader="vote"))
+    with Extractor(model, domain=domain, min_confidence=least) as extractor:
+        result = extractor.extract(Filing.read(TEXT.encode()))
+
+    assert held(result) == {"Nordtel": None, "Sudfone": None}
+    [report] = result.passages
+    assert (report.step, report.status) == ("point", "failed")
+    assert "install it; the facts are those of the rules alone" in (report.message or "")
+
+
+def test_a_trained_reader_that_reads_alone_and_cannot_be_had_is_an_error(reader: Path) -> None:
+    model = ScriptedModel(
+        [ModelUnavailable("not here")], profile=Profile(passage_chars=4000, concurrency=1, reader="trained")
+    )
+    with (
+        Extractor(model, domain=Domain(kinds=(Holding,), trained=reader)) as extractor,
+        pytest.raises(ModelUnavailable, match="not here"),
+    ):
+        extractor.extract(Filing.read(TEXT.encode()))
 
 
 def test_the_readers_digest_is_in_what_it_is_asked_as_so_that_another_readers_reply_is_never_taken_for_its_own(
