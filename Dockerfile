@@ -8,9 +8,9 @@ ARG EMBEDDED=
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONUNBUFFERED=1
 
 WORKDIR /src
-COPY requirements/serve.txt requirements/local.txt requirements/
+COPY requirements/serve.txt requirements/local.txt requirements/encoder.txt requirements/
 RUN pip install --require-hashes -r requirements/serve.txt \
-    && if [ -n "$EMBEDDED" ]; then pip install --require-hashes -r requirements/local.txt; fi
+    && if [ -n "$EMBEDDED" ]; then pip install --require-hashes --no-deps -r requirements/local.txt -r requirements/encoder.txt; fi
 COPY pyproject.toml README.md LICENSE ./
 COPY extractor extractor
 COPY schemas schemas

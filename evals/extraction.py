@@ -23,7 +23,7 @@ from evals.readers import Reader
 from extractor import Extractor
 from extractor.domain import Domain
 from extractor.errors import MissingReply, ModelUnavailable, RepliesError, SchemaError, WeightsError
-from extractor.model import open_model
+from extractor.model import TIMEOUT
 from extractor.replies import Recorded, Replies
 
 Say = Callable[[str], None]
@@ -124,22 +124,21 @@ def _opener(
     reader: Reader, domain: str | Domain, kept: Replies, timeout: float | None, *, live: bool
 ) -> Callable[[], Extractor]:
     """What gives an extractor for the next document. One with a time limit has a model of its own for each."""
-    profile = reader.opened_profile()
-    if timeout is not None:
-        return lambda: Extractor(
-            open_model(
-                reader.model,
-                base_url=reader.base_url,
-                replies=kept,
-                offline=not live,
-                profile=profile,
-                timeout=timeout,
-            ),
+
+    def opened() -> Extractor:
+        return Extractor(
+            reader.model,
             domain=domain,
+            base_url=reader.base_url,
+            replies=kept,
+            offline=not live,
+            profile=reader.opened_profile(),
+            timeout=TIMEOUT if timeout is None else timeout,
         )
-    one = Extractor(
-        reader.model, domain=domain, base_url=reader.base_url, replies=kept, offline=not live, profile=profile
-    )
+
+    if timeout is not None:
+        return opened
+    one = opened()
     return lambda: one
 
 

@@ -16,9 +16,9 @@ from extractor.facts import Fact
 from extractor.filing import Filing
 from extractor.merge import aliases, merge
 from extractor.model import Model, Reply
-from extractor.result import PassageReport, Result, Usage
+from extractor.result import PassageReport, Rejected, Result, Usage
 from extractor.trained import STEP
-from extractor.voting import claims, elect, likely_enough
+from extractor.voting import bar, claims, elect, likely_enough
 
 OnFacts = Callable[[Sequence[Fact]], None]
 """Told of facts as they are found, each once: checked, and provisional, for later they may be joined, outvoted or left
@@ -73,9 +73,12 @@ async def extract(
 
     names = aliases([*facts, *more, *also], first.same_name)
     own = [*facts, *more]
-    voted, outvoted = elect(claims(own, also, about, names), about) if pointed.replies else (own, [])
-    alone = pointer is not None and not pointed.replies
-    likely, unlikely = likely_enough(voted, least, {} if alone else about.least)
+    voted: list[Fact] = own
+    outvoted: list[Rejected] = []
+    if pointed.replies:
+        held_to = bar(about, filing.header.form_type or filing.cover.form_type, least)
+        voted, outvoted = elect(claims(own, also, about, names), about, held_to)
+    likely, unlikely = likely_enough(voted, least, about.least if pointer is None else {})
     merged = merge(likely, names)
     return Result(
         filing=filing.info(),

@@ -97,7 +97,12 @@ def candidates(
 
 def _candidate(annotations: Annotations, found: Pointing, kind: type[Fact], index: int, pointed: Pointed) -> Candidate:
     anchor = Span(*found.anchor)
-    slots = {name: SlotValue(spans=tuple(Span(*span) for span in spans)) for name, spans in found.slots.items()}
+    chosen = {choice.replace("_", " ") for choice in found.choices.values()}
+    slots = {
+        name: SlotValue(spans=tuple(Span(*span) for span in spans))
+        for name, spans in found.slots.items()
+        if not {annotations.words(Span(*span)).lower() for span in spans} <= chosen  # it says no more than the class
+    }
     slots |= {name: SlotValue(value=choice) for name, choice in found.choices.items()}
     sentence = annotations.sentence_at(anchor.start)
     near = [span for said in slots.values() for span in said.spans if sentence.covers(span)] or [anchor]

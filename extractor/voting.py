@@ -2,6 +2,7 @@
 
 Rules and a trained reader err independently: what both say is nearly always right, what one says alone is right as
 often as it was on documents left out of training, and less often where the other says something else of the same words.
+Of the same words rules are heard first, unless they are hardly ever right where they are contradicted so.
 The weights are those of a logistic regression on such documents, with a part of its own for each kind that is drawn
 towards the part all share.
 """
@@ -22,6 +23,33 @@ from extractor.result import Rejected
 _FAR = 30.0
 _SURE = 1e-3
 """Probabilities nearer to 0 or 1 than this count as this near."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """How likely a claim is at least that stands: one that rules make alone, the trained reader alone, and both."""
+
+    rules: float
+    alone: float
+    both: float = 0.0
+
+    def of(self, claim: Claim) -> float:
+        """What a claim is held to."""
+        if claim.by_rules is None:
+            return self.alone
+        return self.rules if claim.pointed is None else self.both
+
+
+USUAL = Bar(rules=0.4, alone=0.5)
+ELSEWHERE = Bar(rules=0.0, alone=0.6)
+"""For a document of a sort that the vote was not learnt on: rules stand, and what the reader adds to them is sure."""
+
+
+def bar(about: About, form: str | None, least: float | None) -> Bar:
+    """What claims of a document are held to: what the user asks for, or what goes for documents of its form."""
+    if least is not None:
+        return Bar(least, least, least)
+    return USUAL if (form or "") in about.forms else ELSEWHERE
 
 
 @dataclass(slots=True)
@@ -86,38 +114,40 @@ def _contests(other: Claim, claim: Claim) -> bool:
     return heard and other is not claim and any(a.overlaps(b) for a in other.spans for b in claim.spans)
 
 
-def elect(found: Sequence[Claim], about: About) -> tuple[list[Fact], list[Rejected]]:
-    """The facts of all claims that stand, each as likely as its claim, and those of the rules that are outvoted."""
+def elect(found: Sequence[Claim], about: About, held_to: Bar = USUAL) -> tuple[list[Fact], list[Rejected]]:
+    """The facts of all claims that stand, each as likely as its claim, and those of rules that do not."""
     if not about.vote:
         return [fact for claim in found for fact in claim.facts], []
-    stand = standing(found, about.vote)
+    stand = standing(found, about.vote, held_to)
     facts = [
         fact.model_copy(update={"confidence": round(likely, 4)}) for claim, likely in stand for fact in claim.facts
     ]
     kept = {id(claim) for claim, _ in stand}
     outvoted = [claim.by_rules for claim in found if id(claim) not in kept and claim.by_rules is not None]
-    return facts, [_refused(fact, "another reading of the same words is likelier") for fact in outvoted]
+    return facts, [_refused(fact, "outvoted: it is not likely enough") for fact in outvoted]
 
 
-def standing(found: Sequence[Claim], weights: Mapping[str, Sequence[float]]) -> list[tuple[Claim, float]]:
-    """The claims that stand beside each other, each with how likely it is, the likeliest first.
+def standing(
+    found: Sequence[Claim], weights: Mapping[str, Sequence[float]], held_to: Bar = USUAL
+) -> list[tuple[Claim, float]]:
+    """The claims that stand beside each other, each with how likely it is: those of rules first, the likeliest first.
 
-    Of what two readers say of the same words the likelier stands; a trained reader has one reading of the same words.
+    Of the same words a trained reader has one reading, and none where a claim of the rules stands.
     """
     kept: list[tuple[Claim, float]] = []
     of_kind: dict[str, list[Claim]] = defaultdict(list)
     likely = [
         (claim, likelihood(claim.features(), weights.get(claim.kind) or weights.get("") or ())) for claim in found
     ]
-    for claim, share in sorted(likely, key=lambda pair: -pair[1]):
-        if not any(_outvotes(other, claim) for other in of_kind[claim.kind]):
+    for claim, share in sorted(likely, key=lambda pair: (pair[0].by_rules is None, -pair[1])):
+        if share >= held_to.of(claim) and not any(_outvotes(other, claim) for other in of_kind[claim.kind]):
             kept.append((claim, share))
             of_kind[claim.kind].append(claim)
     return kept
 
 
 def _outvotes(kept: Claim, claim: Claim) -> bool:
-    """Whether a claim cannot stand beside a likelier one: rules that state two things of the same words mean both."""
+    """Whether a claim cannot stand beside one that does: rules that state two things of the same words mean both."""
     if claim.by_rules is not None and kept.by_rules is not None:
         return False
     return any(a.overlaps(b) for a in kept.spans for b in claim.spans)

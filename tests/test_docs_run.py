@@ -38,7 +38,6 @@ CANNOT = {
     r"redis://|^ray |--engine ray|^xz ": "needs a Redis server or a Ray cluster: `make ray-test`",
     r"^extractor fetch": "asks the SEC; tests/edgar asks a stand-in",
     r"^extractor distil|--reader mine": "needs torch: `make train-test`",
-    r"--reader schemas": "needs the encoder: `make train-test`",
     r"^extractor model (info|prepare|serve)": "needs the weights, or serves until it is stopped: tests/embedded",
     r"^extractor (serve|mcp)": "serves until it is stopped: tests/service, tests/test_mcp.py",
     r"^curl ": "tests/service/test_docs.py runs it",
@@ -108,7 +107,8 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.setenv("EXTRACTOR_WEIGHTS", str(tmp_path / "none"))  # what is not recorded fails
     for where in (None, "record", "out/replies"):
         with Replies(where) as record:
-            record.import_(ROOT / "examples" / f"{EXAMPLE}.replies.jsonl")
+            for recorded in (ROOT / "examples").rglob("*.replies.jsonl"):
+                record.import_(recorded)
     with Endpoint(completion(ANSWER)) as endpoint:
         monkeypatch.setenv("OPENAI_BASE_URL", endpoint.base_url)
         monkeypatch.setenv("OPENAI_API_KEY", "of nobody")

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
 
 from extractor.errors import WeightsError
 
-FORMAT = 2
+FORMAT = 3
 FEATURES = 9
 """How many weights a vote has for a kind; see `extractor.voting`."""
 ABOUT = "about"
@@ -49,7 +49,8 @@ class About(BaseModel):
     filled by a class, with the classes in the order of their heads. `listed` slots hold several values, `needed` ones
     are never empty, `keys` tell two facts apart. `vote` weighs a kind's facts against those of rules (see
     `extractor.voting`), `least` is the confidence below which they are left out where the user says nothing; both have
-    what goes for all other kinds under "".
+    what goes for all other kinds under "". `forms` are the forms of the documents that the vote was learnt on, "" where
+    they have none.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -65,6 +66,7 @@ class About(BaseModel):
     calibration: dict[str, Calibration] = {}
     vote: dict[str, Annotated[tuple[FiniteFloat, ...], Field(min_length=FEATURES, max_length=FEATURES)]] = {}
     least: dict[str, float] = {}
+    forms: tuple[str, ...] = ("",)
     trained: dict[str, Any] = {}
 
     @property

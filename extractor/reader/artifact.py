@@ -120,12 +120,15 @@ def _whole(about: About, tensors: Iterable[Floats], heads: Mapping[str, Floats])
     try:
         tried, kinds, none = Heads(heads), np.arange(len(about.kinds)), np.zeros(2, dtype=np.int64)
         words = tried.words(np.zeros((2, heads["dk"].shape[1]), dtype=np.float32), none, none, none)
-        rep = tried.represent(words, kinds, np.zeros((len(kinds), 2), dtype=np.int64))
+        spans = np.zeros((len(kinds), 2), dtype=np.int64)
+        rep = tried.represent(words, kinds, spans)
         slots = sum(map(len, about.slots.values()))
         for number in range(slots):
             tried.slot(words, rep[0], number, none)
         choices = [classes for kind in about.kinds for classes in about.choices[kind].values()]
-        fitting = [tried.classes(rep, number).shape[1] == len(classes) for number, classes in enumerate(choices)]
+        fitting = [
+            tried.classes(words, spans, number).shape[1] == len(classes) for number, classes in enumerate(choices)
+        ]
         return all(fitting) and (words.anchors.shape[2], words.mentions.shape[2]) == (len(kinds), slots)
     except (KeyError, ValueError, IndexError):
         return False

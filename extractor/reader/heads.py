@@ -26,6 +26,8 @@ class Words:
     """A section's words: their features in context, and the scores of the spans that start at each."""
 
     features: Floats
+    encoded: Floats
+    """Their features as the encoder gives them, levelled."""
     anchors: Floats
     """Log-odds that a span anchors a fact, [words, widths, kinds]."""
     mentions: Floats
@@ -55,7 +57,8 @@ class Heads:
     def words(self, encoded: Floats, breaks: Ints, places: Ints, shapes: Ints) -> Words:
         """Read a section: `encoded` are its words' features; `Text` says of them `breaks`, `places` and `shapes`."""
         t = self._t
-        x = self._linear(self._norm(encoded, "ln"), "lin")
+        level = self._norm(encoded, "ln")
+        x = self._linear(level, "lin")
         x = x + t["nl.weight"][breaks] + t["place.weight"][places] + t["shape.weight"][shapes]
         near = self._nearness(len(x))
         for layer in range(self._layers):
@@ -69,7 +72,7 @@ class Heads:
             f = gelu(start[: count - width] + end[width:] + t["w.weight"][width])
             anchors[: count - width, width] = f @ t["anchor"].T + t["bk"]
             mentions[: count - width, width] = f @ t["mention"].T + t["bs"]
-        return Words(x, anchors, mentions)
+        return Words(x, level, anchors, mentions)
 
     def represent(self, words: Words, kinds: Ints, spans: Ints) -> Floats:
         """What stands for each anchor, [anchors, size], of its kind and its first and last word."""
@@ -94,9 +97,11 @@ class Heads:
         nothing = first @ t["null.weight"][0] + t["null.bias"][0]
         return softmax(np.concatenate([[nothing], scores.reshape(-1)]).astype(np.float32))
 
-    def classes(self, rep: Floats, number: int) -> Floats:
+    def classes(self, words: Words, spans: Ints, number: int) -> Floats:
         """How likely each choice of a slot is, for each anchor, [anchors, choices]; `number` counts such slots."""
-        scores = self._linear(rep, "cq") @ self._classes[number].T / math.sqrt(rep.shape[1])
+        near = np.concatenate([words.encoded, words.features], axis=1)
+        ends = np.concatenate([near[spans[:, 0]], near[spans[:, 1]]], axis=1)
+        scores = gelu(self._linear(ends, "cq.0")) @ self._classes[number].T
         return softmax(np.asarray(scores + self._t[f"cb.{number}"], dtype=np.float32))
 
     def _attended(self, x: Floats, near: Floats, name: str) -> Floats:

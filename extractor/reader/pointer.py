@@ -105,7 +105,9 @@ class Pointer:
                 continue
             spans = np.array([(first, last) for first, last, _ in anchors])
             rep = self._heads.represent(words, np.full(len(anchors), number), spans)
-            chosen = {slot: self._heads.classes(rep, about.choice_index(kind, slot)) for slot in about.choices[kind]}
+            chosen = {
+                slot: self._heads.classes(words, spans, about.choice_index(kind, slot)) for slot in about.choices[kind]
+            }
             for row, (first, last, likely) in enumerate(anchors):
                 options: dict[str, Sequence[_Filled | _Chosen]] = {
                     slot: self._fill(text, section, words, rep[row], kind, slot, spans[row])

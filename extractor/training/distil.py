@@ -24,7 +24,7 @@ from extractor.training.examples import Document, Outline, document, outline
 from extractor.training.labels import Labelled
 from extractor.training.loop import Say, Settings, Trainer
 from extractor.training.scoring import Judged, Measured, fit, judge, measure
-from extractor.training.voting import Hearing, Own, hear, judge_vote, measure_vote, weigh
+from extractor.training.voting import Hearing, Own, forms, hear, measure_vote, weigh
 
 _MORE = 1 / 3
 """The share of the passes that the reader which was measured goes on for, with everything."""
@@ -100,9 +100,7 @@ def distil(
         if own is not None:
             heard = work.heard(reader.about, left, pointed, own)
             voted, weights = measure_vote(heard, work.kinds), weigh(heard, work.kinds)
-            learnt_of_it = _Learnt(
-                voted, {}, fit(judge_vote(heard, weights), work.kinds, calibrated=True).least, weights
-            )
+            learnt_of_it = _Learnt(voted, vote=weights, forms=forms(left))
         digest = work.write(reader, learnt, learnt_of_it)  # it stands if the rest is interrupted
         for share in (4, 2) if plan.curve else ():
             some = learnt[: math.ceil(len(learnt) / share)]
@@ -127,6 +125,7 @@ class _Learnt:
     calibration: Mapping[str, Calibration] = field(default_factory=dict)
     least: Mapping[str, float] = field(default_factory=dict)
     vote: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    forms: tuple[str, ...] = ("",)
 
 
 def folder_of(out: Path) -> Path:
@@ -217,7 +216,7 @@ class _Work:
             "passes": self._plan.settings.passes,
             "seen": sorted(seen),
         }
-        more: Mapping[str, Any] = {"calibration": learnt.calibration, "least": learnt.least, "vote": learnt.vote}
+        more = {name: getattr(learnt, name) for name in ("calibration", "least", "vote", "forms")}
         if learnt.measured:
             trained["f1"] = {kind: round(score.f1, 3) for kind, score in learnt.measured.scores.items()}
             trained["f1"]["all"] = round(learnt.measured.total.f1, 3)

@@ -183,7 +183,7 @@ class Trainer:
         with torch.autocast(self._device.type, torch.bfloat16, enabled=self._half):
             for part, encoded in zip(parts, self._encode(batch), strict=True):
                 said = (torch.from_numpy(a).to(self._device) for a in (part.breaks, part.places, part.shapes))
-                cost = cost + total(self.heads.loss(self.heads.words(encoded, *said), part))
+                cost = cost + total(self.heads.loss(self.heads.words(encoded, *said), encoded, part))
         torch.autograd.backward(cost / 20)
         parameters = [parameter for group in optimizer.param_groups for parameter in group["params"]]
         torch.nn.utils.clip_grad_norm_(parameters, 5.0)
@@ -219,7 +219,7 @@ class Trainer:
             return
         base, text = self._base, document.text
         out = [np.zeros((0, base.width), dtype=np.float16)]
-        with torch.no_grad():
+        with torch.no_grad(), torch.autocast(self._device.type, torch.bfloat16, enabled=self._half):
             for window in text.windows:
                 ids = np.concatenate([[base.start], text.pieces[window.left : window.right], [base.end]])
                 x = torch.from_numpy(base.embedding(ids)).to(self._device)
@@ -255,7 +255,7 @@ class Trainer:
             with torch.no_grad():
                 for layer in layers:
                     x = layer.eval()(x, [len(ids)], near)
-            return normalize(x.mean(0), dim=0) * _BRIGHT
+            return x.mean(0)
 
         of = {each.kind: {slot.name: slot.description for slot in slots_of(each.kind)} for each in self._outlines}
         kinds = [f"{each.kind.kind}: {_first_line(each.kind)}" for each in self._outlines]
@@ -267,7 +267,9 @@ class Trainer:
         ]
         found = {"dk": kinds, "ds": slots} | {f"dc_{n}": said for n, said in enumerate(classes)}
         none = torch.zeros(0, self._base.width)
-        return {name: torch.stack([embedded(one) for one in said]) if said else none for name, said in found.items()}
+        rows = {name: torch.stack([embedded(one) for one in said]) if said else none for name, said in found.items()}
+        apart = {name: of - of.mean(0) if name not in ("dk", "ds") and len(of) > 1 else of for name, of in rows.items()}
+        return {name: normalize(of, dim=1) * _BRIGHT for name, of in apart.items()}
 
     def _forever(self, documents: Sequence[Document]) -> Iterator[list[_Piece]]:
         number = 0

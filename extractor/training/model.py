@@ -107,7 +107,7 @@ class HeadsModel(nn.Module):
         self.k1, self.k2, self.null = nn.Linear(SIZE, SIZE), nn.Linear(SIZE, SIZE), nn.Linear(SIZE, 1)
         self.dist = nn.Embedding(_SCALES, slots)
         nn.init.zeros_(self.dist.weight)
-        self.cq = nn.Linear(SIZE, SIZE)
+        self.cq = nn.Sequential(nn.Linear(2 * (width + SIZE), SIZE), nn.GELU(), nn.Dropout(0.1))
         counts = [len(described[f"dc_{n}"]) for n in range(len(self.chosen))]
         self.fc = nn.ParameterDict({str(n): nn.Parameter(torch.zeros(count, SIZE)) for n, count in enumerate(counts)})
         self.cb = nn.ParameterDict({str(n): nn.Parameter(torch.zeros(count)) for n, count in enumerate(counts)})
@@ -173,13 +173,15 @@ class HeadsModel(nn.Module):
         scores = scores.masked_fill(~there[None], -1e4).reshape(len(slots), -1)
         return torch.cat([self.null(first).float(), scores], 1)
 
-    def classes(self, rep: Tensor, number: int) -> Tensor:
-        """Scores of the classes of a chosen slot for each anchor."""
+    def classes(self, x: Tensor, encoded: Tensor, spans: Tensor, number: int) -> Tensor:
+        """Scores of the classes of a chosen slot for each anchor, by what the encoder, too, makes of its ends."""
+        near = torch.cat([self.ln(encoded).to(x.dtype), x], -1)
         of_class = self.vc(getattr(self, f"dc_{number}")) + self.fc[str(number)]
-        out: Tensor = self.cq(rep) @ of_class.t() / math.sqrt(SIZE) + self.cb[str(number)]
-        return out.float()
+        scores: Tensor = self.cq(torch.cat([near[spans[:, 0]], near[spans[:, 1]]], -1)) @ of_class.t()
+        out: Tensor = scores.float() + self.cb[str(number)]
+        return out
 
-    def loss(self, x: Tensor, part: Part) -> tuple[Tensor, Tensor, Tensor]:
+    def loss(self, x: Tensor, encoded: Tensor, part: Part) -> tuple[Tensor, Tensor, Tensor]:
         """What a section's words cost: for anchors, for pointed slots (with every mention right), and for classes."""
         anchors, mentions, there = self.spans(x)
         truth, weight = torch.zeros_like(anchors), torch.ones_like(anchors)
@@ -201,7 +203,7 @@ class HeadsModel(nn.Module):
         kinds = torch.tensor([target.kind for target in part.targets], device=x.device)
         spans = torch.tensor([target.anchor for target in part.targets], device=x.device)
         rep = self.represent(x, kinds, spans)
-        return cost, self._pointing(x, rep, spans, part, mentions, there), self._choosing(rep, part)
+        return cost, self._pointing(x, rep, spans, part, mentions, there), self._choosing(x, encoded, spans, part)
 
     def _pointing(self, x: Tensor, rep: Tensor, spans: Tensor, part: Part, mentions: Tensor, there: Tensor) -> Tensor:
         rows, slots, right, weights = [], [], [], []
@@ -221,8 +223,8 @@ class HeadsModel(nn.Module):
         costs = [every[n] - torch.logsumexp(scores[n, places], 0) for n, places in enumerate(right)]
         return (torch.stack(costs) * torch.tensor(weights, device=x.device)).sum()
 
-    def _choosing(self, rep: Tensor, part: Part) -> Tensor:
-        cost = rep.new_zeros(())
+    def _choosing(self, x: Tensor, encoded: Tensor, spans: Tensor, part: Part) -> Tensor:
+        cost = x.new_zeros((), dtype=torch.float32)
         for number, (name, slot) in enumerate(self.chosen):
             rows = [
                 row
@@ -230,10 +232,10 @@ class HeadsModel(nn.Module):
                 if self.outlines[target.kind].kind.kind == name and slot in target.choices
             ]
             if rows:
-                right = torch.tensor([part.targets[row].choices[slot] for row in rows], device=rep.device)
+                right = torch.tensor([part.targets[row].choices[slot] for row in rows], device=x.device)
                 weights = [_OPTIONAL_SLOT if part.targets[row].optional else 1.0 for row in rows]
-                wrong = F.cross_entropy(self.classes(rep[rows], number), right, reduction="none")
-                cost = cost + (wrong * torch.tensor(weights, device=rep.device)).sum()
+                wrong = F.cross_entropy(self.classes(x, encoded, spans[rows], number), right, reduction="none")
+                cost = cost + (wrong * torch.tensor(weights, device=x.device)).sum()
         return cost
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -157,14 +157,10 @@ class Fitted:
         return dict(scores)
 
 
-def fit(judged: Sequence[Judged], kinds: Iterable[str], *, calibrated: bool = False) -> Fitted:
-    """What a reader's probabilities come to in some documents; kinds with few facts go by those of all kinds.
-
-    Probabilities that are `calibrated` stand for what they say.
-    """
+def fit(judged: Sequence[Judged], kinds: Iterable[str]) -> Fitted:
+    """What a reader's probabilities come to in some documents; kinds with few facts go by those of all kinds."""
     every = [found for one in judged for found in one.found]
-    risen: Callable[[Iterable[Found]], Calibration] = (lambda _: Calibration()) if calibrated else isotonic
-    common = risen(every)
+    common = isotonic(every)
     calibration: dict[str, Calibration] = {}
     least: dict[str, float] = {}
     shared = _best(every, common, sum(sum(one.stated.values()) for one in judged))
@@ -174,7 +170,7 @@ def fit(judged: Sequence[Judged], kinds: Iterable[str], *, calibrated: bool = Fa
         if min(len(mine), stated) < _FEW:
             calibration[kind], least[kind] = common, shared
         else:
-            calibration[kind] = risen(mine)
+            calibration[kind] = isotonic(mine)
             least[kind] = _best(mine, calibration[kind], stated)
     return Fitted(calibration, {**least, "": shared})
 

@@ -18,10 +18,10 @@ from extractor.errors import ModelError
 from extractor.facts import Fact
 from extractor.merge import aliases
 from extractor.model import EMBEDDED, Request
-from extractor.reader.about import About, Pointed
+from extractor.reader.about import About, Calibration, Pointed
 from extractor.trained import candidates
 from extractor.training.labels import Labelled
-from extractor.training.scoring import Found, Judged, Measured, Verdict, against, fit, gauge
+from extractor.training.scoring import Fitted, Found, Judged, Measured, Verdict, against, gauge
 from extractor.voting import Claim, claims, standing
 
 _Numbers = npt.NDArray[np.float64]
@@ -76,6 +76,11 @@ def hear(labelled: Labelled, reader: Own, pointed: Pointed, about: About, kinds:
     return Hearing(labelled, tuple(found), tuple(verdict is not Verdict.WRONG for verdict in verdicts))
 
 
+def forms(documents: Iterable[Labelled]) -> tuple[str, ...]:
+    """The forms of documents, "" where one has none."""
+    return tuple(sorted({one.filing.header.form_type or one.filing.cover.form_type or "" for one in documents}))
+
+
 def _verdicts(labelled: Labelled, found: Sequence[Claim]) -> list[Verdict]:
     return [one.verdict for one in against(labelled, [claim.facts[0] for claim in found])]
 
@@ -128,9 +133,10 @@ def _judged(one: Hearing, weights: Mapping[str, tuple[float, ...]]) -> Judged:
 
 def measure_vote(heard: Sequence[Hearing], kinds: Sequence[str]) -> Measured:
     """How a vote does: fitted on one half of the documents and measured on the other, and the other way round."""
+    as_said = Fitted(dict.fromkeys(kinds, Calibration()), dict.fromkeys(kinds, 0.0))
     halves = [heard[0::2], heard[1::2]]
     parts = []
     for mine, other in (halves, halves[::-1]):
         weights = weigh(other, kinds)
-        parts.append((judge_vote(mine, weights), fit(judge_vote(other, weights), kinds, calibrated=True)))
+        parts.append((judge_vote(mine, weights), as_said))
     return gauge(parts, kinds)

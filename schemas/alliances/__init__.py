@@ -1,8 +1,9 @@
-"""Alliances and operators: nine fact kinds, and the reader that reads them by rules."""
+"""Alliances and operators: nine fact kinds, and the readers that read them where no model is named."""
 
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 from alliances.agreement import Agreement, AgreementType
 from alliances.identity import Identity, Relation
@@ -24,6 +25,7 @@ DOMAIN = Domain(
     kinds=KINDS,
     readers={"rules": RulesReader, "vote": partial(RulesReader, asks=False)},
     layout=(layout,),
+    trained=Path(__file__).with_name("reader.npz"),
 )
 
 __all__ = [

@@ -75,7 +75,10 @@ def test_a_manifest_is_for_a_batch_and_no_filing(place: Path) -> None:
     [
         (("--max-cost", "5"), "the embedded model runs here and costs nothing"),
         (("--max-tokens", "5"), "the embedded model runs here and costs nothing"),
-        (("--min-confidence", "0.5"), "only a trained reader says how likely a fact is; name one, --reader FILE"),
+        (
+            ("--min-confidence", "0.5", "--model", "openai/small"),
+            "only a trained reader says how likely a fact is; name one, --reader FILE",
+        ),
     ],
 )
 def test_what_would_change_nothing_is_refused(

@@ -154,7 +154,7 @@ def test_offline_a_missing_reply_ends_with_its_own_exit_code(tmp_path: Path) -> 
     done = extract(FILING, "--offline", "--replies", tmp_path / "replies")
     assert done.exit_code == 7
     assert FILING.name in done.stderr
-    assert "passage" in done.stderr
+    assert "step point" in " ".join(done.stderr.split())
 
 
 def test_a_failed_passage_costs_the_passage_and_is_told(tmp_path: Path) -> None:

@@ -107,11 +107,12 @@ def test_run_draws_leaves_out_and_passes_over_readers_without_recordings(
     for name in ("one.txt", "two.txt", "three.txt"):
         write_gold(tmp_path, gold_file([], document=name, text=text), text=text)
     (tmp_path / "seen").write_text("two\n", encoding="utf-8")
-    assert _run("run", "--gold", tmp_path, "--except", tmp_path / "seen", "--reader", "embedded") == 0
+    rules = ("--reader", "embedded", "--profile", "reader=rules")  # which ask nothing of such a text
+    assert _run("run", "--gold", tmp_path, "--except", tmp_path / "seen", *rules) == 0
     shown = capsys.readouterr().out
     assert ("one.txt" in shown, "two.txt" in shown, "three.txt" in shown) == (True, False, True)
     assert "2 documents, 0 failed" in shown
-    drawn = ("--sample", "1", "--seed", "3", "--reader", "embedded", "--out", tmp_path / "out")
+    drawn = ("--sample", "1", "--seed", "3", *rules, "--out", tmp_path / "out")
     assert _run("run", "--gold", tmp_path, *drawn) == 0
     shown = capsys.readouterr().out
     assert "1 documents, 0 failed" in shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,7 +23,11 @@ def market(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A service that has read what two operators filed."""
     domain = pytest.importorskip("alliances").DOMAIN
     folder = tmp_path_factory.mktemp("market")
-    with site(folder / "data", lambda: Extractor(replies=folder / "replies", offline=True), domain.kinds) as running:
+
+    def by_rules() -> Extractor:
+        return Extractor(domain=replace(domain, trained=None), replies=folder / "replies", offline=True)
+
+    with site(folder / "data", by_rules, domain.kinds) as running:
         for file in OPERATORS:
             running.put(file.read_text(encoding="utf-8"), file.name)
         yield running

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
-from extractor import Extractor, Filing, ScriptedModel
+from extractor import Extractor, Fact, Filing, Name, Quantity, ScriptedModel, Text
 from extractor.annotations import Annotations
 from extractor.candidates import Ask, Candidate, Findings, Found, SlotValue
 from extractor.domain import Domain
@@ -16,6 +17,7 @@ from extractor.errors import BadAnswer, ModelUnavailable
 from extractor.facts import Span
 from extractor.model import Profile, Request
 from extractor.result import Result, Unaccounted
+from extractor.voting import ELSEWHERE, USUAL, Bar, bar
 from tests.pipeline.toy import Holding, Saying
 from tests.reader import heads
 
@@ -74,10 +76,12 @@ def reader(tmp_path: Path) -> Path:
     return tmp_path / "reader"
 
 
-def voting(tmp_path: Path) -> Path:
+HARDLY = {"": (-3.0, -3.0, 0.0, 3.0, 3.0, 1.0, 1.0, 0.0, 0.0)}
+
+
+def voting(tmp_path: Path, weights: Mapping[str, tuple[float, ...]] = HARDLY) -> Path:
     """A reader's file with weights: both are right, the reader alone as often as it says, the other alone hardly."""
-    weights = {"": (-3.0, -3.0, 0.0, 3.0, 3.0, 1.0, 1.0, 0.0, 0.0)}
-    about = heads.ABOUT.model_copy(update={"vote": weights, "least": {"": 0.5}})
+    about = heads.ABOUT.model_copy(update={"vote": weights})
     made = heads.artifact()
     type(made)(about, made.tuned, made.heads).write(tmp_path / "voter")
     return tmp_path / "voter"
@@ -112,6 +116,38 @@ def test_what_is_less_likely_than_is_wanted_is_refused_with_its_confidence(reade
     assert "0.40" in result.rejected[0].message
 
 
+def test_words_that_only_repeat_the_class_which_was_chosen_fill_no_slot(reader: Path) -> None:
+    text = "Hen is a layer: of nine eggs."
+    at = text.index("nine eggs")
+
+    class Laying(Fact, key=("owner", "count")):
+        """A bird lays."""
+
+        owner: Name
+        count: Quantity
+        sort: Literal["layer", "other"]
+        note: Text | None = None
+
+    def said(note: str) -> str:
+        slots = {"owner": [[0, 3]], "count": [[at, at + 9]], "note": [[text.index(note), text.index(note) + len(note)]]}
+        found = {
+            "kind": "laying",
+            "probability": 0.9,
+            "anchor": [at, at + 9],
+            "slots": slots,
+            "choices": {"sort": "layer"},
+        }
+        return json.dumps({"sections": [[0, len(text)]], "found": [found]})
+
+    def notes(note: str) -> list[str | None]:
+        model = ScriptedModel([said(note)], profile=Profile(passage_chars=4000, concurrency=1, reader="trained"))
+        with Extractor(model, domain=Domain(kinds=(Laying,), trained=reader)) as extractor:
+            return [fact.note for fact in extractor.extract(text.encode()).facts if isinstance(fact, Laying)]
+
+    assert notes("layer") == [None]
+    assert notes("a layer") == ["a layer"]
+
+
 def test_in_a_vote_two_readers_make_a_fact_likely_and_one_alone_has_to_be_sure(tmp_path: Path) -> None:
     result = read(pointed(Nordtel=0.5, Kaira=0.9), voting(tmp_path), "vote", stated=["Nordtel", "Sudfone"])
 
@@ -129,7 +165,26 @@ def test_of_two_readings_of_the_same_words_the_likelier_stands_and_the_rules_are
     assert set(held(result)) == {"Kaira"}
     [refused] = result.rejected
     assert (refused.reason, refused.item["owner"]) == ("unlikely", "Sudfone")
-    assert "another reading of the same words" in refused.message
+    assert "not likely enough" in refused.message
+
+
+def test_what_rules_say_is_heard_before_another_reading_of_the_same_words(tmp_path: Path) -> None:
+    even = {"": (0.0, -3.0, 0.0, 3.0, 3.0, 1.0, 1.0, 0.0, 0.0)}
+    reply = pointed(pointing("Kaira", "12 licences", 0.99))
+    result = read(reply, voting(tmp_path, even), "vote", stated=["Sudfone"])
+
+    assert set(held(result)) == {"Sudfone"}
+
+
+def test_where_the_vote_was_not_learnt_on_documents_of_a_form_rules_stand_and_the_reader_adds_what_it_is_sure_of() -> (
+    None
+):
+    learnt = heads.ABOUT.model_copy(update={"forms": ("", "8-K")})
+
+    assert bar(learnt, None, None) == bar(learnt, "8-K", None) == USUAL
+    assert bar(learnt, "6-K", None) == ELSEWHERE
+    assert ELSEWHERE.rules == 0 < USUAL.rules < USUAL.alone < ELSEWHERE.alone
+    assert bar(learnt, "6-K", 0.7) == Bar(rules=0.7, alone=0.7, both=0.7)
 
 
 def test_another_reading_of_an_anchor_stands_only_where_a_vote_speaks_for_it(tmp_path: Path, reader: Path) -> None:

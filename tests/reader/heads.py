@@ -53,7 +53,7 @@ def tensors(seed: int = 0) -> dict[str, Floats]:
         ("a", SPAN, SIZE), ("b", SPAN, SIZE), ("uk", SPAN, WIDTH), ("us", SPAN, WIDTH),
         ("vk", SIZE, WIDTH), ("vs", SIZE, WIDTH), ("vc", SIZE, WIDTH), ("rep.0", SIZE, 3 * SIZE), ("rep.3", SIZE, SIZE),
         ("q.0", SIZE, 2 * SIZE), ("q.3", 2 * SIZE, SIZE), ("k1", SIZE, SIZE), ("k2", SIZE, SIZE), ("null", 1, SIZE),
-        ("cq", SIZE, SIZE),
+        ("cq.0", SIZE, 2 * (WIDTH + SIZE)),
     ):  # fmt: skip
         linear(name, out, given)
     for name in ("doc.0.n1", "doc.0.n2"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ FACTS = "/v1/facts"
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx2.Client]:
     def make() -> Extractor:
-        return Extractor(domain=DOMAIN, offline=True, replies=tmp_path_factory.mktemp("replies"))
+        return Extractor(domain=replace(DOMAIN, trained=None), offline=True, replies=tmp_path_factory.mktemp("replies"))
 
     with served(tmp_path_factory.mktemp("data"), make, kinds=DOMAIN.kinds) as client:
         for file in EXAMPLES:

@@ -10,7 +10,6 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from extractor.cli import app
-from extractor.replies import Replies
 
 ROOT = Path(__file__).parents[2]
 OPERATORS = ROOT / "examples" / "operators"
@@ -21,12 +20,7 @@ RUN = CliRunner()
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with the two invented operators' filings, as the documentation makes it."""
     folder = tmp_path_factory.mktemp("place")
-    target = str(folder / "out")
-    command = ["batch", str(OPERATORS), "--out", target, "--offline", "--quiet"]
-    with Replies(folder / "replies"):
-        done = RUN.invoke(app, [*command, "--replies", str(folder / "replies")])
-    assert done.exit_code == 0, done.output
-    done = RUN.invoke(app, ["facts", "load", target, "--store", str(folder / "facts.duckdb")])
+    done = RUN.invoke(app, ["facts", "load", str(OPERATORS), "--store", str(folder / "facts.duckdb")])
     assert done.exit_code == 0, done.output
     assert "2 filings: 2 new, 0 known; 29 facts loaded" in done.stderr
     return folder / "facts.duckdb"

@@ -108,7 +108,7 @@ def test_a_kind_that_was_not_looked_for_costs_nothing(base: Base) -> None:
     model = trainer(base).heads.eval()
     encoded = torch.zeros(len(part.words), base.width)
     words = model.words(encoded, *map(torch.from_numpy, (part.breaks, part.places, part.shapes)))
-    assert [cost.item() for cost in model.loss(words, part)] == [0, 0, 0]
+    assert [cost.item() for cost in model.loss(words, encoded, part)] == [0, 0, 0]
 
 
 def test_a_reader_of_further_kinds_starts_from_what_another_knows(base: Base, tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def test_heads_without_torch_say_what_they_said_in_training(count: int) -> None:
         x = model.words(*map(torch.from_numpy, (encoded, *said)))
         anchors, mentions, there = model.spans(x)
         known = model.represent(x, torch.from_numpy(kinds), torch.from_numpy(spans))
-        classes = torch.softmax(model.classes(known, 0), -1)
+        classes = torch.softmax(model.classes(x, torch.from_numpy(encoded), torch.from_numpy(spans), 0), -1)
         slots = torch.tensor([0, 1, 2, 1, 0])
         filled = torch.softmax(model.fill(x, known, slots, torch.from_numpy(spans), mentions, there), -1)
     np.testing.assert_allclose(words.features, x, **CLOSE)
@@ -56,7 +56,7 @@ def test_heads_without_torch_say_what_they_said_in_training(count: int) -> None:
     np.testing.assert_allclose(words.mentions[there.numpy()], mentions[there], **CLOSE)
     assert (sigmoid(words.anchors[~there.numpy()]) < 1e-6).all()
     np.testing.assert_allclose(rep, known, **CLOSE)
-    np.testing.assert_allclose(run.classes(rep, 0), classes, **CLOSE)
+    np.testing.assert_allclose(run.classes(words, spans, 0), classes, **CLOSE)
     for row, slot in enumerate(slots.tolist()):
         np.testing.assert_allclose(run.slot(words, rep[row], slot, spans[row]), filled[row], **CLOSE)
 
