@@ -99,7 +99,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     filing = (tmp_path / "examples" / f"{EXAMPLE}.txt").read_bytes()
     for copy in ("mine.txt", "filings/mine.txt", "filings/again.txt"):
         (tmp_path / copy).write_bytes(filing)
-    (tmp_path / "filings" / "again.txt").write_bytes(filing + b"\n")
+    (tmp_path / "filings" / "again.txt").write_bytes(b"\xef\xbb\xbf" + filing)  # another file, the same text
     (tmp_path / "prices.toml").write_text('["openai/small"]\ninput = 1.0\noutput = 2.0\n')
     monkeypatch.chdir(tmp_path)
     for home in ("CACHE", "DATA"):
