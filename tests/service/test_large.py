@@ -55,4 +55,4 @@ def test_a_bound_on_time_and_the_end_of_the_service_end_a_large_filing_amid_its_
         large = client.post(V1, json={"text": LARGE}).headers["location"]
         until(lambda: client.get(large).json()["status"] == "running")
     assert not any("Barn" in question for question in asked(model))
-    assert not any(thread.name == "filing-facts-background" for thread in threading.enumerate())
+    until(lambda: not any(thread.name == "filing-facts-background" for thread in threading.enumerate()))
