@@ -76,7 +76,7 @@ async def extract(
     voted: list[Fact] = own
     outvoted: list[Rejected] = []
     if pointed.replies:
-        held_to = bar(about, filing.header.form_type or filing.cover.form_type, least)
+        held_to = bar(about, filing.form, least)
         voted, outvoted = elect(claims(own, also, about, names), about, held_to)
     likely, unlikely = likely_enough(voted, least, about.least if pointer is None else {})
     merged = merge(likely, names)
@@ -97,14 +97,7 @@ async def _pointed(pointer: Reader, annotations: Annotations, ask: Ask, found: F
     try:
         return await pointer.read(annotations, ask, found)
     except ModelUnavailable as error:
-        return Findings(
-            reports=[
-                PassageReport(
-                    index=0, start=0, end=len(annotations.text), heading=None,
-                    step=STEP, status="failed", message=f"{error}; the facts are those of the rules alone",
-                )
-            ]
-        )  # fmt: skip
+        return Findings(reports=[_failed(annotations, STEP, f"{error}; the facts are those of the rules alone")])
 
 
 def _laid_out(annotations: Annotations, readers: Iterable[LayoutReader]) -> tuple[list[Candidate], list[PassageReport]]:
@@ -116,13 +109,14 @@ def _laid_out(annotations: Annotations, readers: Iterable[LayoutReader]) -> tupl
         try:
             found.extend(read(annotations))
         except Exception as error:  # noqa: BLE001 - a fault of ours costs what it met, and is named there
-            failed.append(
-                PassageReport(
-                    index=0, start=0, end=len(annotations.text), heading=None,
-                    step="layout", status="failed", message=fault(error),
-                )
-            )  # fmt: skip
+            failed.append(_failed(annotations, "layout", fault(error)))
     return found, failed
+
+
+def _failed(annotations: Annotations, step: str, message: str) -> PassageReport:
+    """The report of a step that failed for a filing as a whole."""
+    whole = len(annotations.text)
+    return PassageReport(index=0, start=0, end=whole, heading=None, step=step, status="failed", message=message)
 
 
 def _place(report: PassageReport) -> tuple[int, str]:

@@ -107,8 +107,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.setenv("EXTRACTOR_WEIGHTS", str(tmp_path / "none"))  # what is not recorded fails
     for where in (None, "record", "out/replies"):
         with Replies(where) as record:
-            for recorded in (ROOT / "examples").rglob("*.replies.jsonl"):
-                record.import_(recorded)
+            record.import_(ROOT / "examples" / f"{EXAMPLE}.replies.jsonl")
     with Endpoint(completion(ANSWER)) as endpoint:
         monkeypatch.setenv("OPENAI_BASE_URL", endpoint.base_url)
         monkeypatch.setenv("OPENAI_API_KEY", "of nobody")

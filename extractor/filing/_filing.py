@@ -106,6 +106,11 @@ class Filing:
             return None
         return self.documents[index]
 
+    @property
+    def form(self) -> str | None:
+        """Under which form it was filed ("6-K"), as its header says or else its cover; None where neither does."""
+        return self.header.form_type or self.cover.form_type
+
     def date_at(self, offset: int) -> dt.date | None:
         """The date of the document the character at `offset` is in; the filing's if that has none, or its caller's."""
         document = None if self.dated_by == "caller" else self.document_at(offset)

@@ -99,8 +99,7 @@ class Heads:
 
     def classes(self, words: Words, spans: Ints, number: int) -> Floats:
         """How likely each choice of a slot is, for each anchor, [anchors, choices]; `number` counts such slots."""
-        near = np.concatenate([words.encoded, words.features], axis=1)
-        ends = np.concatenate([near[spans[:, 0]], near[spans[:, 1]]], axis=1)
+        ends = np.concatenate([words.encoded[spans], words.features[spans]], axis=2).reshape(len(spans), -1)
         scores = gelu(self._linear(ends, "cq.0")) @ self._classes[number].T
         return softmax(np.asarray(scores + self._t[f"cb.{number}"], dtype=np.float32))
 

@@ -175,9 +175,9 @@ class HeadsModel(nn.Module):
 
     def classes(self, x: Tensor, encoded: Tensor, spans: Tensor, number: int) -> Tensor:
         """Scores of the classes of a chosen slot for each anchor, by what the encoder, too, makes of its ends."""
-        near = torch.cat([self.ln(encoded).to(x.dtype), x], -1)
+        ends = torch.cat([self.ln(encoded[spans]).to(x.dtype), x[spans]], -1).flatten(1)
         of_class = self.vc(getattr(self, f"dc_{number}")) + self.fc[str(number)]
-        scores: Tensor = self.cq(torch.cat([near[spans[:, 0]], near[spans[:, 1]]], -1)) @ of_class.t()
+        scores: Tensor = self.cq(ends) @ of_class.t()
         out: Tensor = scores.float() + self.cb[str(number)]
         return out
 

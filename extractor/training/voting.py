@@ -78,7 +78,7 @@ def hear(labelled: Labelled, reader: Own, pointed: Pointed, about: About, kinds:
 
 def forms(documents: Iterable[Labelled]) -> tuple[str, ...]:
     """The forms of documents, "" where one has none."""
-    return tuple(sorted({one.filing.header.form_type or one.filing.cover.form_type or "" for one in documents}))
+    return tuple(sorted({one.filing.form or "" for one in documents}))
 
 
 def _verdicts(labelled: Labelled, found: Sequence[Claim]) -> list[Verdict]:
@@ -135,8 +135,5 @@ def measure_vote(heard: Sequence[Hearing], kinds: Sequence[str]) -> Measured:
     """How a vote does: fitted on one half of the documents and measured on the other, and the other way round."""
     as_said = Fitted(dict.fromkeys(kinds, Calibration()), dict.fromkeys(kinds, 0.0))
     halves = [heard[0::2], heard[1::2]]
-    parts = []
-    for mine, other in (halves, halves[::-1]):
-        weights = weigh(other, kinds)
-        parts.append((judge_vote(mine, weights), as_said))
+    parts = [(judge_vote(mine, weigh(other, kinds)), as_said) for mine, other in (halves, halves[::-1])]
     return gauge(parts, kinds)

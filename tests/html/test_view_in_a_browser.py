@@ -123,7 +123,7 @@ def test_keys_go_through_the_facts_and_a_screen_reader_hears_them(page: Page, ex
     focused = "document.activeElement"
     assert page.evaluate(f"{focused}.getAttribute('aria-label')").startswith("3, membership: ")
     assert page.evaluate(f"{focused}.getAttribute('aria-expanded')") == "true"
-    assert page.locator("#said").inner_text().startswith("Evidence 1 of ")
+    assert page.locator("#said").inner_text().startswith("Evidence 1 of 2, line ")
     page.keyboard.press("k")
     assert page.evaluate(f"{focused}.closest('tr').id") == "f2"
     assert page.locator("tr.fact a[tabindex='0']").count() == 1

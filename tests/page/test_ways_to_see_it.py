@@ -107,11 +107,11 @@ def test_a_fact_and_its_evidence_select_each_other(page: Page, mmo2: str) -> Non
 
 def test_everything_that_can_be_used_has_a_name_and_what_happens_is_said(page: Page, example: Site, mmo2: str) -> None:
     page.keyboard.press("j")
-    assert page.locator("#said").inner_text().startswith("Evidence 1 of ")
+    assert page.locator("#said").inner_text().startswith("Evidence 1 of 2, line ")
     label = page.evaluate("document.activeElement.getAttribute('aria-label')")
     assert label == "2, membership, not reviewed: Starmap Mobile Alliance, Eurotel, CZ"
     page.keyboard.press("a")
-    assert page.locator("#said").inner_text().startswith("2 accepted. Evidence 1 of ")
+    assert page.locator("#said").inner_text().startswith("2 accepted. Evidence 1 of 2, line ")
     page.keyboard.press("c")
     assert page.evaluate(NAMELESS) == []
     page.keyboard.press("Escape")
