@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -12,19 +13,34 @@ from alliances.metric import Measure, Metric
 from alliances.offering import Offering
 from alliances.ownership import Ownership
 from alliances.person import Person
-from alliances.rules import RulesReader
-from alliances.rules.layout import layout
 from alliances.statement import Statement
 from alliances.technology import Status, Technology
+from extractor.annotations import Annotations
+from extractor.candidates import Candidate, Reader
 from extractor.domain import Domain
+from extractor.model import Profile
 
 KINDS = (Membership, Metric, Ownership, Identity, Technology, Person, Statement, Offering, Agreement)
+
+
+def _by_rules(profile: Profile, *, asks: bool = True) -> Reader:
+    """The reader by rules. They are loaded by who reads by them: making their patterns takes most of a second."""
+    from alliances.rules import RulesReader  # noqa: PLC0415 - only here
+
+    return RulesReader(profile, asks=asks)
+
+
+def _by_layout(annotations: Annotations) -> Iterator[Candidate]:
+    from alliances.rules.layout import layout  # noqa: PLC0415 - only here
+
+    return layout(annotations)
+
 
 DOMAIN = Domain(
     package="alliances",
     kinds=KINDS,
-    readers={"rules": RulesReader, "vote": partial(RulesReader, asks=False)},
-    layout=(layout,),
+    readers={"rules": _by_rules, "vote": partial(_by_rules, asks=False)},
+    layout=(_by_layout,),
     trained=Path(__file__).with_name("reader.npz"),
 )
 
