@@ -40,7 +40,8 @@ from extractor.values import (
 )
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
-_DIGIT = re.compile(r"\d")
+_DIGIT, _DIGITS = re.compile(r"\d"), re.compile(r"\d+")
+_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 _ANY_DAY = dt.date(2001, 1, 1)  # stands in where only the place of a date matters
 _LINE_END_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad][ \t]*\n\s*(?=[^\W\d_])")
 _SHARES = frozenset(("percent", "percentage points", "basis points"))
@@ -170,7 +171,8 @@ class Normalizer:
         if reading is None:
             return own and self._signed(own, span)
         own = next((one for one in every if one.amount == reading.amount), own)  # of a range's ends, the one meant
-        if own is None or own.amount != reading.amount:  # a short text's language may be mistaken
+        if own is None or (own.amount != reading.amount and _may_come_to(words, reading.amount)):
+            # a short text's language may be mistaken
             languages = self.annotations.languages_at(self.annotations.sentence_at(span.start)) if own else KNOWN
             others = (one for name in languages for one in read_quantities(words, language=name))
             own = next((one for one in others if one.amount == reading.amount), own)
@@ -248,6 +250,11 @@ def _names_same(printed: str, said: str, words: str, language: str) -> bool:
     if printed in said or unit_of(printed, language) == said or said in words.lower():
         return True
     return printed[:4] == said[:4] or unit_of(printed, "es") == said
+
+
+def _may_come_to(words: str, amount: Decimal) -> bool:
+    """Whether words may be that amount in some language: what is a number in digits alone is one of a few in any."""
+    return _NUMBER.fullmatch(words) is None or amount in _values(words) | set(map(Decimal, _DIGITS.findall(words)))
 
 
 def _values(figure: str) -> set[Decimal]:
