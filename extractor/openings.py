@@ -88,12 +88,10 @@ class Openings:
                 found.setdefault(which, []).append(at)
         return found
 
-    def matches(self, pattern: re.Pattern[str], beginnings: Beginnings | None) -> Iterator[re.Match[str]]:
-        """What `pattern`, whose matches have these `beginnings`, finds in the text."""
-        if beginnings is None:
-            return pattern.finditer(self.text, self.start, self.end)
+    def held(self, beginnings: Beginnings) -> list[int]:
+        """Where matches with these `beginnings` may begin, in order."""
         hold = beginnings.hold
-        return self.tried(pattern, [at for at, ahead in self._ahead if hold(ahead)])
+        return [at for at, ahead in self._ahead if hold(ahead)]
 
     def tried(self, pattern: re.Pattern[str], places: Iterable[int]) -> Iterator[re.Match[str]]:
         """What `pattern` finds in the text at these places, none within another."""
@@ -221,12 +219,13 @@ def _asserted(ways: _Ways, code: Any, value: Any) -> _Ways:
 def _with(ways: _Ways, letters: Collection[str] | None) -> _Ways:
     if letters is None or len(ways) * len(letters) > _MOST:
         return _done(ways)
-    longer = ((way, (way.letters + _same(letter))[:_LONGEST]) for way in ways for letter in letters)
-    return frozenset(way._replace(letters=begun, done=len(begun) == _LONGEST) for way, begun in longer)
+    same = {_same(letter) for letter in letters}
+    longer = ((way, (way.letters + letter)[:_LONGEST]) for way in ways for letter in same)
+    return frozenset(_Way(begun, len(begun) == _LONGEST, way.bounded, way.word) for way, begun in longer)
 
 
 def _done(ways: _Ways) -> _Ways:
-    return frozenset(way._replace(done=True) for way in ways)
+    return frozenset(_Way(way.letters, True, way.bounded, way.word) for way in ways)
 
 
 def _letters(members: Iterable[tuple[Any, Any]]) -> set[str] | None:

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from extractor.annotations import YEAR, Annotations
 from extractor.facts import Span, When, fold
+from extractor.searching import Sieve
 from extractor.values import currency_after, currency_before, read_when
 
 _SCALES = {
@@ -35,7 +36,7 @@ _HEAD_ENDS = (
     r"|(?:unit|unidad|subscri|suscri|customer|client|user|usuari|line|línea|acces|account|share|accion))))"
 )
 _HEADS = {
-    power: re.compile(
+    power: Sieve(
         rf"(?i:\b(?:in|en|em)\s{{1,3}}(?:[^\W\d][\w.]{{0,6}}[$€£¥]?\s{{1,3}}|[$€£¥₹]\s?){{0,2}}(?:{names})\b)"
         rf"|(?:{_MARK}|[(|,;:/\[\t]\s{{0,2}}|^[ \t]{{0,40}}|(?i:euros?|dollars?)\s)(?i:{names})\b{_HEAD_ENDS}"
         rf"|(?<=[^\W\d_]\s)(?i:{names})(?=\s{{0,2}}[|\t])|[|\t][^|\t\n.\d]{{0,40}}\s(?i:{names})\s{{0,2}}$"
@@ -47,10 +48,10 @@ _HEADS = {
 }
 """A scale as the head of a table states it: "in thousands", "(EUR million)", "miles de euros"."""
 _BESIDE = {
-    p: re.compile(rf"(?:[^\w\n.;:]|</?\w+>){{0,3}}(?:(?:in|en)\s)?(?:{names})\b", re.IGNORECASE)
+    p: Sieve(rf"(?:[^\w\n.;:]|</?\w+>){{0,3}}(?:(?:in|en)\s)?(?:{names})\b", re.IGNORECASE)
     for p, (names, _) in _SCALES.items()
 }
-_SHARED = {p: re.compile(rf"\d\s?(?:{names})\b", re.IGNORECASE) for p, (names, _) in _SCALES.items()}
+_SHARED = {p: Sieve(rf"\d\s?(?:{names})\b", re.IGNORECASE) for p, (names, _) in _SCALES.items()}
 _FRACTION, _MONEY = re.compile(r"\d[.,]\d{1,2}(?!\d)"), re.compile(r"[A-Z]{3}")
 _STATED = re.compile(r"(?:in|en|em)\s", re.IGNORECASE)
 _OF_A_NUMBER = re.compile(r"\d[^\w\n|]{0,2}\Z")
@@ -135,18 +136,18 @@ def has_scale(annotations: Annotations, span: Span, power: int, *, unit: str = "
         if unit and not _MONEY.fullmatch(unit):
             return False
         sentence = span_text(text, annotations.sentence_at(span.start))
-        shared = not unit and _FRACTION.search(span_text(text, span)) and _SHARED[power].search(sentence)
-        return bool(shared or _BESIDE[power].match(text, span.end))
+        shared = not unit and _FRACTION.search(span_text(text, span)) and _SHARED[power].pattern.search(sentence)
+        return bool(shared or _BESIDE[power].pattern.match(text, span.end))
     head = table_head(annotations, span)
     here = {p for p in _SCALES if _stands(text, p, head)}
-    if _BESIDE[power].match(text, span.end) or power in here:
+    if _BESIDE[power].pattern.match(text, span.end) or power in here:
         return True
     stated = [] if here else [(at, p) for at, p in _statements(text) if at <= span.start]
     return bool(stated) and max(stated)[0] in {at for at, p in stated if p == power}
 
 
 def _stands(text: str, power: int, head: Span) -> bool:
-    return any(not _of_a_number(text, match) for match in _HEADS[power].finditer(text, *head))
+    return any(not _of_a_number(text, match) for match in _HEADS[power].pattern.finditer(text, *head))
 
 
 def _of_a_number(text: str, match: re.Match[str]) -> bool:
@@ -159,7 +160,7 @@ def _statements(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(
         (match.end(), power)
         for power, head in _HEADS.items()
-        for match in head.finditer(text)
+        for match in head.pattern.finditer(text)
         if _STATED.search(match.group()) and not _of_a_number(text, match)
     )
 

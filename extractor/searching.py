@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
-from extractor.openings import CODES, PARSER, Beginnings, beginnings, parsed
+from extractor.openings import CODES, PARSER, Beginnings, Openings, beginnings, parsed
 
 _MOST = 100
 """How many alternatives are looked for before it is quicker to search."""
@@ -79,6 +79,16 @@ class Sieve:
     def finditer(self, text: str, plain: str) -> Iterator[re.Match[str]]:
         """All matches in `text`; `plain` is the same text, or one around it, `folded`."""
         return self.pattern.finditer(text) if self.passes(plain) else iter(())
+
+    def matches(self, openings: Openings) -> Iterator[re.Match[str]]:
+        """All matches in a text, tried only where it goes on as one of them begins."""
+        return self._begun(openings, self.beginnings)
+
+    def _begun(self, openings: Openings, beginnings: Beginnings | None) -> Iterator[re.Match[str]]:
+        if beginnings is None:
+            return self.pattern.finditer(openings.text, openings.start, openings.end)
+        places = openings.held(beginnings)
+        return openings.tried(self.pattern, places) if places else iter(())
 
 
 def passing(sieves: Iterable[Sieve], plain: str) -> Iterator[Sieve]:

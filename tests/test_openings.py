@@ -35,7 +35,7 @@ SOURCES = (
 def test_at_openings_a_pattern_finds_what_it_finds_in_a_search(source: str, text: str, start: int) -> None:
     pattern = re.compile(source, re.IGNORECASE)
     end = max(start, len(text) - 1)
-    found = Openings(text, start, end).matches(pattern, beginnings(source, re.IGNORECASE))
+    found = Sieve(source, re.IGNORECASE).matches(Openings(text, start, end))
     assert [match.span() for match in found] == [match.span() for match in pattern.finditer(text, start, end)]
 
 
@@ -62,7 +62,7 @@ BOUNDS = [_bounds.before_sieve(language) for language in KNOWN]
 def test_no_sieve_misses_at_openings_what_it_finds_in_the_documents(sieve: Sieve) -> None:
     for path in sorted(GOLD.glob("*.txt")):
         for text in path.read_text(encoding="utf-8").split("\n\n"):
-            found = Openings(text).matches(sieve.pattern, sieve.beginnings)
+            found = sieve.matches(Openings(text))
             assert [match.span() for match in found] == [match.span() for match in sieve.pattern.finditer(text)]
 
 

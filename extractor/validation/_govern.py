@@ -198,7 +198,7 @@ class _Clause:
                 or (span != earlier[0] and not self.plain[span.end : head.start()].strip())
                 for span in earlier
             )
-            for head in (trigger.needs.finditer(self.plain, max(0, start), end) if trigger.needs else ())
+            for head in (trigger.needs.pattern.finditer(self.plain, max(0, start), end) if trigger.needs else ())
         )
 
     def _closed(self, trigger: Trigger, earlier: Sequence[Span], end: int) -> bool:

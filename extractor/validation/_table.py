@@ -52,13 +52,13 @@ class Trigger:
 
     side: Side
     modality: Modality
-    needs: re.Pattern[str] | None
-    bars: re.Pattern[str] | None
+    needs: Sieve | None
+    bars: Sieve | None
 
     def holds(self, reach: str) -> bool:
         """Whether the words that the trigger needs stand in its reach, and none that bar it."""
-        needed = self.needs is None or self.needs.search(reach) is not None
-        return needed and (self.bars is None or self.bars.search(reach) is None)
+        needed = self.needs is None or self.needs.pattern.search(reach) is not None
+        return needed and (self.bars is None or self.bars.pattern.search(reach) is None)
 
 
 class Words(Sieve):
@@ -75,7 +75,7 @@ class Words(Sieve):
     def matches(self, openings: Openings) -> Iterator[re.Match[str]]:
         """The words in a text."""
         shortened = _SHORTENED.search(openings.text, openings.start, openings.end) is not None
-        return openings.matches(self.pattern, None if shortened else self.beginnings)
+        return self._begun(openings, None if shortened else self.beginnings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,13 @@ class Table:
     patterns: dict[str, Words]
     triggers: dict[str, Trigger]
     turning: str
-    stops: re.Pattern[str]
-    marks: dict[str, re.Pattern[str]]
+    stop: Sieve
+    marks: dict[str, Sieve]
+
+    @property
+    def stops(self) -> re.Pattern[str]:
+        """What ends the reach of a trigger."""
+        return self.stop.pattern
 
     def found(
         self, plain: str, start: int, end: int, sides: Collection[Side] = get_args(Side)
@@ -103,7 +108,7 @@ class Table:
 
     def mark(self, name: str) -> re.Pattern[str]:
         """The words of the lines `name`; a pattern that nothing matches if there are none."""
-        return self.marks.get(name, _NEVER)
+        return self.marks[name].pattern if name in self.marks else _NEVER
 
 
 def _source(words: str) -> str:
@@ -114,9 +119,9 @@ def _whole(source: str) -> str:
     return rf"(?<![\w-])(?=\w)(?:{source})(?![\w-])"
 
 
-def _pattern(source: str, *, beside: str = "(?!)") -> re.Pattern[str]:
+def _pattern(source: str, *, beside: str = "(?!)") -> Sieve:
     """Whole words of a source, or what `beside` matches anywhere."""
-    return re.compile(f"{_whole(source)}|{beside}", re.IGNORECASE)
+    return Sieve(f"{_whole(source)}|{beside}", re.IGNORECASE)
 
 
 @cache

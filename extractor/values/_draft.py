@@ -17,6 +17,7 @@ from extractor.values import _bounds, _currencies, _nouns, _numerals
 Unit = Literal["percent", "points", "money"]
 
 _GAP = r"[ \u00a0\u202f\u2009]{0,2}(?:\r?\n[ ]*)?"
+_BETWEEN = re.compile(_GAP)
 _BASIS = re.compile(rf"{_GAP}(?:basis\s+points?|bps?\b|puntos\s+básicos|Basispunkten?|(?-i:pb)\b)", re.IGNORECASE)
 _POINTS = re.compile(
     rf"{_GAP}-?(?:(?:percentage|per\s?cent|%)[-\s]+points?|%p(?:ts?)?\b(?!\.[a-z])|p\.?p\.?(?:t?s)?(?!\w)|puntos\s+(?:porcentuales"
@@ -277,7 +278,8 @@ def _read_bound_after(text: str, draft: Draft, language: str) -> None:
 def _read_currency_after(text: str, draft: Draft, language: str) -> None:
     if draft.unit is not None:
         return
-    match = after_gap(language).match(text, draft.last)
+    gap = _BETWEEN.match(text, draft.last)
+    match = _currencies.after_pattern(language).match(text, gap.end() if gap else draft.last)
     if match is None:
         return
     name, mark = match.group("name"), match.group("mark")
@@ -290,12 +292,6 @@ def _read_currency_after(text: str, draft: Draft, language: str) -> None:
     if code is not None:
         draft.unit, draft.currency, draft.last = "money", code, match.end()
         draft.loose = False
-
-
-@lru_cache
-def after_gap(language: str) -> re.Pattern[str]:
-    """Matches a currency after a number and the blank between them."""
-    return re.compile(_GAP + _currencies.after_pattern(language).pattern)
 
 
 def _read_before(text: str, draft: Draft, language: str, floor: int) -> None:
@@ -320,7 +316,7 @@ def bound_before(text: str, first: int, language: str, floor: int = 0) -> tuple[
     if not _may_be_bounded(text[start:first]):
         return first, "exact"
     sieve = _bounds.before_sieve(language)
-    match = next(Openings(text, start, first).matches(sieve.pattern, sieve.beginnings), None)
+    match = next(sieve.matches(Openings(text, start, first)), None)
     if match is None or _BROKEN.search(match.group()) is not None:
         return first, "exact"
     return match.start(), _bounds.bound_of(match)

@@ -15,6 +15,7 @@ import pycountry
 from babel import Locale
 
 from extractor.facts import Span, fold
+from extractor.searching import any_of
 from extractor.values._language import primary, spoken
 
 _ALSO: dict[str, dict[str, str]] = {
@@ -202,6 +203,5 @@ def _folded(language: str) -> Mapping[str, str]:
 
 @lru_cache
 def _pattern(language: str) -> re.Pattern[str]:
-    names = sorted({*_names(language), *_capitals(language)}, key=lambda name: (-len(name), name))
-    forms = "|".join(r"\s+".join(re.escape(part) for part in name.split()) for name in names)
-    return re.compile(rf"(?<![\w@$-])(?<!\w[.&])(?:{forms})(?![\w@]|-[a-z]|\.\w)")
+    names = any_of({*_names(language), *_capitals(language)})
+    return re.compile(rf"(?<![\w@$-])(?<!\w[.&]){names}(?![\w@]|-[a-z]|\.\w)")
