@@ -42,8 +42,11 @@ _AREA = re.compile(
     r"|(?<![\w.,+-])\d{2}\.\d(?:\.\d{2,4}){3}(?![\w.])"  # 44.1.21.717.6000
     r"|(?<![\w.,+-])00\d{1,3}(?:[ .-]\d{1,5}){2,6}(?![\w.]))"
 )
-_DIALLED = re.compile(r"\d(?:[^\w,;:\n]{0,4}x?\d){5}")
-"""Six digits with no more between them than a telephone number has: elsewhere libphonenumber need not look."""
+_DIALLED = re.compile(r"\d(?:[^\w,;:|%$€£\n]{0,4}x?\d){5}")
+"""Six digits with no more between them than a telephone number has: elsewhere libphonenumber need not look.
+
+A table's bar is no part of one, nor is what makes a figure of a number.
+"""
 _SIX_DIGITS = re.compile(r"\d(?:[ \u00a0.\-\u2010-\u2015()/]{0,10}\d){5}")
 """The fewest digits of a telephone number, with what our own grammar may have between two of them."""
 _TRIES = 500
