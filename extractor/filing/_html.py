@@ -251,9 +251,9 @@ class _Walk:
             self.above.clear()
 
     def _style(self, element: etree._Element, style: dict[str, str]) -> None:
-        if turns_page(style, "before"):
+        if style and turns_page(style, "before"):
             self._turn_page()
-        if turns_page(style, "after"):
+        if style and turns_page(style, "after"):
             self.turning.append(element)
         if is_raised(str(element.tag), style):
             self.raising.append(element)
@@ -332,7 +332,8 @@ class _Walk:
             self._turn_page()
 
     def _is_bold(self, element: etree._Element, tag: str) -> bool:
-        weight = _WEIGHT.search(element.get("style") or "")
+        style = element.get("style")
+        weight = _WEIGHT.search(style) if style else None
         if weight:
             return weight[1] is not None
         return tag in {"b", "strong"} or self.bold[-1]
@@ -340,7 +341,8 @@ class _Walk:
     def _add(self, text: str | None) -> None:
         if not text:
             return
-        text = mend_c1(_INVISIBLE.sub("", text))
+        if not text.isascii():
+            text = mend_c1(_INVISIBLE.sub("", text))
         if self.raising:
             self.above.append(text)
             return

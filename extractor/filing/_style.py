@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lxml import etree
 
@@ -49,7 +50,7 @@ class Styles:
 
 def is_unread(style: _Style) -> bool:
     """Whether an element is hidden or struck out."""
-    return (
+    return bool(style) and (
         style.get("display", "").startswith("none")
         or style.get("visibility", "").startswith("hidden")
         or _NO_SIZE.fullmatch(style.get("font-size", "")) is not None
@@ -70,7 +71,8 @@ def is_raised(tag: str, style: _Style) -> bool:
 
 def turns_page(style: _Style, side: str) -> bool:
     """Whether a new page begins `side` ("before" or "after") an element."""
-    return any(style.get(f"{prefix}break-{side}", "").startswith(_NEW_PAGE) for prefix in ("page-", ""))
+    breaks = style.get(f"page-break-{side}", ""), style.get(f"break-{side}", "")
+    return breaks[0].startswith(_NEW_PAGE) or breaks[1].startswith(_NEW_PAGE)
 
 
 def _rules(sheet: str) -> list[tuple[str, str]]:
@@ -87,6 +89,7 @@ def _rules(sheet: str) -> list[tuple[str, str]]:
     return found
 
 
+@lru_cache(maxsize=1024)
 def _declared(body: str) -> _Style:
     return {name.lower(): value.strip().lower() for name, value in _DECLARATION.findall(body)}
 
