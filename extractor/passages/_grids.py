@@ -31,6 +31,8 @@ def grids(text: str, lines: Sequence[Span]) -> Iterator[tuple[int, int]]:
 
 def _is_sheet(text: str, lines: Sequence[Span]) -> bool:
     """Whether lines are a sheet of facts, one a line, and no table: "Employees:   2,900"."""
+    if ":" not in text[lines[0].start : lines[-1].end]:
+        return False
     found = [cells(text, line) for line in lines]
     labelled = [len(row) == 2 and text[row[0].end - 1] == ":" for row in found if row]
     return 2 * sum(labelled) > len(labelled)

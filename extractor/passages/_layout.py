@@ -10,7 +10,10 @@ from extractor.facts import Span
 RULE = re.compile(r"[\s_=*\-–—~.·+|#\x0c]*")
 """A line that only parts what stands above and below it, or is blank."""
 
-_CELL = re.compile(r"(?:[^\s.]|\.(?=\d)(?<!\.\.)|(?<!\S)\.{2,3}(?!\S))(?:(?! {2}|\t| \| | ?\.{4}|(?: \.){3})[^\n])*")
+_CELL = re.compile(
+    r"(?:[^\s.]|\.(?=\d)(?<!\.\.)|(?<!\S)\.{2,3}(?!\S))"
+    r"(?:[^ \t.\n]++|(?! {2}|\t| \| | ?\.{4}|(?: \.){3})[^\n])*+"  # only a blank, tab or dot may end a cell
+)
 _SEPARATED = re.compile(r"[^|\n]+(?:\|(?! |$)[^|\n]*)*")
 _FIGURE = re.compile(
     r"[(\[]?[-–\u2212+]?\s?(?:(?:[A-Z]{0,3}[$€£¥]|[A-Z]{3}|RM|Rs\.?|Kč"
@@ -47,11 +50,10 @@ def lines(text: str, bound: Span) -> Iterator[Span]:
 
 def trim(text: str, start: int, end: int) -> Span:
     """The span without white space at its ends."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
+    words = text[start:end].rstrip()
+    bare = words.lstrip()
+    end = start + len(words) if bare else end
+    return Span(end - len(bare), end)
 
 
 def is_rule(words: str) -> bool:
