@@ -25,10 +25,8 @@ def quantities_of(filing: Filing, blocks: Iterable[Block]) -> Iterator[FoundQuan
         check_cancelled()
         words = filing.text[block.span.start : block.span.end]
         for found in find_quantities(words, language=filing.language, decimal_comma=decimal_comma):
-            moved = dataclasses.replace(
-                found, span=_shift(found.span, block.span.start), number=_shift(found.number, block.span.start)
-            )
-            yield _without_next(moved)
+            span, number = _shift(found.span, block.span.start), _shift(found.number, block.span.start)
+            yield _without_next(FoundQuantity(span, number, found.value, found.type, found.noun))
 
 
 def _shift(span: Span, by: int) -> Span:

@@ -59,6 +59,11 @@ _COLUMN = re.compile(r"[ \u00a0\u202f\u2009]{3}|\Z")
 _METRIC_AFTER = re.compile(r"[ \u00a0]?(?P<scale>k|K|T|M|Md|Mds|Mrd)(?P<mark>€|SEK|NOK|DKK|EUR|USD|ISK|CHF|FIM)(?!\w)")
 _METRIC_BEFORE = re.compile(r"(?<!\w)(?P<scale>k|K|T|M)(?P<mark>€|SEK|NOK|DKK|EUR|USD|ISK|CHF|FIM)[ \u00a0]?$")
 _MILLION = 10**6
+_GROUPED, _YEARLIKE = re.compile(r"\d[.,'\u2019\s]\d{3}(?!\d)"), re.compile(r"(?:19|20)\d\d")
+_THOUSANDS = re.compile(r"\d{1,3},\d{3}")
+_OF_PARTS = re.compile(r"[/x×*^]")
+"""What stands in a number with a fraction or a power of ten."""
+_GAP_BETWEEN_COLUMNS = " " * 4
 _METRIC = {"k": 10**3, "K": 10**3, "T": 10**3, "M": 10**6, "Md": 10**9, "Mds": 10**9, "Mrd": 10**9}
 _AND_A_HALF = re.compile(r"\s(?:y\s+medi[oa]|and\s+a\s+half|e\s+mei[oa]|et\s+demie?|e\s+mezz[oa])\b")
 _MINUS_WORD = re.compile(
@@ -104,12 +109,12 @@ class Draft:
     @property
     def grouped(self) -> bool:
         """Whether the numeral has thousands marks."""
-        return re.search(r"\d[.,'\u2019\s]\d{3}(?!\d)", self.numeral) is not None
+        return _GROUPED.search(self.numeral) is not None
 
     @property
     def yearlike(self) -> bool:
         """Whether the numeral could be a year and nothing but its place says otherwise."""
-        return re.fullmatch(r"(?:19|20)\d\d", self.numeral) is not None and not self.scaled and self.unit is None
+        return self.unit is None and not self.scaled and _YEARLIKE.fullmatch(self.numeral) is not None
 
     @property
     def is_year(self) -> bool:
@@ -118,7 +123,7 @@ class Draft:
 
     def amount(self, language: str) -> Decimal:
         """The full number."""
-        grouped = self.scale % 10**6 == 0 and re.search(r"^\d{1,3},\d{3}$", self.numeral) and language == "es"
+        grouped = language == "es" and self.scale % 10**6 == 0 and _THOUSANDS.fullmatch(self.numeral)
         whole = (not self.scaled and self.unit in (None, "money")) or bool(grouped)  # "1,500 millones", in America
         value = self.words if self.words is not None else self._digits(language, whole=whole)
         value = (value + Decimal("0.5") if self.half else value) * self.scale
@@ -139,14 +144,11 @@ class Draft:
 
 def read(text: str, match: re.Match[str], language: str, floor: int) -> Draft:
     """The draft of the number at `match`, looking back no further than `floor`."""
-    draft = Draft(match.start(), match.end(), match.start(), match.end(), match.group())
-    if (
-        not match.group()[-1].isdigit()
-        or not match.group().replace(" ", "").isascii()
-        or re.search(r"[/x×*^]", match.group())
-    ):
-        draft.words = _numerals.read_number(match.group(), language)
-    bracketed = text[match.start() - 1 : match.start()] == "(" and text[match.end() : match.end() + 1] == ")"
+    numeral, (start, end) = match.group(), match.span()
+    draft = Draft(start, end, start, end, numeral)
+    if not numeral[-1].isdigit() or not numeral.replace(" ", "").isascii() or _OF_PARTS.search(numeral):
+        draft.words = _numerals.read_number(numeral, language)
+    bracketed = text[start - 1 : start] == "(" and text[end : end + 1] == ")"
     draft.first -= bracketed
     draft.last += bracketed
     inside = not bracketed and _money_in_brackets(text, match, language)
@@ -163,9 +165,9 @@ def read(text: str, match: re.Match[str], language: str, floor: int) -> Draft:
     if bracketed:
         draft.negative = draft.unit is not None  # an accountant's negative: "(5.2)%", "$(5.3) million"
         if not draft.negative:
-            draft.first, draft.last = max(draft.first, match.start()), min(draft.last, match.end())
+            draft.first, draft.last = max(draft.first, start), min(draft.last, end)
             draft.head = draft.noun = None
-            draft.scale, draft.scaled, draft.end = 1, False, match.end()
+            draft.scale, draft.scaled, draft.end = 1, False, end
     draft.end = max(draft.end, draft.last, draft.resume)
     draft.start = min(draft.start, draft.first)
     return draft
@@ -295,13 +297,19 @@ def _read_currency_after(text: str, draft: Draft, language: str) -> None:
 
 
 def _read_before(text: str, draft: Draft, language: str, floor: int) -> None:
+    if not text.endswith(_GAP_BETWEEN_COLUMNS, 0, draft.first):
+        _read_marks_before(text, draft, floor)
+    _read_bound_before(text, draft, language, floor)
+
+
+def _read_marks_before(text: str, draft: Draft, floor: int) -> None:
+    """The sign and the currency before a number."""
     _read_sign(text, draft, floor)
     if draft.unit is None and _read_currency_before(text, draft, floor):
         _read_sign(text, draft, floor)
     elif draft.unit == "money":  # "$2 million dollars"
         mark = _currencies.before_pattern().search(text, max(floor, draft.first - 9), draft.first)
         draft.first = mark.start() if mark else draft.first
-    _read_bound_before(text, draft, language, floor)
 
 
 def _read_bound_before(text: str, draft: Draft, language: str, floor: int) -> None:

@@ -12,6 +12,7 @@ from extractor.searching import any_of
 from extractor.values._language import primary, spoken
 
 _BLANK = "\u00a0\u202f\u2009 "
+_UNMARKED = str.maketrans("·", ".", f"{_BLANK}'\u2019")  # of what parts groups, points and commas alone
 
 DIGITS = (
     r"(?<![\d])(?<!\d[.,·])"
@@ -382,7 +383,7 @@ def read_digits(digits: str, language: str, *, whole: bool, decimal_comma: bool 
     `whole` says that what is counted has no parts, or is money without a scale word: then three digits after a lone
     separator are a group ("312.000 customers"), and not a fraction ("1.245 billion").
     """
-    plain = re.sub(rf"[{_BLANK}'\u2019]", "", digits).replace("·", ".")
+    plain = digits.translate(_UNMARKED)
     if plain.startswith("."):
         return Decimal("0" + plain)
     last = max(plain.rfind("."), plain.rfind(","))
@@ -396,5 +397,4 @@ def read_digits(digits: str, language: str, *, whole: bool, decimal_comma: bool 
         grouped = False
     else:
         grouped = whole or (mark == ".") == comma_decimal
-    bare = re.sub("[.,]", "", head)
-    return Decimal(bare + tail) if grouped else Decimal(f"{bare}.{tail}")
+    return Decimal(head.replace(".", "").replace(",", "") + ("" if grouped else ".") + tail)

@@ -68,11 +68,9 @@ def _lend(draft: Draft, label: str, heading: str, language: str) -> None:
     if draft.unit is None and _PERCENT.search(label):
         draft.unit = "percent"
         return
-    words = re.findall(r"[\w'-]+", label.lower())
-    noun = next((word for word in reversed(words) if word in _nouns.heads(language)), None)
+    noun, scale, code = _said_by_label(label, language)
     if draft.unit is None and noun is not None:
         draft.head, draft.noun, draft.counted = noun, label.lower(), True
-    scale, code = _scale_of_label(label, language)
     if scale == 1 and code is None:
         scale, code = _scale_in(heading, language)
         if noun is not None and (code is not None or _nouns.unit_of(noun, language) not in _IN_SCALE):
@@ -83,10 +81,18 @@ def _lend(draft: Draft, label: str, heading: str, language: str) -> None:
         draft.unit, draft.currency = "money", code
 
 
+@lru_cache(maxsize=1024)
+def _said_by_label(label: str, language: str) -> tuple[str | None, int, str | None]:
+    """The noun that a label names, and the scale and currency in its brackets."""
+    words = re.findall(r"[\w'-]+", label.lower())
+    noun = next((word for word in reversed(words) if word in _nouns.heads(language)), None)
+    return noun, *_scale_of_label(label, language)
+
+
 def _heading(text: str, row: int, language: str) -> str:
     """The nearest heading above a row that names a scale, within the same table."""
     blank = 0
-    for line in reversed(text[max(0, row - 8000) : row].split("\n")[-_HEADING_LINES:-1]):
+    for line in reversed(text[max(0, row - 8000) : row].rsplit("\n", _HEADING_LINES)[-_HEADING_LINES:-1]):
         blank = 0 if line.strip() else blank + 1
         said = _said_over(line, language)
         if blank > 1 or said is None:

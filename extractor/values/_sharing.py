@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from extractor.searching import any_of
+from extractor.searching import Sieve, any_of, folded
 from extractor.values import _nouns, _nounwords
 from extractor.values._draft import Draft
 
@@ -36,19 +36,20 @@ _PART = re.compile(
 _COMPARED = re.compile(r"\bfrom\b|\bcompared\b|\bversus\b|\bvs\b|\bagainst\b|\bfrente\b", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*\(\s*(?:of\s+which\s+|including\s+|incl\.\s+)?")
 _AS_BEFORE = re.compile(r"(?:\s[a-z]+)?\s\(")
-_TIED_BASE = re.compile(
+_TIED_BASE = Sieve(
     r"\b(subscriber|customer|user|client|employee|member)\s+(?:base|count|total|numbers?)\s+(?:now\s+"
     r"|currently\s+)?(?:[\w]+\s+){0,3}$",
     re.IGNORECASE,
 )
-_TIED_PARQUE = re.compile(
+_TIED_PARQUE = Sieve(
     r"\b(?:base|parque|cartera|planta)\s+de\s+(clientes|abonados|usuarios|suscriptores|líneas"
     r"|accesos)\b[^.,;\d]{0,30}$",
     re.IGNORECASE,
 )
-_TIED_STAFF = re.compile(
-    r"\b(?:work\s?force|headcount|staff|plantilla)\s+(?:[\w]+\s+){0,2}(?:of|de)\s+$", re.IGNORECASE
-)
+_TIED_STAFF = Sieve(r"\b(?:work\s?force|headcount|staff|plantilla)\s+(?:[\w]+\s+){0,2}(?:of|de)\s+$", re.IGNORECASE)
+_PARTED = re.compile(r"[.!?]\s|\n\s*\n")
+"""The end of a sentence or of a paragraph."""
+_CLAUSE_END = re.compile(r"[.!?;]\s|\n\s*\n")
 _AFTER_FIGURE = re.compile(r"(?<![\w.,])[\d.,]*\d\s*\Z")
 """A cell of the same row: no noun is said over it, but of a base."""
 _TIMES = frozenset({"months", "years", "days", "weeks", "quarters", "services", "años", "meses", "días"})
@@ -144,7 +145,7 @@ def _lend_noun_over(first: Draft, second: Draft, text: str) -> None:
 def _share_on(first: Draft, second: Draft, text: str, language: str) -> None:
     """An earlier number's noun, scale, currency or bound, lent to the one after."""
     between = text[first.end : second.start]
-    if len(between) > 60 or re.search(r"[.!?]\s|\n\s*\n", between):
+    if len(between) > 60 or _PARTED.search(between):
         return
     if _AND.fullmatch(between) and first.unit == second.unit == "percent" and second.bound == "exact":
         second.bound = first.bound
@@ -211,17 +212,18 @@ def _tie(draft: Draft, text: str, language: str) -> None:
     if not draft.bare or draft.tied or (not draft.scaled and not draft.grouped and draft.words is not None):
         return
     start = max(0, draft.start - 120)
-    before = re.split(r"[.!?;]\s|\n\s*\n", text[start : draft.start])[-1]
-    base = _TIED_BASE.search(before)
-    after_figure = _AFTER_FIGURE.search(before) is not None
-    parque = None if after_figure else _TIED_PARQUE.search(before)
+    before = _CLAUSE_END.split(text[start : draft.start])[-1]
+    plain = folded(before)
+    base = _TIED_BASE.search(before, plain)
+    after_figure = before.rstrip()[-1:].isdigit() and _AFTER_FIGURE.search(before) is not None
+    parque = None if after_figure else _TIED_PARQUE.search(before, plain)
     if parque is not None:
         draft.head, draft.tied = parque.group(1).lower(), True
     elif base is not None:
         draft.head, draft.tied = base.group(1).lower() + "s", True
     elif after_figure:
         return
-    elif _TIED_STAFF.search(before):
+    elif _TIED_STAFF.search(before, plain):
         draft.head, draft.tied = "employees", True
     else:
         noun = _noun_before(before, language)

@@ -272,7 +272,8 @@ def _glued(text: str, draft: Draft, *, begins: bool) -> bool:
 
 def _counts(draft: Draft, text: str, language: str) -> bool:
     """Whether a reader would call the number a figure."""
-    if _MEMBERS_TO.search(text, max(0, draft.start - 60), draft.start):
+    may_be_members = text[draft.start - 2 : draft.start - 1] in "aAoO"  # of "to" or "a"
+    if may_be_members and _MEMBERS_TO.search(text, max(0, draft.start - 60), draft.start):
         return True
     if draft.words is not None:
         return _words_count(draft, text)
