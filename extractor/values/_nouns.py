@@ -25,7 +25,7 @@ _NEXT = re.compile(r"[ \u00a0]?\n?([^\W\d_]+)")
 _FOLLOWING = re.compile(r"[ \u00a0]\n?([^\W\d_][\w\u2019'-]*)|\n([^\W\d_][\w\u2019'-]*)")
 _POSSIBLY = re.compile(r"\+?")
 _MORE = frozenset(("other", "others", "more", "otros", "otras", "más"))
-_BEGINS = re.compile(r"[ \u00a0\u202f\u2009\r\n]*(?:[^\W\d_]|\(|\d{1,2}(?:\.\d)?G)")
+_BEGINS = re.compile(r"[ \u00a0\u202f\u2009\r\n]*+(?:[^\W\d_]|\(|\d{1,2}(?:\.\d)?G)")
 """What a noun phrase begins with, or the word or bracket before it, and the blanks before that."""
 _HYPHENED = re.compile(r"-([^\W\d_]{2,})")
 _AHEAD = re.compile(r"[\s\"“”‘’«»]*(?:(?:of|de)\s+)?(?P<word>(?:[A-Z]\.){2,}|[^\W\d_][\w\u2019'-]*|\+(?=\s))")
