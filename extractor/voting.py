@@ -31,7 +31,7 @@ class Bar:
 
     rules: float
     alone: float
-    both: float = 0.0
+    both: float
 
     def of(self, claim: Claim) -> float:
         """What a claim is held to."""
@@ -40,8 +40,8 @@ class Bar:
         return self.rules if claim.pointed is None else self.both
 
 
-USUAL = Bar(rules=0.4, alone=0.5)
-ELSEWHERE = Bar(rules=0.0, alone=0.6)
+USUAL = Bar(rules=0.6, alone=0.6, both=0.6)
+ELSEWHERE = Bar(rules=0.0, alone=0.6, both=0.0)
 """For a document of a sort that the vote was not learnt on: rules stand, and what the reader adds to them is sure."""
 
 

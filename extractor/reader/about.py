@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
 
 from extractor.errors import WeightsError
 
-FORMAT = 3
+FORMAT = 4
 FEATURES = 9
 """How many weights a vote has for a kind; see `extractor.voting`."""
 ABOUT = "about"

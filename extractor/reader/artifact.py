@@ -121,10 +121,10 @@ def _whole(about: About, tensors: Iterable[Floats], heads: Mapping[str, Floats])
         tried, kinds, none = Heads(heads), np.arange(len(about.kinds)), np.zeros(2, dtype=np.int64)
         words = tried.words(np.zeros((2, heads["dk"].shape[1]), dtype=np.float32), none, none, none)
         spans = np.zeros((len(kinds), 2), dtype=np.int64)
-        rep = tried.represent(words, kinds, spans)
+        facts = tried.facts(words, kinds, spans).features
         slots = sum(map(len, about.slots.values()))
         for number in range(slots):
-            tried.slot(words, rep[0], number, none)
+            tried.slot(words, facts, spans, number)
         choices = [classes for kind in about.kinds for classes in about.choices[kind].values()]
         fitting = [
             tried.classes(words, spans, number).shape[1] == len(classes) for number, classes in enumerate(choices)

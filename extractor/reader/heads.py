@@ -16,9 +16,25 @@ from extractor.reader.base import Floats
 from extractor.reader.text import WIDEST
 
 Ints = npt.NDArray[np.int64]
+FACTS, LIKELY = 256, 0.01
+"""How many spans of a section are looked at closely as anchors at most, and how likely each is at least."""
+CANDIDATES = 32
+"""How many spans are looked at closely for a slot of a fact."""
+RANKS = 16
+"""So many candidates from an anchor, on either side, it is told how many stand between."""
 _EPSILON = 1e-5
 _FAR = 16
 _NEVER = np.float32(-1e4)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a section may state: of each fact its kind, its anchor's first and last word, and how likely it is."""
+
+    kinds: Ints
+    spans: Ints
+    likely: Floats
+    features: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +42,16 @@ class Words:
     """A section's words: their features in context, and the scores of the spans that start at each."""
 
     features: Floats
-    encoded: Floats
-    """Their features as the encoder gives them, levelled."""
+    joined: Floats
+    """Their features as the encoder gives them, levelled, and these."""
+    lines: Ints
+    """How many lines and how many paragraphs end before each word, [2, words]."""
     anchors: Floats
-    """Log-odds that a span anchors a fact, [words, widths, kinds]."""
+    """First log-odds that a span anchors a fact, [words, widths, kinds]."""
     mentions: Floats
     """How much a span looks like what fills a slot, [words, widths, slots]."""
+    ends: Floats
+    """Each word as a span's first and last one, for the first scores of a slot and for the closer, [4, words, size]."""
 
 
 class Heads:
@@ -72,36 +92,82 @@ class Heads:
             f = gelu(start[: count - width] + end[width:] + t["w.weight"][width])
             anchors[: count - width, width] = f @ t["anchor"].T + t["bk"]
             mentions[: count - width, width] = f @ t["mention"].T + t["bs"]
-        return Words(x, level, anchors, mentions)
+        lines = np.stack([breaks > 0, breaks > 1]).astype(np.int64).cumsum(axis=1)
+        joined = np.concatenate([level, x], axis=1)
+        ends = np.stack([self._linear(of, name) for of, name in ((x, "k1"), (x, "k2"), (joined, "cf"), (joined, "cl"))])
+        return Words(x, joined, lines, anchors, mentions, ends)
 
-    def represent(self, words: Words, kinds: Ints, spans: Ints) -> Floats:
-        """What stands for each anchor, [anchors, size], of its kind and its first and last word."""
-        x = words.features
-        joined = np.concatenate([x[spans[:, 0]], x[spans[:, 1]], self._t["kind"][kinds]], axis=1)
-        return self._linear(gelu(self._linear(joined, "rep.0")), "rep.3")
+    def propose(self, words: Words, core: tuple[int, int]) -> tuple[Ints, Ints]:
+        """The kinds and the spans, [facts, 2], of what is looked at closely as anchors between two words."""
+        shares = sigmoid(words.anchors)
+        shares[: core[0]], shares[core[1] :] = 0, 0
+        at = np.argsort(-shares.ravel(), kind="stable")[:FACTS]
+        first, width, kinds = np.unravel_index(at[shares.ravel()[at] > LIKELY], shares.shape)
+        return kinds, np.stack([first, first + width], axis=1)
 
-    def slot(self, words: Words, rep: Floats, slot: int, span: Ints) -> Floats:
-        """How likely each span fills a slot of one anchor, [1 + words * widths]; the first is that nothing does."""
-        t, x = self._t, words.features
-        joined = np.concatenate([rep, t["slot"][slot]])[None]
-        first, last = np.split(self._linear(gelu(self._linear(joined, "q.0")), "q.3")[0], 2)
-        size = math.sqrt(len(first))
-        count = len(x)
-        starts = self._linear(x, "k1") @ first / size + t["dist.weight"][_bucket(np.arange(count) - span[0]), slot]
-        ends = self._linear(x, "k2") @ last / size
-        scores = np.full((count, WIDEST), _NEVER, dtype=np.float32)
+    def facts(self, words: Words, kinds: Ints, spans: Ints) -> Facts:
+        """What stands for each fact that an anchor may state; there is at least one."""
+        t = self._t
+        first, last = spans.T
+        begun = self._linear(words.joined, "af")[first] + self._linear(words.joined, "al")[last]
+        x = self._norm(gelu(begun + t["kind"][kinds]), "nf")
+        odds = self._judged(x, "sure") + words.anchors[first, last - first, kinds]
+        return Facts(kinds, spans, sigmoid(odds), x)
+
+    def slot(self, words: Words, facts: Floats, spans: Ints, slot: int) -> tuple[Ints, Floats]:
+        """How likely each candidate fills a slot of each fact: which spans these are, and shares, the first of none.
+
+        The spans count in the order of their first word and their width, [facts, candidates].
+        """
+        t, count = self._t, len(words.features)
+        of_slot = np.broadcast_to(t["slot"][slot], (len(facts), t["slot"].shape[1]))
+        first, last = np.split(
+            self._linear(gelu(self._linear(np.concatenate([facts, of_slot], axis=1), "q.0")), "q.3"), 2, axis=1
+        )
+        size = math.sqrt(first.shape[1])
+        away = _bucket(np.arange(count)[None] - spans[:, :1])
+        starts = first @ words.ends[0].T / size + t["dist.weight"][away, slot]
+        ends = last @ words.ends[1].T / size
+        scores = np.full((len(facts), count, WIDEST), _NEVER, dtype=np.float32)
         for width in range(min(WIDEST, count)):
-            scores[: count - width, width] = (
-                starts[: count - width] + ends[width:] + words.mentions[: count - width, width, slot]
+            scores[:, : count - width, width] = (
+                starts[:, : count - width] + ends[:, width:] + words.mentions[: count - width, width, slot]
             )
-        nothing = first @ t["null.weight"][0] + t["null.bias"][0]
-        return softmax(np.concatenate([[nothing], scores.reshape(-1)]).astype(np.float32))
+        first_of_all = scores.reshape(len(facts), -1)
+        count = min(CANDIDATES, first_of_all.shape[1])
+        at = np.sort(np.argpartition(-first_of_all, count - 1, axis=1)[:, :count], axis=1)
+        asked = gelu(self._linear(facts, "rq") + t["slot"][slot])
+        close = self._pair(words, asked, spans[:, :1], at) + np.take_along_axis(first_of_all, at, axis=1)
+        nothing = self._judged(asked, "none") + self._linear(first, "null")[:, 0]
+        return at, softmax(np.concatenate([nothing[:, None], close], axis=1))
 
     def classes(self, words: Words, spans: Ints, number: int) -> Floats:
         """How likely each choice of a slot is, for each anchor, [anchors, choices]; `number` counts such slots."""
-        ends = np.concatenate([words.encoded[spans], words.features[spans]], axis=2).reshape(len(spans), -1)
+        ends = words.joined[spans].reshape(len(spans), -1)
         scores = gelu(self._linear(ends, "cq.0")) @ self._classes[number].T
         return softmax(np.asarray(scores + self._t[f"cb.{number}"], dtype=np.float32))
+
+    def _pair(self, words: Words, asked: Floats, anchor: Ints, at: Ints) -> Floats:
+        """How well each candidate fits, by itself and by where it stands from the anchor, [facts, candidates]."""
+        places, back = np.unique(at, return_inverse=True)  # facts have most of their candidates in common
+        back = back.reshape(at.shape)
+        ends = words.ends[2][places // WIDEST]
+        ends = ends + words.ends[3][np.minimum(places // WIDEST + places % WIDEST, len(words.features) - 1)]
+        found = gelu(ends + self._t["cw.weight"][places % WIDEST])
+        both = self._linear(asked, "qs")[:, None] + self._linear(found, "cs")[back]
+        both += self._linear(asked, "qp")[:, None] * self._linear(found, "cp")[back]
+        start, width = np.divmod(at, WIDEST)
+        there = start + width < len(words.features)
+        rank = there.cumsum(axis=1) - 1 - (there & (start < anchor)).sum(axis=1, keepdims=True)
+        ranks = np.clip(rank + (rank >= 0), -RANKS, RANKS) + RANKS
+        lines, paragraphs = (_bucket(count[start] - count[anchor]) for count in words.lines)
+        for number, away in enumerate((_bucket(start - anchor), ranks, lines, paragraphs)):
+            both += self._t[f"away.{number}.weight"][away]
+        return self._judged(gelu(both), "pair", last=3)
+
+    def _judged(self, x: Floats, name: str, last: int = 2) -> Floats:
+        """One number for each row, by two layers."""
+        return np.asarray(self._linear(gelu(self._linear(x, f"{name}.0")), f"{name}.{last}")[..., 0])
 
     def _attended(self, x: Floats, near: Floats, name: str) -> Floats:
         heads, size = len(near), x.shape[1]

@@ -18,7 +18,7 @@ from extractor.reader.about import About, Calibration, Known, Pointed, Pointing
 from extractor.reader.artifact import Artifact, load
 from extractor.reader.base import Base, Floats
 from extractor.reader.encoder import Encoder
-from extractor.reader.heads import Heads, Ints, Words, sigmoid
+from extractor.reader.heads import Facts, Heads, Ints
 from extractor.reader.text import WIDEST, Section, Text
 from extractor.reader.weights import locate
 
@@ -33,7 +33,6 @@ _OPTIONS = 3
 _ONE_OF_SEVERAL = 0.12
 """The share that one of several names of a slot has at least."""
 _MOST = 5
-_BEST = 24
 _DIGITS = 4
 
 
@@ -95,38 +94,35 @@ class Pointer:
         return Heads(self.artifact.heads)
 
     def _section(self, text: Text, section: Section, encoded: Floats) -> Iterator[Pointing]:
-        about = self.artifact.about
-        words = self._heads.words(
-            encoded[section.words], text.breaks(section), text.places(section), text.shapes(section)
-        )
+        about, heads = self.artifact.about, self._heads
+        words = heads.words(encoded[section.words], text.breaks(section), text.places(section), text.shapes(section))
+        kinds, places = heads.propose(words, section.core)
+        if not len(kinds):
+            return
+        every = heads.facts(words, kinds, places)
         for number, kind in enumerate(about.kinds):
-            anchors = _anchors(words, number, section)
-            if not anchors:
+            rows = _apart(every, number)
+            if not len(rows):
                 continue
-            spans = np.array([(first, last) for first, last, _ in anchors])
-            rep = self._heads.represent(words, np.full(len(anchors), number), spans)
-            chosen = {
-                slot: self._heads.classes(words, spans, about.choice_index(kind, slot)) for slot in about.choices[kind]
-            }
-            for row, (first, last, likely) in enumerate(anchors):
+            spans, facts = every.spans[rows], every.features[rows]
+            filled = {slot: heads.slot(words, facts, spans, about.slot_index(kind, slot)) for slot in about.slots[kind]}
+            chosen = {slot: heads.classes(words, spans, about.choice_index(kind, slot)) for slot in about.choices[kind]}
+            for row, likely in enumerate(every.likely[rows].tolist()):
                 options: dict[str, Sequence[_Filled | _Chosen]] = {
-                    slot: self._fill(text, section, words, rep[row], kind, slot, spans[row])
-                    for slot in about.slots[kind]
+                    slot: self._fill(text, section, kind, slot, at[row], shares[row])
+                    for slot, (at, shares) in filled.items()
                 }
                 for slot, of_all in chosen.items():
                     best = np.argsort(-of_all[row], kind="stable")[:_OPTIONS]
                     options[slot] = [_Chosen(about.choices[kind][slot][n], float(of_all[row, n])) for n in best]
-                yield from _readings(about, kind, _span(text, section, first, last), likely, options)
+                yield from _readings(about, kind, _span(text, section, *spans[row].tolist()), likely, options)
 
-    def _fill(
-        self, text: Text, section: Section, words: Words, rep: Floats, kind: str, slot: str, anchor: Ints
-    ) -> Sequence[_Filled]:
+    def _fill(self, text: Text, section: Section, kind: str, slot: str, at: Ints, shares: Floats) -> Sequence[_Filled]:
         """The likeliest fillings of a slot, the likeliest first: the same words together, wherever they stand."""
         about = self.artifact.about
-        shares = self._heads.slot(words, rep, about.slot_index(kind, slot), anchor)
         grouped: dict[str, tuple[float, list[Span]]] = {}
-        for place in np.argsort(-shares[1:], kind="stable")[:_BEST]:
-            first, width = divmod(int(place), WIDEST)
+        for place in np.argsort(-shares[1:], kind="stable"):
+            first, width = divmod(int(at[place]), WIDEST)
             if first + width >= len(section.words):
                 continue  # a short text has fewer runs than are looked at
             if first < section.title <= first + width:
@@ -184,20 +180,17 @@ def _readings(
         yield Pointing(kind=kind, probability=sure, anchor=tuple(anchor), slots=slots, choices=choices, other=rank > 0)
 
 
-def _anchors(words: Words, kind: int, section: Section) -> list[tuple[int, int, float]]:
-    """The likely anchors of a kind in a section: first and last word, and probability; none overlaps a likelier one."""
-    shares = sigmoid(words.anchors[:, :, kind])
-    start, end = section.core
-    found = [
-        (float(shares[first, width]), int(first), int(first + width))
-        for first, width in np.argwhere(shares > _FLOOR)
-        if start <= first and first + width < end
-    ]
-    kept: list[tuple[int, int, float]] = []
-    for share, first, last in sorted(found, key=lambda one: (-one[0], one[1])):
-        if not any(first <= other[1] and other[0] <= last for other in kept):
-            kept.append((first, last, share))
-    return sorted(kept)
+def _apart(facts: Facts, kind: int) -> Ints:
+    """Which facts of a kind are likely, in the order of their anchors; none overlaps a likelier one."""
+    kept: list[int] = []
+    spans = facts.spans.tolist()
+    for row in np.argsort(-facts.likely, kind="stable").tolist():
+        if facts.kinds[row] != kind or facts.likely[row] <= _FLOOR:
+            continue
+        first, last = spans[row]
+        if not any(first <= spans[other][1] and spans[other][0] <= last for other in kept):
+            kept.append(row)
+    return np.array(sorted(kept, key=lambda row: spans[row]), dtype=np.int64)
 
 
 def _span(text: Text, section: Section, first: int, last: int) -> Span:

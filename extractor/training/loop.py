@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-import ctypes
 import dataclasses
 import hashlib
+import itertools
 import json
 import math
 import random
@@ -28,26 +27,34 @@ from extractor.reader.artifact import Artifact, factors
 from extractor.reader.base import Base
 from extractor.reader.text import Text
 from extractor.slots import Slot, slots_of
+from extractor.training.classes import fit
+from extractor.training.device import device as torch_device
+from extractor.training.device import halves
 from extractor.training.examples import Document, Outline, Part
-from extractor.training.model import EncoderLayer, HeadsModel, arrays, total
+from extractor.training.layers import EncoderLayer
+from extractor.training.model import HeadsModel, Known, Read, arrays, total
 
 Say = Callable[[str, int, int], None]
 """Told what is going on, how much of it is done, and of how much."""
 
-_TRIM_THRESHOLD, _MMAP_THRESHOLD, _MOST, _MOST_OF_OLD = -1, -3, 1 << 30, 32 << 20
-"""Of glibc's `mallopt`: up to which size what is freed is kept, in bytes; older versions refuse more than 32 MB."""
 _FILLING = "fill_uninitialized_memory"
 """Whether torch, where it is deterministic, also fills memory that nothing reads: a sixth of the time."""
 _LONGEST_DESCRIPTION = 480
+_MANY = 4
 _BRIGHT = 4.0
 """The length of a description's embedding, so that it weighs as much as what is learnt beside it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How to train. Rates are those of AdamW at their highest; `pieces` is how much is looked at before each step."""
+    """How to train. Rates are those of AdamW at their highest; `pieces` is how much is looked at before each step.
+
+    After `passes` over the documents the heads alone go on for `settling` more, with `_MANY` times as much before each
+    step: what stands in one document is much alike, and steps by single documents leave the heads unsettled.
+    """
 
     passes: float = 3
+    settling: float = 2
     layers: int = 6
     encoder_rate: float = 7e-5
     heads_rate: float = 8e-4
@@ -66,6 +73,15 @@ class _Piece:
     size: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What is looked at before a step, and the share of the highest rate; `settling`, only the heads move."""
+
+    batches: tuple[list[_Piece], ...]
+    rate: float
+    settling: bool
+
+
 class Trainer:
     """Trains a reader for some kinds. `device` is torch's name of one: "cpu", "cuda"; None takes a GPU if there is one.
 
@@ -82,8 +98,8 @@ class Trainer:
         encoded: Path | None = None,
     ) -> None:
         self.settings, self._base, self._outlines, self._encoded = settings, base, outlines, encoded
-        self._device = _device(device)
-        self._half = _halves(self._device)
+        self._device = torch_device(device)
+        self._half = halves(self._device)
         torch.manual_seed(settings.seed)
         layers = [EncoderLayer(base, number) for number in range(base.layers)]
         described = self._described(layers)
@@ -128,7 +144,7 @@ class Trainer:
             {"params": list(self.heads.parameters()), "lr": 0.0, "highest": self.settings.heads_rate},
         ]
         optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
-        steps = math.ceil(len(list(self._batches(documents, 0))) * self.settings.passes)
+        steps = list(self._steps(documents))
         name = self.fingerprint(documents)
         begun = self._resume(kept, optimizer, name) if kept else 0
         # the same sums in the same order, so that a training taken up again ends with the same reader
@@ -137,14 +153,12 @@ class Trainer:
         self._upper.train()
         self.heads.train()
         last = -math.inf  # the first step is kept at once: that nothing can be written there is told early
-        for step, batch in enumerate(self._forever(documents), start=1):
-            if step > steps:
-                break
+        for step, one in enumerate(steps, start=1):
             if step <= begun:
                 continue
-            self._step(batch, optimizer, _rate(step / steps, self.settings.warm_up))
+            self._step(one, optimizer)
             try:
-                say("training", step, steps)
+                say("training", step, len(steps))
             except KeyboardInterrupt:
                 if kept:
                     self._keep(kept, optimizer, name, step)
@@ -154,6 +168,15 @@ class Trainer:
                 last = time.monotonic()
         self._upper.eval()
         self.heads.eval()
+        self._fit_classes(documents)
+
+    def _fit_classes(self, documents: Sequence[Document]) -> None:
+        """Fit the classes once more, by facts drawn from all documents: those of one are much alike."""
+        known: list[Known] = []
+        with torch.no_grad():
+            for batch in self._batches(documents, 0):
+                known += (one for read, part in self._read(batch) for one in self.heads.choices(read, part))
+        fit(self.heads, known, self.settings.seed)
 
     def artifact(self, **trained: Any) -> Artifact:
         """What has been learnt; `trained` is said of it in its file."""
@@ -175,20 +198,34 @@ class Trainer:
     def _before(self, name: str, parameter: Tensor) -> Any:
         return self._base.tensor(name, *parameter.shape)
 
-    def _step(self, batch: Sequence[_Piece], optimizer: torch.optim.Optimizer, rate: float) -> None:
+    def _step(self, step: _Step, optimizer: torch.optim.Optimizer) -> None:
         for group in optimizer.param_groups:
-            group["lr"] = group["highest"] * rate
-        parts = [part for piece in batch for part in piece.parts]
-        cost = torch.zeros((), device=self._device)
-        with torch.autocast(self._device.type, torch.bfloat16, enabled=self._half):
-            for part, encoded in zip(parts, self._encode(batch), strict=True):
-                said = (torch.from_numpy(a).to(self._device) for a in (part.breaks, part.places, part.shapes))
-                cost = cost + total(self.heads.loss(self.heads.words(encoded, *said), encoded, part))
-        torch.autograd.backward(cost / 20)
+            group["lr"] = group["highest"] * step.rate
+        self._upper.requires_grad_(not step.settling)
+        for batch in step.batches:
+            cost = torch.zeros((), device=self._device)
+            for read, part in self._read(batch):
+                with self._precision():
+                    cost = cost + total(self.heads.loss(read, part))
+            torch.autograd.backward(cost / 20)
         parameters = [parameter for group in optimizer.param_groups for parameter in group["params"]]
         torch.nn.utils.clip_grad_norm_(parameters, 5.0)
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
+
+    def _read(self, batch: Sequence[_Piece]) -> Iterator[tuple[Read, Part]]:
+        """Each part as the heads see it."""
+        parts = [part for piece in batch for part in piece.parts]
+        with self._precision():
+            encoded = list(self._encode(batch))
+        for part, of_part in zip(parts, encoded, strict=True):
+            said = (torch.from_numpy(a).to(self._device) for a in (part.breaks, part.places, part.shapes))
+            with self._precision():
+                read = self.heads.read(of_part, *said)
+            yield read, part
+
+    def _precision(self) -> torch.autocast:
+        return torch.autocast(self._device.type, torch.bfloat16, enabled=self._half)
 
     def _encode(self, batch: Sequence[_Piece]) -> Iterator[Tensor]:
         """The features of the words of each part."""
@@ -219,7 +256,7 @@ class Trainer:
             return
         base, text = self._base, document.text
         out = [np.zeros((0, base.width), dtype=np.float16)]
-        with torch.no_grad(), torch.autocast(self._device.type, torch.bfloat16, enabled=self._half):
+        with torch.no_grad(), self._precision():
             for window in text.windows:
                 ids = np.concatenate([[base.start], text.pieces[window.left : window.right], [base.end]])
                 x = torch.from_numpy(base.embedding(ids)).to(self._device)
@@ -271,11 +308,15 @@ class Trainer:
         apart = {name: of - of.mean(0) if name not in ("dk", "ds") and len(of) > 1 else of for name, of in rows.items()}
         return {name: normalize(of, dim=1) * _BRIGHT for name, of in apart.items()}
 
-    def _forever(self, documents: Sequence[Document]) -> Iterator[list[_Piece]]:
-        number = 0
-        while True:
-            yield from self._batches(documents, number)
-            number += 1
+    def _steps(self, documents: Sequence[Document]) -> Iterator[_Step]:
+        """All steps, in their order."""
+        every = (batch for number in itertools.count() for batch in self._batches(documents, number))
+        one_pass = len(list(self._batches(documents, 0)))
+        for settling, passes, many in ((False, self.settings.passes, 1), (True, self.settings.settling, _MANY)):
+            count = math.ceil(one_pass * passes / many)
+            for step in range(1, count + 1):
+                rate = _rate(step / count, self.settings.warm_up)
+                yield _Step(tuple(itertools.islice(every, many)), rate, settling)
 
     def _batches(self, documents: Sequence[Document], number: int) -> Iterator[list[_Piece]]:
         order = [piece for document in documents for piece in self._pieces(document)]
@@ -343,28 +384,6 @@ class Trainer:
 
 def _slots(outlines: Sequence[Outline], wanted: Callable[[Slot], bool]) -> dict[str, tuple[str, ...]]:
     return {each.kind.kind: tuple(slot.name for slot in slots_of(each.kind) if wanted(slot)) for each in outlines}
-
-
-def _device(name: str | None) -> torch.device:
-    """The device called so. On a CPU, what is freed is kept for the next step, not given back page by page."""
-    try:
-        device = torch.device(name or ("cuda" if torch.cuda.is_available() else "cpu"))
-        torch.zeros(1, device=device)
-    except (RuntimeError, AssertionError) as error:
-        raise TrainingError(f"device {name}: {str(error).splitlines()[0]}; name another, such as cpu") from error
-    if device.type == "cpu":
-        with contextlib.suppress(OSError, AttributeError, TypeError):  # another allocator than glibc's
-            mallopt = ctypes.CDLL(None).mallopt
-            mallopt(_TRIM_THRESHOLD, _MOST)
-            mallopt(_MMAP_THRESHOLD, _MOST) or mallopt(_MMAP_THRESHOLD, _MOST_OF_OLD)
-    return device
-
-
-def _halves(device: torch.device) -> bool:
-    """Whether the device multiplies numbers of half the size (bfloat16) by itself; elsewhere they are slower."""
-    if device.type == "cpu":
-        return bool(torch.cpu.get_capabilities().get("avx512_bf16"))
-    return device.type == "cuda" and bool(torch.cuda.is_bf16_supported(including_emulation=False))
 
 
 def _first_line(kind: type[Fact]) -> str:

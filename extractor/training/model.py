@@ -1,9 +1,10 @@
-"""The reader as it is trained: the encoder's upper layers, and the heads of `extractor.reader.heads`, in torch."""
+"""The heads of a reader as they are trained, in torch; `extractor.reader.heads` runs them without it."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import torch
@@ -11,76 +12,53 @@ import torch.nn.functional as F  # noqa: N812 - as all who use torch know it
 from torch import Tensor, nn
 
 from extractor.reader.about import About
-from extractor.reader.base import Base
-from extractor.reader.encoder import TENSORS
+from extractor.reader.heads import CANDIDATES, FACTS, LIKELY, RANKS
 from extractor.reader.text import WIDEST
-from extractor.training.examples import Outline, Part
+from extractor.training.examples import Outline, Part, Target
+from extractor.training.layers import SCALES, SIZE, DocumentLayer, bucket
 
-SIZE, _SPAN, _HEADS, _INNER, _DOCUMENT_LAYERS = 256, 128, 8, 768, 2
-_SCALES, _FAR = 33, 16
+_SPAN, _PAIR, _DOCUMENT_LAYERS = 128, 128, 2
 _OPTIONAL, _SPARED = 0.3, 0.1
 """What an optional fact counts for, and an anchor that prints what another anchor prints."""
 _OPTIONAL_SLOT = 0.4
 _SLOT_SHARE = 0.5
-_MODULES = {"q": "q", "k": "k", "v": "v", "ao": "o", "aln": "n1", "fi": "f1", "fo": "f2", "oln": "n2"}
+_FIRST_ANCHORS, _FIRST_SLOTS = 0.5, 0.3
+"""What the first scores count for, by which it is chosen what is looked at closely."""
+_CHOSEN_ANYWAY = 1e3
 
 
-class EncoderLayer(nn.Module):
-    """A layer of the encoder (BERT, normalised after each part)."""
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A section as the heads see it: its words in context, [words, size], and their features and these together."""
 
-    def __init__(self, base: Base, number: int) -> None:
-        super().__init__()
-        width, self.heads, self.number = base.width, base.heads, number
-        self.q, self.k, self.v, self.o = (nn.Linear(width, width) for _ in range(4))
-        self.n1, self.n2 = (nn.LayerNorm(width, base.epsilon) for _ in range(2))
-        self.f1, self.f2 = nn.Linear(width, base.inner), nn.Linear(base.inner, width)
-        for name, parameter in self.named().items():
-            parameter.data = torch.from_numpy(base.tensor(name, *parameter.shape))
-
-    def named(self) -> dict[str, nn.Parameter]:
-        """The layer's tensors by their names in the encoder's file."""
-        found: dict[str, nn.Parameter] = {}
-        for name in TENSORS:
-            module, part = name.split(".")
-            owner = getattr(self, _MODULES[module])
-            found[f"l{self.number}.{name}"] = owner.weight if part == "w" else owner.bias
-        return found
-
-    def forward(self, x: Tensor, lengths: Sequence[int], near: Tensor) -> Tensor:
-        """What the layer makes of windows that stand one after another, [pieces, width]; no window sees another.
-
-        `near` is added to scores for the distance of each two pieces, [heads, longest, longest].
-        """
-        parts = (
-            m(x).view(len(x), self.heads, -1).transpose(0, 1).split(list(lengths), 1) for m in (self.q, self.k, self.v)
-        )
-        seen = [attended(q, k, v, near[:, : q.shape[1], : q.shape[1]]) for q, k, v in zip(*parts, strict=True)]
-        x = self.n1(x + self.o(torch.cat(seen, 1).transpose(0, 1).reshape(x.shape)))
-        out: Tensor = self.n2(x + self.f2(F.gelu(self.f1(x))))
-        return out
+    words: Tensor
+    joined: Tensor
+    lines: Tensor
+    """How many lines and how many paragraphs end before each word, [2, words]."""
+    anchors: Tensor
+    """First log-odds that a span anchors a fact, [words, widths, kinds]."""
+    mentions: Tensor
+    """How much a span looks like what fills a slot, [words, widths, slots]."""
+    there: Tensor
+    """Which spans there are, [words, widths]."""
 
 
-class DocumentLayer(nn.Module):
-    """A layer over a section's words, which may stand in several windows of the encoder."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A class that is known: the features of an anchor's ends, which chosen slot, which class, and what it counts."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.n1, self.n2 = nn.LayerNorm(SIZE), nn.LayerNorm(SIZE)
-        self.qkv, self.o = nn.Linear(SIZE, 3 * SIZE), nn.Linear(SIZE, SIZE)
-        self.f1, self.f2 = nn.Linear(SIZE, _INNER), nn.Linear(_INNER, SIZE)
-        self.drop = nn.Dropout(0.1)
-
-    def forward(self, x: Tensor, near: Tensor) -> Tensor:
-        """Words in context, [words, size]; `near` is added for the distance of each two."""
-        q, k, v = self.qkv(self.n1(x)).view(len(x), 3, _HEADS, -1).permute(1, 2, 0, 3)
-        seen = attended(q, k, v, near)
-        x = x + self.drop(self.o(seen.transpose(0, 1).reshape(len(x), SIZE)))
-        out: Tensor = x + self.drop(self.f2(F.gelu(self.f1(self.n2(x)))))
-        return out
+    ends: Tensor
+    number: int
+    right: int
+    weight: float
 
 
 class HeadsModel(nn.Module):
-    """The heads; their parameters have the names that `extractor.reader.heads` knows."""
+    """The heads; their parameters have the names that `extractor.reader.heads` knows.
+
+    Spans are scored twice, as in coreference resolution (Lee et al., Higher-order Coreference Resolution with
+    Coarse-to-fine Inference, 2018): all of them by a product of two vectors, and the best of these closely.
+    """
 
     def __init__(self, outlines: Sequence[Outline], described: Mapping[str, Tensor]) -> None:
         super().__init__()
@@ -93,7 +71,7 @@ class HeadsModel(nn.Module):
         self.drop = nn.Dropout(0.1)
         self.ln, self.lin = nn.LayerNorm(width), nn.Linear(width, SIZE)
         self.nl, self.place, self.shape = nn.Embedding(3, SIZE), nn.Embedding(12, SIZE), nn.Embedding(6, SIZE)
-        self.rel = nn.Embedding(_SCALES, _HEADS)
+        self.rel = nn.Embedding(SCALES, 8)
         self.doc = nn.ModuleList(DocumentLayer() for _ in range(_DOCUMENT_LAYERS))
         self.fin = nn.LayerNorm(SIZE)
         self.a, self.b, self.w = nn.Linear(SIZE, _SPAN), nn.Linear(SIZE, _SPAN), nn.Embedding(WIDEST, _SPAN)
@@ -102,12 +80,23 @@ class HeadsModel(nn.Module):
         self.bk, self.bs = nn.Parameter(torch.full((kinds,), -5.0)), nn.Parameter(torch.zeros(slots))
         self.vk, self.vs, self.vc = (nn.Linear(width, SIZE) for _ in range(3))
         self.fk, self.fs = (nn.Parameter(torch.zeros(count, SIZE)) for count in (kinds, slots))
-        self.rep = nn.Sequential(nn.Linear(3 * SIZE, SIZE), nn.GELU(), nn.Dropout(0.1), nn.Linear(SIZE, SIZE))
+        joined = width + SIZE
+        self.af, self.al = nn.Linear(joined, SIZE), nn.Linear(joined, SIZE)
+        self.nf = nn.LayerNorm(SIZE)
+        self.sure = nn.Sequential(nn.Linear(SIZE, _PAIR), nn.GELU(), nn.Linear(_PAIR, 1))
         self.q = nn.Sequential(nn.Linear(2 * SIZE, SIZE), nn.GELU(), nn.Dropout(0.1), nn.Linear(SIZE, 2 * SIZE))
         self.k1, self.k2, self.null = nn.Linear(SIZE, SIZE), nn.Linear(SIZE, SIZE), nn.Linear(SIZE, 1)
-        self.dist = nn.Embedding(_SCALES, slots)
+        self.dist = nn.Embedding(SCALES, slots)
         nn.init.zeros_(self.dist.weight)
-        self.cq = nn.Sequential(nn.Linear(2 * (width + SIZE), SIZE), nn.GELU(), nn.Dropout(0.1))
+        self.rq, self.cf, self.cl = nn.Linear(SIZE, SIZE), nn.Linear(joined, SIZE), nn.Linear(joined, SIZE)
+        self.cw = nn.Embedding(WIDEST, SIZE)
+        self.qs, self.qp, self.cs, self.cp = (nn.Linear(SIZE, SIZE) for _ in range(4))
+        self.away = nn.ModuleList(nn.Embedding(SCALES, SIZE) for _ in range(4))
+        for table in self.away.parameters():
+            nn.init.normal_(table, std=0.2)
+        self.pair = nn.Sequential(nn.Linear(SIZE, _PAIR), nn.GELU(), nn.Dropout(0.1), nn.Linear(_PAIR, 1))
+        self.none = nn.Sequential(nn.Linear(SIZE, _PAIR), nn.GELU(), nn.Linear(_PAIR, 1))
+        self.cq = nn.Sequential(nn.Linear(2 * joined, SIZE), nn.GELU(), nn.Dropout(0.1))
         counts = [len(described[f"dc_{n}"]) for n in range(len(self.chosen))]
         self.fc = nn.ParameterDict({str(n): nn.Parameter(torch.zeros(count, SIZE)) for n, count in enumerate(counts)})
         self.cb = nn.ParameterDict({str(n): nn.Parameter(torch.zeros(count)) for n, count in enumerate(counts)})
@@ -137,53 +126,111 @@ class HeadsModel(nn.Module):
                         elif at is not None:
                             parameter[mine] = theirs[at]
 
-    def words(self, encoded: Tensor, breaks: Tensor, places: Tensor, shapes: Tensor) -> Tensor:
-        """A section's words in context, [words, size]."""
-        x = self.drop(self.lin(self.ln(encoded)) + self.nl(breaks) + self.place(places) + self.shape(shapes))
+    def read(self, encoded: Tensor, breaks: Tensor, places: Tensor, shapes: Tensor) -> Read:
+        """Read a section: `encoded` are its words' features; `Text` says of them `breaks`, `places` and `shapes`."""
+        level = self.ln(encoded)
+        x = self.drop(self.lin(level) + self.nl(breaks) + self.place(places) + self.shape(shapes))
         steps = torch.arange(1 - len(x), len(x), device=x.device)
         near = self.rel(bucket(steps)).t().unfold(1, len(x), 1).flip(1)  # [heads, from, to], by the distance alone
         for layer in self.doc:
             x = layer(x, near)
-        out: Tensor = self.fin(x)
-        return out
-
-    def spans(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Scores of every span as an anchor and as a mention, [words, widths, kinds or slots], and which there are."""
+        x = self.fin(x)
         index = torch.arange(len(x), device=x.device)[:, None] + torch.arange(WIDEST, device=x.device)[None]
         f = F.gelu(self.a(x)[:, None] + _ahead(self.b(x)).transpose(1, 2) + self.w.weight[None].to(x.dtype))
         anchors = f @ (self.uk(self.dk) + self.ek).t() + self.bk
         mentions = f @ (self.us(self.ds) + self.es).t() + self.bs
-        return anchors.float(), mentions.float(), index < len(x)
+        lines = torch.stack([breaks > 0, breaks > 1]).long().cumsum(1)
+        joined = torch.cat([level.to(x.dtype), x], -1)
+        return Read(x, joined, lines, anchors.float(), mentions.float(), index < len(x))
 
-    def represent(self, x: Tensor, kinds: Tensor, spans: Tensor) -> Tensor:
-        """What stands for each anchor."""
-        of_kind = (self.vk(self.dk) + self.fk)[kinds]
-        out: Tensor = self.rep(torch.cat([x[spans[:, 0]], x[spans[:, 1]], of_kind], -1))
-        return out
+    def propose(self, read: Read, core: tuple[int, int]) -> tuple[Tensor, Tensor]:
+        """The kinds and the spans, [facts, 2], of what is looked at closely as anchors of facts."""
+        shares = read.anchors.detach().sigmoid().masked_fill(~read.there[:, :, None], 0)
+        shares[: core[0]], shares[core[1] :] = 0, 0
+        best, at = shares.flatten().topk(min(FACTS, shares.numel()))
+        at = at[best > LIKELY]
+        kinds = shares.shape[2]
+        first = at // (kinds * WIDEST)
+        return at % kinds, torch.stack([first, first + at // kinds % WIDEST], 1)
 
-    def fill(self, x: Tensor, rep: Tensor, slots: Tensor, spans: Tensor, mentions: Tensor, there: Tensor) -> Tensor:
-        """Scores of every span to fill a slot of an anchor, [asked, 1 + words * widths]; the first is of none."""
+    def facts(self, read: Read, kinds: Tensor, spans: Tensor) -> tuple[Tensor, Tensor]:
+        """What stands for each fact that an anchor may state, [facts, size], and the log-odds that it does."""
+        first, last = spans.unbind(1)
+        ends = self.af(read.joined)[first] + self.al(read.joined)[last]
+        facts = self.nf(self.drop(F.gelu(ends + (self.vk(self.dk) + self.fk)[kinds])))
+        return facts, self.sure(facts)[:, 0].float() + read.anchors[first, last - first, kinds]
+
+    def first(self, read: Read, facts: Tensor, slots: Tensor, spans: Tensor) -> Tensor:
+        """First scores of every span to fill a slot of a fact, [asked, 1 + words * widths]; the first is of none."""
+        x = read.words
         size = math.sqrt(SIZE)
-        first, last = self.q(torch.cat([rep, (self.vs(self.ds) + self.fs)[slots]], -1)).chunk(2, -1)
+        first, last = self.q(torch.cat([facts, (self.vs(self.ds) + self.fs)[slots]], -1)).chunk(2, -1)
         index = torch.arange(len(x), device=x.device)
         away = self.dist.weight.t().index_select(0, slots).gather(1, bucket(index[None] - spans[:, :1]))
         starts, ends = (first @ self.k1(x).t() / size).float() + away, (last @ self.k2(x).t() / size).float()
-        as_mention = mentions.permute(2, 0, 1).index_select(0, slots)
+        as_mention = read.mentions.permute(2, 0, 1).index_select(0, slots)
         scores = starts[:, :, None] + _ahead(ends.t()).transpose(0, 1) + as_mention
-        scores = scores.masked_fill(~there[None], -1e4).reshape(len(slots), -1)
+        scores = scores.masked_fill(~read.there[None], -1e4).reshape(len(slots), -1)
         return torch.cat([self.null(first).float(), scores], 1)
 
-    def classes(self, x: Tensor, encoded: Tensor, spans: Tensor, number: int) -> Tensor:
-        """Scores of the classes of a chosen slot for each anchor, by what the encoder, too, makes of its ends."""
-        ends = torch.cat([self.ln(encoded[spans]).to(x.dtype), x[spans]], -1).flatten(1)
+    def closely(
+        self,
+        read: Read,
+        facts: Tensor,
+        slots: Tensor,
+        spans: Tensor,
+        first: Tensor,
+        right: Sequence[Sequence[int]] = (),
+    ) -> tuple[Tensor, Tensor]:
+        """The places with the best first scores, and a closer look at them: [asked, places], [asked, 1 + places].
+
+        `right` are places that are looked at in any case, counted as in `first`.
+        """
+        best = first[:, 1:].detach().clone()
+        for row, places in enumerate(right):
+            best[row, [place - 1 for place in places if place]] += _CHOSEN_ANYWAY
+        at = best.topk(min(CANDIDATES, best.shape[1]), 1).indices.sort(1).values
+        start, end = at // WIDEST, (at // WIDEST + at % WIDEST).clamp(max=len(read.words) - 1)
+        asked = self.drop(F.gelu(self.rq(facts) + (self.vs(self.ds) + self.fs)[slots]))
+        found = self.drop(F.gelu(self.cf(read.joined)[start] + self.cl(read.joined)[end] + self.cw(at % WIDEST)))
+        anchor = spans[:, :1]
+        there = start + at % WIDEST < len(read.words)
+        rank = there.cumsum(1) - 1 - (there & (start < anchor)).sum(1, keepdim=True)
+        ranks = (rank + (rank >= 0)).clamp(-RANKS, RANKS) + RANKS
+        lines, paragraphs = (bucket(count[start] - count[anchor]) for count in read.lines)
+        both = self.qs(asked)[:, None] + self.cs(found) + self.qp(asked)[:, None] * self.cp(found)
+        for table, away in zip(self.away, (bucket(start - anchor), ranks, lines, paragraphs), strict=True):
+            both = both + table(away)
+        scores = self.pair(F.gelu(both))[..., 0].float() + first.gather(1, at + 1)
+        return at, torch.cat([self.none(asked).float() + first[:, :1], scores], 1)
+
+    def classes(self, read: Read, spans: Tensor, number: int) -> Tensor:
+        """Scores of the classes of a chosen slot for each anchor, by its ends as the encoder, too, sees them."""
+        return self.classed(read.joined[spans].flatten(1), number)
+
+    def classed(self, ends: Tensor, number: int) -> Tensor:
+        """Scores of the classes of a chosen slot, by the features of anchors' ends."""
         of_class = self.vc(getattr(self, f"dc_{number}")) + self.fc[str(number)]
         scores: Tensor = self.cq(ends) @ of_class.t()
         out: Tensor = scores.float() + self.cb[str(number)]
         return out
 
-    def loss(self, x: Tensor, encoded: Tensor, part: Part) -> tuple[Tensor, Tensor, Tensor]:
+    def choices(self, read: Read, part: Part) -> Iterator[Known]:
+        """The classes that a section's facts are known to have."""
+        for target in part.targets:
+            ends = read.joined[list(target.anchor)].flatten().float()
+            for slot, right in target.choices.items():
+                number = self.chosen.index((self.outlines[target.kind].kind.kind, slot))
+                yield Known(ends, number, right, _weight(target))
+
+    def of_classes(self) -> Iterator[nn.Parameter]:
+        """The parameters that classes alone have."""
+        for module in (self.cq, self.vc, self.fc, self.cb):
+            yield from module.parameters()
+
+    def loss(self, read: Read, part: Part) -> tuple[Tensor, Tensor, Tensor]:
         """What a section's words cost: for anchors, for pointed slots (with every mention right), and for classes."""
-        anchors, mentions, there = self.spans(x)
+        anchors = read.anchors
         truth, weight = torch.zeros_like(anchors), torch.ones_like(anchors)
         for kind, first, last in part.spared:
             weight[first, last - first, kind] = _SPARED
@@ -192,39 +239,58 @@ class HeadsModel(nn.Module):
             truth[first, last - first, target.kind] = 1
             weight[first, last - first, target.kind] = _OPTIONAL if target.optional else 1
         start, end = part.section.core
-        looked = there.clone()
+        looked = read.there.clone()
         looked[:start], looked[end:] = False, False
         wrong = F.binary_cross_entropy_with_logits(anchors, truth, reduction="none")
-        known = torch.tensor(part.kinds, dtype=torch.long, device=x.device)
-        cost = (wrong * weight * looked[:, :, None])[..., known].sum()
+        known = torch.tensor(part.kinds, dtype=torch.long, device=anchors.device)
+        cost = _FIRST_ANCHORS * (wrong * weight * looked[:, :, None])[..., known].sum()
         nothing = cost.new_zeros(())
+        kinds, spans = self._looked_at(read, part)
+        if not len(kinds):
+            return cost, nothing, nothing
+        facts, odds = self.facts(read, kinds, spans)
+        at = (spans[:, 0], spans[:, 1] - spans[:, 0], kinds)
+        wrong = F.binary_cross_entropy_with_logits(odds, truth[at], reduction="none")
+        cost = cost + (wrong * weight[at]).sum()
         if not part.targets:
             return cost, nothing, nothing
-        kinds = torch.tensor([target.kind for target in part.targets], device=x.device)
-        spans = torch.tensor([target.anchor for target in part.targets], device=x.device)
-        rep = self.represent(x, kinds, spans)
-        return cost, self._pointing(x, rep, spans, part, mentions, there), self._choosing(x, encoded, spans, part)
+        return cost, self._pointing(read, facts, spans, part), self._choosing(read, spans, part)
 
-    def _pointing(self, x: Tensor, rep: Tensor, spans: Tensor, part: Part, mentions: Tensor, there: Tensor) -> Tensor:
-        rows, slots, right, weights = [], [], [], []
-        for row, target in enumerate(part.targets):
-            name = self.outlines[target.kind].kind.kind
-            for slot, groups in target.slots.items():
-                for group in () if groups is None else groups or ((),):
-                    rows.append(row)
-                    slots.append(self.slots.index((name, slot)))
-                    right.append([1 + first * WIDEST + last - first for first, last in group] or [0])
-                    weights.append(_OPTIONAL_SLOT if target.optional else 1.0)
-        if not rows:
-            return rep.new_zeros(())
-        at = torch.tensor(rows, device=x.device)
-        scores = self.fill(x, rep[at], torch.tensor(slots, device=x.device), spans[at], mentions, there)
-        every = torch.logsumexp(scores, 1)
-        costs = [every[n] - torch.logsumexp(scores[n, places], 0) for n, places in enumerate(right)]
-        return (torch.stack(costs) * torch.tensor(weights, device=x.device)).sum()
+    def _looked_at(self, read: Read, part: Part) -> tuple[Tensor, Tensor]:
+        """The kinds and spans of what is looked at closely in training: each target, and what else is proposed."""
+        known = [(target.kind, *target.anchor) for target in part.targets]
+        kinds, spans = self.propose(read, part.section.core)
+        proposed = [(kind, *span) for kind, span in zip(kinds.tolist(), spans.tolist(), strict=True)]
+        apart = set(known)
+        also = [one for one in proposed if one[0] in part.kinds and one not in apart]
+        rows = torch.tensor([*known, *also], dtype=torch.long, device=read.words.device).view(-1, 3)
+        return rows[:, 0], rows[:, 1:]
 
-    def _choosing(self, x: Tensor, encoded: Tensor, spans: Tensor, part: Part) -> Tensor:
-        cost = x.new_zeros((), dtype=torch.float32)
+    def _pointing(self, read: Read, facts: Tensor, spans: Tensor, part: Part) -> Tensor:
+        asked = [
+            (row, self.slots.index((self.outlines[target.kind].kind.kind, slot)), group, _weight(target))
+            for row, target in enumerate(part.targets)
+            for slot, groups in target.slots.items()
+            for group in (() if groups is None else groups or ((),))
+        ]
+        if not asked:
+            return facts.new_zeros(())
+        right = [[1 + first * WIDEST + last - first for first, last in group] or [0] for _, _, group, _ in asked]
+        rows, slots = (torch.tensor([one[n] for one in asked], device=facts.device) for n in (0, 1))
+        weights = torch.tensor([weight for *_, weight in asked], device=facts.device)
+        first = self.first(read, facts[rows], slots, spans[rows])
+        at, scores = self.closely(read, facts[rows], slots, spans[rows], first, right)
+        good = torch.zeros_like(scores, dtype=torch.bool)
+        costs = []
+        for row, places in enumerate(right):
+            costs.append(torch.logsumexp(first[row], 0) - torch.logsumexp(first[row, places], 0))
+            good[row, 0] = places == [0]
+            good[row, 1:] = torch.isin(at[row] + 1, torch.tensor(places, device=at.device))
+        close = torch.logsumexp(scores, 1) - torch.logsumexp(scores.masked_fill(~good, -1e9), 1)
+        return ((_FIRST_SLOTS * torch.stack(costs) + close) * weights).sum()
+
+    def _choosing(self, read: Read, spans: Tensor, part: Part) -> Tensor:
+        cost = read.words.new_zeros((), dtype=torch.float32)
         for number, (name, slot) in enumerate(self.chosen):
             rows = [
                 row
@@ -232,17 +298,22 @@ class HeadsModel(nn.Module):
                 if self.outlines[target.kind].kind.kind == name and slot in target.choices
             ]
             if rows:
-                right = torch.tensor([part.targets[row].choices[slot] for row in rows], device=x.device)
-                weights = [_OPTIONAL_SLOT if part.targets[row].optional else 1.0 for row in rows]
-                wrong = F.cross_entropy(self.classes(x, encoded, spans[rows], number), right, reduction="none")
-                cost = cost + (wrong * torch.tensor(weights, device=x.device)).sum()
+                right = torch.tensor([part.targets[row].choices[slot] for row in rows], device=spans.device)
+                weights = torch.tensor([_weight(part.targets[row]) for row in rows], device=spans.device)
+                wrong = F.cross_entropy(self.classes(read, spans[rows], number), right, reduction="none")
+                cost = cost + (wrong * weights).sum()
         return cost
+
+
+def _weight(target: Target) -> float:
+    """What a slot of a fact counts for."""
+    return _OPTIONAL_SLOT if target.optional else 1.0
 
 
 def total(costs: Sequence[Tensor]) -> Tensor:
     """What a section costs in all."""
     anchors, slots, classes = costs
-    return anchors + _SLOT_SHARE * (slots + classes)
+    return anchors + _SLOT_SHARE * slots + classes
 
 
 def _place(things: Sequence[Any], thing: Any) -> int | None:
@@ -250,21 +321,9 @@ def _place(things: Sequence[Any], thing: Any) -> int | None:
     return list(things).index(thing) if thing in things else None
 
 
-def attended(q: Tensor, k: Tensor, v: Tensor, added: Tensor) -> Tensor:
-    """Attention with something added to its scores, in the precision of `q`: on a CPU quicker than torch's own."""
-    scores = (q / math.sqrt(q.shape[-1])) @ k.transpose(-1, -2)
-    return (scores + added.to(q.dtype)).softmax(-1).to(q.dtype) @ v
-
-
 def _ahead(rows: Tensor) -> Tensor:
     """For each row, it and the rows after it, without a copy: [rows, ..., widths]."""
     return F.pad(rows, (0, 0, 0, WIDEST - 1)).unfold(0, WIDEST, 1)
-
-
-def bucket(distance: Tensor) -> Tensor:
-    """A signed distance in words on a logarithmic scale, 0 to 32."""
-    steps = ((distance.abs().float() + 1).log2() * 1.5).round().long().clamp(max=_FAR)
-    return distance.sign() * steps + _FAR
 
 
 def arrays(module: nn.Module) -> dict[str, Any]:

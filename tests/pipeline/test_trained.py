@@ -169,9 +169,9 @@ def test_of_two_readings_of_the_same_words_the_likelier_stands_and_the_rules_are
 
 
 def test_what_rules_say_is_heard_before_another_reading_of_the_same_words(tmp_path: Path) -> None:
-    even = {"": (0.0, -3.0, 0.0, 3.0, 3.0, 1.0, 1.0, 0.0, 0.0)}
+    believed = {"": (1.0, -3.0, 0.0, 3.0, 3.0, 1.0, 1.0, 0.0, 0.0)}
     reply = pointed(pointing("Kaira", "12 licences", 0.99))
-    result = read(reply, voting(tmp_path, even), "vote", stated=["Sudfone"])
+    result = read(reply, voting(tmp_path, believed), "vote", stated=["Sudfone"])
 
     assert set(held(result)) == {"Sudfone"}
 
@@ -183,7 +183,7 @@ def test_where_the_vote_was_not_learnt_on_documents_of_a_form_rules_stand_and_th
 
     assert bar(learnt, None, None) == bar(learnt, "8-K", None) == USUAL
     assert bar(learnt, "6-K", None) == ELSEWHERE
-    assert ELSEWHERE.rules == 0 < USUAL.rules < USUAL.alone < ELSEWHERE.alone
+    assert ELSEWHERE.rules == ELSEWHERE.both == 0 < USUAL.rules == USUAL.both == USUAL.alone == ELSEWHERE.alone
     assert bar(learnt, "6-K", 0.7) == Bar(rules=0.7, alone=0.7, both=0.7)
 
 

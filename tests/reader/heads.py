@@ -11,6 +11,7 @@ from extractor.reader.text import WIDEST
 from tests.reader.tiny import WIDTH
 
 SIZE, SPAN, INNER, SCALES = 16, 8, 24, 33
+JOINED = WIDTH + SIZE
 ABOUT = About(
     anchors={"holding": "count", "saying": "words"},
     slots={"holding": ("owner",), "saying": ("who", "at")},
@@ -45,18 +46,22 @@ def tensors(seed: int = 0) -> dict[str, Floats]:
     linear("lin", SIZE, WIDTH)
     for name, rows, size in (
         ("nl", 3, SIZE), ("place", 12, SIZE), ("shape", 6, SIZE), ("rel", SCALES, 4), ("w", WIDEST, SPAN),
-        ("dist", SCALES, slots),
+        ("dist", SCALES, slots), ("cw", WIDEST, SIZE), *((f"away.{number}", SCALES, SIZE) for number in range(4)),
     ):  # fmt: skip
         plain(f"{name}.weight", rows, size)
     for name, out, given in (
         ("doc.0.qkv", 3 * SIZE, SIZE), ("doc.0.o", SIZE, SIZE), ("doc.0.f1", INNER, SIZE), ("doc.0.f2", SIZE, INNER),
         ("a", SPAN, SIZE), ("b", SPAN, SIZE), ("uk", SPAN, WIDTH), ("us", SPAN, WIDTH),
-        ("vk", SIZE, WIDTH), ("vs", SIZE, WIDTH), ("vc", SIZE, WIDTH), ("rep.0", SIZE, 3 * SIZE), ("rep.3", SIZE, SIZE),
+        ("vk", SIZE, WIDTH), ("vs", SIZE, WIDTH), ("vc", SIZE, WIDTH),
+        ("af", SIZE, JOINED), ("al", SIZE, JOINED), ("cf", SIZE, JOINED), ("cl", SIZE, JOINED),
+        ("sure.0", SPAN, SIZE), ("sure.2", 1, SPAN), ("none.0", SPAN, SIZE),
+        ("none.2", 1, SPAN), ("pair.0", SPAN, SIZE), ("pair.3", 1, SPAN),
+        ("rq", SIZE, SIZE), ("qs", SIZE, SIZE), ("qp", SIZE, SIZE), ("cs", SIZE, SIZE), ("cp", SIZE, SIZE),
         ("q.0", SIZE, 2 * SIZE), ("q.3", 2 * SIZE, SIZE), ("k1", SIZE, SIZE), ("k2", SIZE, SIZE), ("null", 1, SIZE),
-        ("cq.0", SIZE, 2 * (WIDTH + SIZE)),
+        ("cq.0", SIZE, 2 * JOINED),
     ):  # fmt: skip
         linear(name, out, given)
-    for name in ("doc.0.n1", "doc.0.n2"):
+    for name in ("doc.0.n1", "doc.0.n2", "nf"):
         plain(f"{name}.weight", SIZE)
         plain(f"{name}.bias", SIZE)
     for name, sizes in {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -40,6 +41,12 @@ def trainer(base: Base, kinds: Sequence[type[Fact]] = KINDS, settings: Settings 
     return Trainer(outlines(kinds), base, settings, "cpu", **more)
 
 
+def learnt(base: Base, settings: Settings) -> Artifact:
+    made = trainer(base, settings=settings)
+    made.train(shown(base))
+    return made.artifact()
+
+
 def same(one: Artifact, other: Artifact) -> bool:
     return all(
         mine.keys() == theirs.keys() and all(np.array_equal(mine[name], theirs[name]) for name in mine)
@@ -68,6 +75,12 @@ def test_a_training_that_was_stopped_ends_with_the_same_weights(base: Base, tmp_
     again.train(learnt, kept=kept, say=lambda what, done, _: steps.append(done) if what == "training" else None)
     assert steps[0] == step + 1
     assert same(whole.artifact(), again.artifact())
+
+
+def test_at_the_end_the_heads_move_alone(base: Base) -> None:
+    one, other = (learnt(base, dataclasses.replace(SETTINGS, settling=passes)) for passes in (SETTINGS.settling, 0))
+    assert all(np.array_equal(one.tuned[name], other.tuned[name]) for name in one.tuned)
+    assert not np.array_equal(one.heads["qs.weight"], other.heads["qs.weight"])
 
 
 def test_what_was_kept_of_another_training_is_not_taken_up(base: Base, tmp_path: Path) -> None:
@@ -107,8 +120,8 @@ def test_a_kind_that_was_not_looked_for_costs_nothing(base: Base) -> None:
     assert part.kinds == ()
     model = trainer(base).heads.eval()
     encoded = torch.zeros(len(part.words), base.width)
-    words = model.words(encoded, *map(torch.from_numpy, (part.breaks, part.places, part.shapes)))
-    assert [cost.item() for cost in model.loss(words, encoded, part)] == [0, 0, 0]
+    read = model.read(encoded, *map(torch.from_numpy, (part.breaks, part.places, part.shapes)))
+    assert [cost.item() for cost in model.loss(read, part)] == [0, 0, 0]
 
 
 def test_a_reader_of_further_kinds_starts_from_what_another_knows(base: Base, tmp_path: Path) -> None:

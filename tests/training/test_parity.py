@@ -9,14 +9,17 @@ import pytest
 
 from extractor.reader import heads
 from extractor.reader.base import Base
-from extractor.reader.heads import Heads, sigmoid, softmax
+from extractor.reader.heads import FACTS, Heads, sigmoid, softmax
 from extractor.reader.text import WIDEST
 from tests.reader.tiny import LAYERS, LONGEST, WIDTH
 from tests.training.told import outlines
 
 torch = pytest.importorskip("torch", reason="needs torch: make train-test")
 
-from extractor.training.model import EncoderLayer, HeadsModel, arrays, bucket  # noqa: E402 - torch is here
+from torch import Tensor  # noqa: E402
+
+from extractor.training.layers import EncoderLayer, bucket  # noqa: E402 - torch is here
+from extractor.training.model import HeadsModel, arrays  # noqa: E402
 
 CLOSE: dict[str, Any] = {"rtol": 1e-4, "atol": 1e-4}
 
@@ -43,22 +46,49 @@ def test_heads_without_torch_say_what_they_said_in_training(count: int) -> None:
     spans = np.stack([first, np.minimum(count - 1, first + chance.integers(0, 4, 5))], axis=1)
     kinds = chance.integers(0, 2, 5)
     words = run.words(encoded, *said)
-    rep = run.represent(words, kinds, spans)
+    facts = run.facts(words, kinds, spans)
     with torch.no_grad():
-        x = model.words(*map(torch.from_numpy, (encoded, *said)))
-        anchors, mentions, there = model.spans(x)
-        known = model.represent(x, torch.from_numpy(kinds), torch.from_numpy(spans))
-        classes = torch.softmax(model.classes(x, torch.from_numpy(encoded), torch.from_numpy(spans), 0), -1)
-        slots = torch.tensor([0, 1, 2, 1, 0])
-        filled = torch.softmax(model.fill(x, known, slots, torch.from_numpy(spans), mentions, there), -1)
-    np.testing.assert_allclose(words.features, x, **CLOSE)
-    np.testing.assert_allclose(words.anchors[there.numpy()], anchors[there], **CLOSE)
-    np.testing.assert_allclose(words.mentions[there.numpy()], mentions[there], **CLOSE)
-    assert (sigmoid(words.anchors[~there.numpy()]) < 1e-6).all()
-    np.testing.assert_allclose(rep, known, **CLOSE)
+        read = model.read(*map(torch.from_numpy, (encoded, *said)))
+        places = torch.from_numpy(spans)
+        known, odds = model.facts(read, torch.from_numpy(kinds), places)
+        classes = torch.softmax(model.classes(read, places, 0), -1)
+        asked = torch.tensor([0, 1, 2, 1, 0])
+        at, scores = model.closely(read, known, asked, places, model.first(read, known, asked, places))
+        filled = torch.softmax(scores, -1)
+    there = read.there.numpy()
+    np.testing.assert_allclose(words.features, read.words, **CLOSE)
+    np.testing.assert_allclose(words.anchors[there], read.anchors[there], **CLOSE)
+    np.testing.assert_allclose(words.mentions[there], read.mentions[there], **CLOSE)
+    assert (sigmoid(words.anchors[~there]) < 1e-6).all()
+    np.testing.assert_allclose(facts.features, known, **CLOSE)
+    np.testing.assert_allclose(facts.likely, torch.sigmoid(odds), **CLOSE)
     np.testing.assert_allclose(run.classes(words, spans, 0), classes, **CLOSE)
-    for row, slot in enumerate(slots.tolist()):
-        np.testing.assert_allclose(run.slot(words, rep[row], slot, spans[row]), filled[row], **CLOSE)
+    exist = there.ravel()
+    for row, slot in enumerate(asked.tolist()):
+        candidates, shares = run.slot(words, facts.features[[row]], spans[[row]], slot)
+        here, known_here = exist[candidates[0]], exist[at[row].numpy()]  # a short text has fewer than are looked at
+        assert candidates[0][here].tolist() == at[row].numpy()[known_here].tolist()
+        np.testing.assert_allclose(shares[0, 1:][here], filled[row, 1:].numpy()[known_here], **CLOSE)
+        np.testing.assert_allclose(shares[0, 0], filled[row, 0], **CLOSE)
+
+
+def test_the_same_spans_are_looked_at_closely() -> None:
+    model, chance = by_chance(), np.random.default_rng(1)
+    with torch.no_grad():
+        for scores in (model.uk.weight, model.uk.bias, model.ek):
+            scores.mul_(0.1)  # some spans likely, some not
+        model.bk.copy_(torch.tensor([-2.0, -2.2]))
+    encoded, nothing = chance.standard_normal((40, WIDTH)).astype(np.float32), np.zeros(40, dtype=np.int64)
+    run = Heads(arrays(model))
+    kinds, spans = run.propose(run.words(encoded, nothing, nothing, nothing), (5, 9))
+    with torch.no_grad():
+        read = model.read(torch.from_numpy(encoded), *[torch.from_numpy(nothing)] * 3)
+        known = model.propose(read, (5, 9))
+    assert 0 < len(kinds) < FACTS
+    assert ((spans[:, 0] >= 5) & (spans[:, 0] < 9)).all()
+    assert sorted(zip(kinds.tolist(), spans.tolist(), strict=True)) == sorted(
+        zip(*map(Tensor.tolist, known), strict=True)
+    )
 
 
 def test_distances_fall_into_the_same_buckets() -> None:

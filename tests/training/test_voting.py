@@ -62,7 +62,7 @@ def test_without_a_claim_nothing_is_learnt() -> None:
 def test_what_stands_is_judged_by_the_labels_of_its_document() -> None:
     wrong = HEN.model_copy(update={"owner": "Newt"})
     one = Hearing(FARM_READ, (claim("both"), claim("rules", wrong)), (True, False))
-    [found] = judge_vote([one], {"": (0.0,) * 9})
+    [found] = judge_vote([one], {"": (1.0,) * 9})
     assert sorted((each.kind, each.verdict) for each in found.found) == [
         ("holding", Verdict.RIGHT), ("holding", Verdict.WRONG),
     ]  # fmt: skip
