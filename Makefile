@@ -79,6 +79,12 @@ train-test: $(VENV)/.dev ## Install torch into .venv, and run the tests of train
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-cache-dir 'torch==2.13.0'
 	$(BIN)/pytest tests/training tests/cli/test_distil.py
 
+.PHONY: reader
+reader: $(VENV)/.dev ## Train the reader of alliances again; GOLD="DIR..." TEXTS="DIR...", annotations and the documents of all
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-cache-dir 'torch==2.13.0'
+	$(BIN)/python -m evals restore evals/taught.jsonl --out out/taught $(TEXTS:%=--documents %)
+	$(BIN)/extractor distil $(GOLD) out/taught $(TEXTS:%=--documents %) --out out/alliances.reader $(ARGS)
+
 .PHONY: wheel-test
 wheel-test: $(VENV)/.dev ## Build the wheel and try it outside the checkout
 	$(BIN)/python tests/packaging/try_wheel.py

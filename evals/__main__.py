@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from evals import cases as small_cases
-from evals import documents, extraction, readers, runs
+from evals import documents, extraction, places, readers, runs
 from evals import gold as golds
 from evals import lint as linter
 from evals import predictions as results
@@ -34,6 +34,8 @@ HOME = Path(__file__).parent
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
 app.command("cases")(small_cases.command)
+app.command("withhold")(places.withhold)
+app.command("restore")(places.restore)
 
 _Gold = Annotated[list[Path], typer.Option("--gold", metavar="PATH", help="Gold files, or folders of them.")]
 _Documents = Annotated[

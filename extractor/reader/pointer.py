@@ -123,7 +123,7 @@ class Pointer:
         grouped: dict[str, tuple[float, list[Span]]] = {}
         for place in np.argsort(-shares[1:], kind="stable"):
             first, width = divmod(int(at[place]), WIDEST)
-            if first + width >= len(section.words):
+            if first + width >= section.size:
                 continue  # a short text has fewer runs than are looked at
             if first < section.title <= first + width:
                 continue  # the title's last words and the section's first are no run of the text
@@ -195,5 +195,4 @@ def _apart(facts: Facts, kind: int) -> Ints:
 
 def _span(text: Text, section: Section, first: int, last: int) -> Span:
     """The characters of words counted within a section."""
-    numbers = section.words
-    return text.span(int(numbers[first]), int(numbers[last]))
+    return text.span(section.word(first), section.word(last))

@@ -52,6 +52,15 @@ class Section:
         """Where, of the section's words, those stand in which anchors are looked for."""
         return self.title + self.start - self.left, self.title + self.end - self.left
 
+    @property
+    def size(self) -> int:
+        """How many words these are."""
+        return self.title + self.end - self.left
+
+    def word(self, place: int) -> int:
+        """The number of the word that stands at a place of the section."""
+        return place if place < self.title else self.left + place - self.title
+
     def place(self, word: int) -> int | None:
         """Where a word of the document stands in the section; None if it does not."""
         if self.left <= word < self.end:
