@@ -53,6 +53,7 @@ SHAPES = {
     "square brackets": "[x] ",
     "bars": "| ",
     "figures in bars": "| 1 ",
+    "figures in one sentence": "5% of A, ",
     "dots": "...",
     "leaders": ". ",
     "dashes": "-",
