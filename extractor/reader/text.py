@@ -50,7 +50,7 @@ class Section:
     @property
     def core(self) -> tuple[int, int]:
         """Where, of the section's words, those stand in which anchors are looked for."""
-        return self.title + self.start - self.left, self.title + self.end - self.left
+        return self.title + self.start - self.left, self.size
 
     @property
     def size(self) -> int:

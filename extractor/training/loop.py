@@ -27,12 +27,12 @@ from extractor.reader.artifact import Artifact, factors
 from extractor.reader.base import Base
 from extractor.reader.text import Text
 from extractor.slots import Slot, slots_of
-from extractor.training.classes import fit
+from extractor.training.classes import cosine, fit
 from extractor.training.device import device as torch_device
 from extractor.training.device import halves
 from extractor.training.examples import Document, Outline, Part
 from extractor.training.layers import EncoderLayer
-from extractor.training.model import HeadsModel, Known, Read, arrays, total
+from extractor.training.model import Choice, HeadsModel, Read, arrays, total
 
 Say = Callable[[str, int, int], None]
 """Told what is going on, how much of it is done, and of how much."""
@@ -172,7 +172,9 @@ class Trainer:
 
     def _fit_classes(self, documents: Sequence[Document]) -> None:
         """Fit the classes once more, by facts drawn from all documents: those of one are much alike."""
-        known: list[Known] = []
+        if not self.heads.chosen:
+            return
+        known: list[Choice] = []
         with torch.no_grad():
             for batch in self._batches(documents, 0):
                 known += (one for read, part in self._read(batch) for one in self.heads.choices(read, part))
@@ -392,4 +394,4 @@ def _first_line(kind: type[Fact]) -> str:
 
 def _rate(done: float, warm_up: float) -> float:
     """The share of the highest rate: up in a line, down along a cosine."""
-    return min(1.0, done / warm_up) * max(0.03, 0.5 * (1 + math.cos(math.pi * done)))
+    return min(1.0, done / warm_up) * cosine(done)

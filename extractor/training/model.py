@@ -44,7 +44,7 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Choice:
     """A class that is known: the features of an anchor's ends, which chosen slot, which class, and what it counts."""
 
     ends: Tensor
@@ -204,24 +204,31 @@ class HeadsModel(nn.Module):
         scores = self.pair(F.gelu(both))[..., 0].float() + first.gather(1, at + 1)
         return at, torch.cat([self.none(asked).float() + first[:, :1], scores], 1)
 
-    def classes(self, read: Read, spans: Tensor, number: int) -> Tensor:
+    def classes(self, ends: Tensor, number: int) -> Tensor:
         """Scores of the classes of a chosen slot for each anchor, by its ends as the encoder, too, sees them."""
-        return self.classed(read.joined[spans].flatten(1), number)
-
-    def classed(self, ends: Tensor, number: int) -> Tensor:
-        """Scores of the classes of a chosen slot, by the features of anchors' ends."""
         of_class = self.vc(getattr(self, f"dc_{number}")) + self.fc[str(number)]
         scores: Tensor = self.cq(ends) @ of_class.t()
         out: Tensor = scores.float() + self.cb[str(number)]
         return out
 
-    def choices(self, read: Read, part: Part) -> Iterator[Known]:
+    def choices(self, read: Read, part: Part) -> Iterator[Choice]:
         """The classes that a section's facts are known to have."""
         for target in part.targets:
             ends = read.joined[list(target.anchor)].flatten().float()
             for slot, right in target.choices.items():
                 number = self.chosen.index((self.outlines[target.kind].kind.kind, slot))
-                yield Known(ends, number, right, _weight(target))
+                yield Choice(ends, number, right, _weight(target))
+
+    def choosing(self, known: Sequence[Choice]) -> Tensor:
+        """What classes cost, by those that are known."""
+        cost = self.ln.weight.new_zeros((), dtype=torch.float32)
+        for number in sorted({one.number for one in known}):
+            mine = [one for one in known if one.number == number]
+            scores = self.classes(torch.stack([one.ends for one in mine]), number)
+            right = torch.tensor([one.right for one in mine], device=scores.device)
+            weights = torch.tensor([one.weight for one in mine], device=scores.device)
+            cost = cost + (F.cross_entropy(scores, right, reduction="none") * weights).sum()
+        return cost
 
     def of_classes(self) -> Iterator[nn.Parameter]:
         """The parameters that classes alone have."""
@@ -254,7 +261,7 @@ class HeadsModel(nn.Module):
         cost = cost + (wrong * weight[at]).sum()
         if not part.targets:
             return cost, nothing, nothing
-        return cost, self._pointing(read, facts, spans, part), self._choosing(read, spans, part)
+        return cost, self._pointing(read, facts, spans, part), self.choosing(list(self.choices(read, part)))
 
     def _looked_at(self, read: Read, part: Part) -> tuple[Tensor, Tensor]:
         """The kinds and spans of what is looked at closely in training: each target, and what else is proposed."""
@@ -288,21 +295,6 @@ class HeadsModel(nn.Module):
             good[row, 1:] = torch.isin(at[row] + 1, torch.tensor(places, device=at.device))
         close = torch.logsumexp(scores, 1) - torch.logsumexp(scores.masked_fill(~good, -1e9), 1)
         return ((_FIRST_SLOTS * torch.stack(costs) + close) * weights).sum()
-
-    def _choosing(self, read: Read, spans: Tensor, part: Part) -> Tensor:
-        cost = read.words.new_zeros((), dtype=torch.float32)
-        for number, (name, slot) in enumerate(self.chosen):
-            rows = [
-                row
-                for row, target in enumerate(part.targets)
-                if self.outlines[target.kind].kind.kind == name and slot in target.choices
-            ]
-            if rows:
-                right = torch.tensor([part.targets[row].choices[slot] for row in rows], device=spans.device)
-                weights = torch.tensor([_weight(part.targets[row]) for row in rows], device=spans.device)
-                wrong = F.cross_entropy(self.classes(read, spans[rows], number), right, reduction="none")
-                cost = cost + (wrong * weights).sum()
-        return cost
 
 
 def _weight(target: Target) -> float:

@@ -11,7 +11,7 @@ torch = pytest.importorskip("torch", reason="needs torch: make train-test")
 
 from extractor.training.classes import fit  # noqa: E402 - torch is here
 from extractor.training.layers import SIZE  # noqa: E402
-from extractor.training.model import HeadsModel, Known  # noqa: E402
+from extractor.training.model import Choice, HeadsModel  # noqa: E402
 
 
 def model() -> HeadsModel:
@@ -23,20 +23,20 @@ def model() -> HeadsModel:
     return made
 
 
-def known() -> list[Known]:
+def known() -> list[Choice]:
     """Facts whose class shows in the first feature of their anchor."""
     chance = torch.Generator().manual_seed(2)
     facts = []
     for number in range(200):
         ends = torch.randn(2 * (WIDTH + SIZE), generator=chance)
         ends[0] = 8.0 if number % 2 else -8.0
-        facts.append(Known(ends, 0, number % 2, 1.0))
+        facts.append(Choice(ends, 0, number % 2, 1.0))
     return facts
 
 
-def right(heads: HeadsModel, facts: list[Known]) -> float:
+def right(heads: HeadsModel, facts: list[Choice]) -> float:
     with torch.no_grad():
-        said = heads.classed(torch.stack([fact.ends for fact in facts]), 0).argmax(1)
+        said = heads.classes(torch.stack([fact.ends for fact in facts]), 0).argmax(1)
     return sum(int(one) == fact.right for one, fact in zip(said, facts, strict=True)) / len(facts)
 
 

@@ -51,7 +51,7 @@ def test_heads_without_torch_say_what_they_said_in_training(count: int) -> None:
         read = model.read(*map(torch.from_numpy, (encoded, *said)))
         places = torch.from_numpy(spans)
         known, odds = model.facts(read, torch.from_numpy(kinds), places)
-        classes = torch.softmax(model.classes(read, places, 0), -1)
+        classes = torch.softmax(model.classes(read.joined[places].flatten(1), 0), -1)
         asked = torch.tensor([0, 1, 2, 1, 0])
         at, scores = model.closely(read, known, asked, places, model.first(read, known, asked, places))
         filled = torch.softmax(scores, -1)
