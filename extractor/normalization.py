@@ -42,8 +42,6 @@ from extractor.values import (
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _DIGIT, _DIGITS = re.compile(r"\d"), re.compile(r"\d+")
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
-_FAR = 500
-"""The most characters to either side of a figure that are read with it: a sentence may be a list of thousands."""
 _ANY_DAY = dt.date(2001, 1, 1)  # stands in where only the place of a date matters
 _LINE_END_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad][ \t]*\n\s*(?=[^\W\d_])")
 _SHARES = frozenset(("percent", "percentage points", "basis points"))
@@ -161,16 +159,11 @@ class Normalizer:
         around = self.annotations.sentence_at(span.start)
         return around if run is None else Span(min(around.start, run.start), max(around.end, run.end))
 
-    def _near(self, span: Span, run: Span | None) -> Span:
-        """What stands around a figure and may lend it what it leaves out."""
-        around = self._around(span, run)
-        return Span(max(around.start, span.start - _FAR), min(around.end, span.end + _FAR))
-
     def _quantity(self, words: str, reading: Quantity | None, span: Span, run: Span | None) -> Quantity | None:
         text, language = self.annotations.text, self.annotations.filing.language
         if is_cut(text, span):
             return None
-        context = self.annotations.words(self._near(span, run))
+        context = self.annotations.words(self._around(span, run))
         every = read_quantities(words, language=language, context=context)
         own = next(iter(every), None)
         if own is None and self._is_date(span):

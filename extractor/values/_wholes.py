@@ -84,6 +84,8 @@ class Part(NamedTuple):
     span: Span
     percent: Decimal
     bound: Bound
+    stated: bool = False
+    """Whether a fixed phrase states it."""
 
 
 def stated(text: str) -> Iterator[Part]:
@@ -91,7 +93,7 @@ def stated(text: str) -> Iterator[Part]:
     plain = folded(text)
     for sieve, percent in STATED:
         for match in sieve.finditer(text, plain):
-            yield Part(Span(*match.span()), percent, "exact")
+            yield Part(Span(*match.span()), percent, "exact", stated=True)
 
 
 def fractions(text: str, language: str, *, lenient: bool) -> Iterator[Part]:

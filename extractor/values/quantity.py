@@ -181,18 +181,24 @@ def _at(span: Span, places: Sequence[int]) -> Span:
 
 def _found(
     plain: str, language: str, *, here: Span | None = None, lenient: bool = False, decimal_comma: bool = False
-) -> Iterator[FoundQuantity]:
+) -> Sequence[FoundQuantity]:
     """The quantities of a text; inside `here` also fractions of nothing said, and, if `lenient`, what counts nothing in
     prose, dates excepted.
     """
-    parts = [*_wholes.stated(plain)]
-    for part in _wholes.fractions(plain, language, lenient=here is not None):
-        parts += [part] if here is None or here.covers(part.span) else []
+    parts = _parts(plain, language, lenient=here is not None)
+    if here is not None:
+        parts = tuple(part for part in parts if part.stated or here.covers(part.span))
+    return _counted(plain, language, parts, here if lenient else None, decimal_comma=decimal_comma)
+
+
+@lru_cache(maxsize=8)
+def _counted(
+    plain: str, language: str, parts: Sequence[_wholes.Part], inside: Span | None, *, decimal_comma: bool
+) -> Sequence[FoundQuantity]:
+    """The quantities of a text and the shares of a whole in it; a sentence is asked for once for each of its facts."""
     owned = [_share(plain, part, language) for part in parts]
     if not _numerals.may_hold_number(plain, language):
-        yield from _apart_from_one_another(sorted(owned, key=lambda found: found.span))
-        return
-    inside = here if lenient else None
+        return _apart_from_one_another(sorted(owned, key=lambda found: found.span))
     dates, others = _no_quantities(plain, language)
     blocked = [*(part.span for part in parts), *dates]
     blocked += [span for span in others if inside is None or not inside.overlaps(span)]
@@ -208,7 +214,12 @@ def _found(
         or (inside and inside.covers(Span(draft.first, draft.first)) and not draft.is_year)
         if (found := _finish(draft, plain, language)) is not None
     ]
-    yield from _apart_from_one_another(sorted([*owned, *kept], key=lambda found: found.span))
+    return _apart_from_one_another(sorted([*owned, *kept], key=lambda found: found.span))
+
+
+@lru_cache(maxsize=8)
+def _parts(text: str, language: str, *, lenient: bool) -> tuple[_wholes.Part, ...]:
+    return (*_wholes.stated(text), *_wholes.fractions(text, language, lenient=lenient))
 
 
 @lru_cache(maxsize=8)
@@ -335,9 +346,9 @@ def _share(text: str, part: _wholes.Part, language: str) -> FoundQuantity:
     return FoundQuantity(span, part.span, value, "percent", None)
 
 
-def _apart_from_one_another(found: list[FoundQuantity]) -> Iterator[FoundQuantity]:
-    end = 0
+def _apart_from_one_another(found: list[FoundQuantity]) -> tuple[FoundQuantity, ...]:
+    kept: list[FoundQuantity] = []
     for one in found:
-        if one.span.start >= end:
-            yield one
-            end = one.span.end
+        if not kept or one.span.start >= kept[-1].span.end:
+            kept.append(one)
+    return tuple(kept)
