@@ -1,11 +1,8 @@
 from __future__ import annotations
 
-import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from extractor.facts import Span
 from extractor.grounding import Finder, Form, Refusal, ground, ground_slots
@@ -305,63 +302,6 @@ def test_a_span_holds_the_sign_and_no_white_space() -> None:
     assert Finder(text).find(" -5% ") == Span(6, 10)
 
 
-def test_slots_are_taken_where_they_stand_together() -> None:
-    text = "Amena grew. Wind lost 5 million users. Amena gained 5 million users in 2003. In 2003, Wind left."
-    found = ground_slots(
-        {"subject": "Amena", "value": "5 million users", "as_of": "in 2003"},
-        Finder(text),
-        passage=whole(text),
-        names={"subject"},
-    )
-    start = text.rindex("Amena")
-    assert found == {
-        "subject": (Span(start, start + 5),),
-        "value": (Span(start + 13, start + 28),),
-        "as_of": (Span(start + 29, start + 36),),
-    }
-
-
-def test_two_slots_rather_stand_apart_than_in_the_same_words() -> None:
-    text = "mmO2 plc (mmO2) reports."
-    found = ground_slots({"entity": "mmO2 plc", "name": "mmO2"}, Finder(text), passage=whole(text))
-    assert found == {"entity": (Span(0, 8),), "name": (Span(10, 14),)}
-
-
-def test_a_slot_named_outside_is_found_before_the_passage_nearest_first() -> None:
-    text = "Wind\n\nAmena. Amena\n\nIt has 5 million users. Amena"
-    passage = Span(text.index("It has"), text.index(" Amena", 20))
-    slots = {"subject": "Amena", "value": "5 million users"}
-    found = ground_slots(slots, Finder(text), passage=passage, outside=frozenset({"subject"}))
-    assert found["subject"] == (Span(13, 18),)
-    refused = ground_slots(slots, Finder(text), passage=passage)
-    assert isinstance(refused["subject"], Refusal)
-    assert isinstance(refused["value"], tuple)
-
-
-def test_a_list_has_a_span_for_each_of_its_words_or_is_refused() -> None:
-    text = "O2 (Germany, the UK and Ireland) and Spain"
-    finder = Finder(text)
-    found = ground_slots({"countries": ["Ireland", "UK"], "none": []}, finder, passage=whole(text))
-    assert found == {"countries": (Span(24, 31), Span(17, 19)), "none": ()}
-    refused = ground_slots({"countries": ["Ireland", "Malta"]}, finder, passage=whole(text))["countries"]
-    assert isinstance(refused, Refusal)
-    assert "'Malta'" in refused.message
-
-
-def test_an_interrupted_quotation_has_a_span_for_each_run() -> None:
-    text = 'x "We are\nready," said Ana Prieto, chief of One. "This is the next step." y'
-    found = ground_slots({"text": "We are ready, This is the next step."}, Finder(text), passage=whole(text))
-    assert isinstance(found["text"], tuple)
-    assert [text[span.start : span.end] for span in found["text"]] == ["We are\nready,", "This is the next step."]
-
-
-def test_runs_that_are_no_quotation_are_not_joined() -> None:
-    text = "Amena did not keep its stake in Wind."
-    found = ground_slots({"text": "Amena did keep its stake"}, Finder(text), passage=whole(text))
-    assert isinstance(found["text"], Refusal)
-    assert found["text"].reason == "negation"
-
-
 def test_many_occurrences_of_many_words_are_placed_together() -> None:
     text = "A 1, B 2, C 3. " * 200
     slots = {"a": "A", "b": ["B", "C", "1", "2"], "c": "3"}
@@ -382,103 +322,6 @@ def test_the_example_filing_grounds_its_own_words() -> None:
 def test_a_long_run_of_one_letter_is_searched_in_one_pass() -> None:
     assert Finder("a" * 1_000_000).find_all("a" * 1_000) == []
     assert len(Finder("a " * 10_000).find_all("a")) == 10_000
-
-
-# What the filings of the properties are made of: none of it negates.
-WORDS = st.sampled_from(
-    [
-        "Telenor",
-        "Telef\u00f3nica",
-        "One's",
-        "roaming",
-        "pre-paid",
-        "AT&T",
-        "(Wind)",
-        "\u201cO2\u201d",
-        "operators,",
-        "in",
-    ]
-)
-NUMBERS = st.from_regex(r"(?:EUR |\$)?[1-9][0-9]{0,2}(?:\.[0-9]{1,3})?(?: million|%| per cent)", fullmatch=True)
-BLANKS = st.sampled_from([" ", "  ", "\n", " \n  ", "\u00a0", " \u2013 "])
-TOKENS = st.lists(st.tuples(st.one_of(WORDS, NUMBERS), BLANKS), min_size=1, max_size=12)
-ANY_TEXT = st.text(
-    st.one_of(st.sampled_from("aA15.,-%$ \n\u00ad\u200b\u0301\ufb01'\"\u201d\u00bd\u00b2"), st.characters()),
-    max_size=60,
-)
-
-
-def characters(text: str) -> str:
-    """The letters and digits of a text, by another way than the finder's."""
-    text = unicodedata.normalize("NFD", text.replace("\ufb01", "fi").replace("<PAGE>", ""))
-    return "".join(char for char in text if char.isalnum())
-
-
-@given(TOKENS, st.data())
-@settings(derandomize=True, max_examples=150, deadline=None)
-def test_any_run_of_whole_words_is_grounded_in_equal_words(tokens: list[tuple[str, str]], data: st.DataObject) -> None:
-    first = data.draw(st.integers(0, len(tokens) - 1))
-    last = data.draw(st.integers(first + 1, len(tokens)))
-    text = "".join(token + blank for token, blank in tokens)
-    words = " ".join((token + blank).strip() for token, blank in tokens[first:last])
-    start = len("".join(token + blank for token, blank in tokens[:first]))
-    near = Span(start, start + 1)
-
-    span = ground(words, Finder(text), within=whole(text), near=near)
-
-    assert isinstance(span, Span)
-    assert characters(text[span.start : span.end]) == characters(words)
-    assert text[span.start : span.end] == text[span.start : span.end].strip()
-
-
-@given(TOKENS, st.data())
-@settings(derandomize=True, max_examples=150, deadline=None)
-def test_a_changed_digit_is_refused_unless_it_stands_elsewhere(
-    tokens: list[tuple[str, str]], data: st.DataObject
-) -> None:
-    text = "".join(token + blank for token, blank in tokens)
-    first = data.draw(st.integers(0, len(tokens) - 1))
-    words = "".join(token + blank for token, blank in tokens[first:])
-    places = [at for at, char in enumerate(words) if char.isdigit()]
-    if not places:
-        return
-    at = data.draw(st.sampled_from(places))
-    digit = data.draw(st.sampled_from("0123456789".replace(words[at], "")))
-    changed = words[:at] + digit + words[at + 1 :]
-
-    found = ground(changed, Finder(text), within=whole(text))
-
-    assert isinstance(found, Refusal) or characters(changed) in characters(text)
-
-
-@given(ANY_TEXT, ANY_TEXT, st.booleans())
-@settings(derandomize=True, max_examples=300, deadline=None)
-def test_whatever_the_text_what_is_found_says_the_words(text: str, words: str, ignore_case: bool) -> None:
-    found = Finder(text).find_all(words, ignore_case=ignore_case)
-    check_spans(text, words, found, ignore_case=ignore_case)
-
-
-@given(ANY_TEXT, st.data())
-@settings(derandomize=True, max_examples=300, deadline=None)
-def test_whatever_the_slice_what_is_found_says_the_words(text: str, data: st.DataObject) -> None:
-    start = data.draw(st.integers(0, len(text)))
-    words = text[start : data.draw(st.integers(start, len(text)))]
-    check_spans(text, words, Finder(text).find_all(words), ignore_case=False)
-    grounded = ground_slots({"words": words, "list": [words, "x"]}, Finder(text), passage=Span(start, len(text)))
-    assert set(grounded) == {"words", "list"}
-    forms: tuple[Form, ...] = ("name", "text")
-    for form in forms:
-        span = ground(words, Finder(text), within=Span(start, len(text)), anywhere=True, form=form)
-        assert isinstance(span, Refusal) or whole(text).covers(span)
-
-
-def check_spans(text: str, words: str, found: list[Span], *, ignore_case: bool) -> None:
-    ends = 0
-    for span in found:
-        assert ends <= span.start < span.end <= len(text)
-        ends = span.end
-        said, asked = characters(text[span.start : span.end]), characters(words)
-        assert (said.lower() == asked.lower()) if ignore_case else (said == asked)
 
 
 @pytest.mark.parametrize(
@@ -502,21 +345,3 @@ def test_what_a_page_set_against_the_words_is_no_part_of_them(text: str, words: 
 )
 def test_a_part_of_a_name_is_not_the_name(text: str, name: str) -> None:
     assert isinstance(ground(name, Finder(text), within=Span(0, len(text)), form="name"), Refusal)
-
-
-NOISE = (
-    '"We go on to build the best roads where 3 Source: A Study of Roads. PRESS RELEASE people live and work for us."'
-)
-
-
-def test_a_quotation_that_a_page_interrupts_has_a_span_for_each_run() -> None:
-    words = "We go on to build the best roads where people live and work for us."
-    found = ground_slots({"text": words}, Finder(NOISE), passage=Span(0, len(NOISE)))["text"]
-    assert isinstance(found, tuple)
-    assert " ".join(NOISE[start:end] for start, end in found) == words
-
-
-def test_a_negation_is_no_interruption() -> None:
-    text = '"We will not sell this company to anybody at all," said Bo.'
-    words = "We will sell this company to anybody at all,"
-    assert isinstance(ground_slots({"text": words}, Finder(text), passage=Span(0, len(text)))["text"], Refusal)

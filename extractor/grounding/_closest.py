@@ -11,7 +11,8 @@ from heapq import nsmallest
 from typing import Literal
 
 from extractor.facts import Span
-from extractor.grounding._finder import CURRENCY_SIGNS, Finder, printed, stripped
+from extractor.grounding._finder import Finder
+from extractor.grounding._skeleton import CURRENCY_SIGNS, printed, stripped
 from extractor.validation import negates
 
 Difference = Literal["negation", "changed_digits", "changed_unit", "not_found"]

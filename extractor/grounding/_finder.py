@@ -1,9 +1,7 @@
 """Finds words in a filing's text where print may differ and meaning may not.
 
-The text is cut into pieces of printing characters; what lies between two pieces is a gap: nothing, a blank, a dash, a
-hyphen at a line's end, a sign. The pieces run together are the skeleton, which is searched as one string; then the gaps
-of the words and of the text are compared. So white space, line-end hyphens and the shape of quote marks and dashes may
-differ, and nothing else may. No Unicode normal form is applied but the composition of accents: "10²" is not "102".
+The skeleton of the words is searched as one string in that of the text; then the gaps of the words and of the text are
+compared. So white space, line-end hyphens and the shape of quote marks and dashes may differ, and nothing else may.
 """
 
 from __future__ import annotations
@@ -11,58 +9,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
-from functools import lru_cache
-from itertools import accumulate
 from typing import Literal
 
 from extractor._lazy import cached_property
 from extractor.facts import Span
 from extractor.footnotes import bare, unmarked
-
-_Gap = Literal["none", "maybe", "blank", "dash", "split", "sign"]
-"""What parts two printing characters: `maybe` is a zero-width blank, `split` a hyphen that a line's end may have put
-there, `sign` the minus of a number."""
+from extractor.grounding._skeleton import Gap, Skeleton, same_gap, skeleton, stripped
 
 _PARTS = ("blank", "dash", "sign", "maybe")
 """Gaps at which words end, whatever stands around them."""
 
 Glued = Literal["around", "after"]
 
-CURRENCY_SIGNS = "$¢£¤¥₠-⃀฿؋"
-"""Characters of a regular expression's class."""
-
-_DASHES = "-‐‑‒–−﹣－"  # noqa: RUF001 - the dashes that may be a minus
-_LONG_DASHES = "—―⸺⸻"
-_SINGLE_QUOTES = "'`´‘’‚‛‹›＇ʼ"  # noqa: RUF001 - the quote marks of print
-_DOUBLE_QUOTES = '"“”„‟«»＂〝〞'  # noqa: RUF001 - the quote marks of print
-_NO_WIDTH = "\u200c\u200d\u200e\u200f\u2060\ufeff"
-_LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\u2026": "..."}
-
-_PRINT = {
-    **dict.fromkeys("\t\x1c\x1d\x1e\x1f\xa0\u1680\u202f\u205f\u3000", " "),
-    **{chr(code): " " for code in range(0x2000, 0x200B)},
-    **dict.fromkeys("\r\x0b\x0c\x85\u2028\u2029", "\n"),
-    **dict.fromkeys(_DASHES, "-"),
-    **dict.fromkeys(_LONG_DASHES, "—"),
-    **dict.fromkeys(_SINGLE_QUOTES, "'"),
-    **dict.fromkeys(_DOUBLE_QUOTES, '"'),
-    **dict.fromkeys(_NO_WIDTH, "\0"),
-}
-_OTHERWISE_PRINTED = re.compile(f"[{''.join(map(re.escape, sorted(_PRINT.keys() - set(_PRINT.values()))))}]")
-
-_GAP = " \n\0\u200b\u00ad\\-—"
-_ACCENTS, _SPECIAL = "\u0300-\u036f", "".join(_LIGATURES)
-_SIMPLE_PIECE = re.compile(f"([^{_GAP}]+)")
-_PIECE = re.compile(f"([{_SPECIAL}]|[^{_GAP}{_ACCENTS}][{_ACCENTS}]+|(?:[^{_GAP}{_SPECIAL}](?![{_ACCENTS}]))+)")
-_NEEDS_CARE = re.compile(f"[{_SPECIAL}{_ACCENTS}]")
-
-_INCHES, _DOUBLE, _SECOND = re.compile(r"(?<=\d)''"), re.compile(r'(?<!\d)"'), re.compile(r"(?<=')'")
-_PAGE_MARK = re.compile(r"<PAGE>(?:[ ]+\d{1,3}(?=[ ]*$))?", re.MULTILINE)
-_LINE_END_HYPHEN = re.compile(r"[\0]*[-\u00ad][ \0]*\n[ \n\0]*")
-_MINUS = re.compile(r"(?:\A|[ \n])\0*-\0*\Z")
-_SIGNED = re.compile(rf"(?:[A-Z]{{0,3}}[{CURRENCY_SIGNS}] ?)?\.?\d")
 _WORD_RUN = re.compile(r"[^\W_]+")
 _RUN_ON = re.compile(r"[a-zà-öø-ÿ]{4}[A-ZÀ-ÖØ-Þ]\Z")
 _FOOTNOTE = re.compile(r"[a-zà-öø-ÿ]{4}(?:\d{1,2}(?!\w)|[A-ZÀ-ÖØ-Þ])|[\d.,]{3}\d[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]{3}")
@@ -73,126 +33,12 @@ _GROUPED = re.compile(  # digits grouped by blanks; plain blanks part columns to
 )
 
 
-def printed(text: str) -> str:
-    """`text` with one shape for each dash, quote mark and blank; the same length, so that offsets hold.
-
-    A double quote mark after a digit stays double: 5" is not 5'.
-    """
-    text = _OTHERWISE_PRINTED.sub(lambda character: _PRINT[character[0]], text)
-    if "<PAGE>" in text:
-        text = _PAGE_MARK.sub(lambda mark: " " * len(mark[0]), text)
-    text = text.replace("&amp;", "&\0\0\0\0")  # an ampersand that was escaped once too often
-    if "'" not in text and '"' not in text:
-        return text
-    text = _INCHES.sub('"\0', text)
-    text = _DOUBLE.sub("'", text)
-    return _SECOND.sub("\0", text)
-
-
-def stripped(word: str) -> str:
-    """A printed word without marks at its ends or capitals."""
-    return word.strip(".,;:()[]'\"").casefold()
-
-
-class _Skeleton:
-    """A text's pieces and gaps. `starts` and `ends` are places in the text, `places` those in the skeleton."""
-
-    def __init__(self, text: str) -> None:
-        self.plain = printed(text)
-        careful = _NEEDS_CARE.search(text) is not None
-        # gap, piece, gap, ..., gap; in a text that needs care there are gaps of no characters
-        parts = (_PIECE if careful else _SIMPLE_PIECE).split(self.plain)
-        ends = array("q", accumulate(map(len, parts)))
-        self.starts, self.ends = ends[:-1:2], ends[1::2]
-        pieces = parts[1::2]
-        if careful:
-            pieces = [_LIGATURES.get(piece) or unicodedata.normalize("NFC", piece) for piece in pieces]
-        self.places = array("q", accumulate(map(len, pieces), initial=0))
-        self.places.pop()
-        self.letters = "".join(pieces)
-
-    @cached_property
-    def lower(self) -> str:
-        """The skeleton in lower case, character by character, so that places hold."""
-        lower = self.letters.lower()
-        if len(lower) == len(self.letters):
-            return lower
-        return "".join(low if len(low := char.lower()) == 1 else char for char in self.letters)
-
-    @cached_property
-    def gaps(self) -> dict[int, _Gap]:
-        """What stands before each piece, by its place in the skeleton."""
-        return {place: self.gap(index) for index, place in enumerate(self.places)}
-
-    @cached_property
-    def inner(self) -> str | None:
-        """The text as printed from the first piece to the last; None if its gaps depend on what stands around it."""
-        inner = self.plain[self.starts[0] : self.ends[-1]]
-        return None if "-" in inner or "—" in inner else inner
-
-    def gap(self, index: int) -> _Gap:
-        """What stands before piece `index`."""
-        start = self.ends[index - 1] if index else 0
-        end = self.starts[index]
-        gap = self.plain[start:end]
-        if gap == " ":
-            return "blank"
-        if not gap.strip("\0"):
-            return "none"
-        if "-" in gap or "—" in gap:
-            after_bracket = index > 0 and self.plain[start - 1] in "([{<|=+/:;,"
-            stands_alone = _MINUS.search(gap) and (index == 0 or after_bracket or gap.strip("\0") != "-")
-            if stands_alone and _SIGNED.match(self.plain, end):
-                return "sign"
-            return "split" if _LINE_END_HYPHEN.fullmatch(gap) else "dash"
-        if "\u00ad" in gap:
-            return "split"
-        return "blank" if " " in gap or "\n" in gap else "maybe"
-
-    def gap_at(self, index: int, place: int) -> _Gap:
-        """What stands before `place`, in piece `index` or at its start."""
-        return self.gap(index) if index < len(self.places) and self.places[index] == place else "none"
-
-    def piece_at(self, place: int) -> int:
-        """The piece that holds the skeleton's character at `place`."""
-        return bisect_right(self.places, place) - 1
-
-    def place_of(self, offset: int) -> int:
-        """The first place of the skeleton that stands at or after `offset` in the text."""
-        index = bisect_right(self.ends, offset)
-        if index == len(self.ends):
-            return len(self.letters)
-        return self.places[index] + max(0, min(offset - self.starts[index], self.ends[index] - self.starts[index] - 1))
-
-
-def _same_gap(text: _Gap, words: _Gap, before: str, after: str) -> bool:
-    """Whether the gap in the text between two characters may be written as the gap in the words."""
-    if text == words:
-        return True
-    pair = {text, words}
-    if pair in ({"split", "dash"}, {"maybe", "none"}, {"maybe", "blank"}):
-        return True
-    if pair == {"split", "none"}:
-        return before.isalpha() and after.isalpha()
-    if pair == {"blank", "none"}:
-        # "51.5 %" is "51.5%", but "now here" is not "nowhere", nor "900, 1800" one number
-        if before.isalnum() and after.isalnum():
-            return before.isalpha() != after.isalpha()
-        parts_digits = (before.isdigit() and after in ".,':") or (after.isdigit() and before in ".,':")
-        return not parts_digits
-    return False
-
-
-_skeleton = lru_cache(maxsize=2048)(_Skeleton)
-"""Of words that are looked for: the same ones are, in several places and by several facts."""
-
-
 class Finder:
     """Finds words in one text. Offsets given and returned are those of `text`."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._skeleton = _Skeleton(text)
+        self._skeleton = Skeleton(text)
 
     @cached_property
     def tokens(self) -> tuple[tuple[Span, ...], tuple[str, ...]]:
@@ -242,7 +88,7 @@ class Finder:
     def _search(
         self, words: str, within: Span | None, *, ignore_case: bool, glued: Glued | None = None
     ) -> Iterator[Span]:
-        sought = _skeleton(words)
+        sought = skeleton(words)
         if not sought.letters:
             return
         within = within or Span(0, len(self.text))
@@ -280,7 +126,7 @@ class Finder:
         end = self._offset(index, place, end=True)
         return end is not None and _FOOTNOTE.match(self._skeleton.plain, max(0, end - 4)) is not None
 
-    def _match(self, place: int, length: int, sought: _Skeleton, *, glued: Glued | None = None) -> Span | None:
+    def _match(self, place: int, length: int, sought: Skeleton, *, glued: Glued | None = None) -> Span | None:
         """The span of the skeleton's characters from `place`, if its edges and gaps are those of the words."""
         here = self._skeleton
         first, last = here.piece_at(place), here.piece_at(place + length - 1)
@@ -305,16 +151,16 @@ class Finder:
             start = here.plain.rindex("-", 0, start)
         return None if self._cuts_grouped_number(start, end) else Span(start, end)
 
-    def _same_gaps(self, place: int, first: int, last: int, gaps: dict[int, _Gap]) -> bool:
+    def _same_gaps(self, place: int, first: int, last: int, gaps: dict[int, Gap]) -> bool:
         """Whether the gaps within what stands from `place` are those of the words, `first` and `last` its pieces."""
         here = self._skeleton
         breaks = {here.places[index] - place: index for index in range(first + 1, last + 1)}
         for at in breaks.keys() | gaps.keys():
             if at == 0:
                 continue
-            printed_gap: _Gap = here.gap(breaks[at]) if at in breaks else "none"
+            printed_gap: Gap = here.gap(breaks[at]) if at in breaks else "none"
             wanted = gaps.get(at, "none")
-            if not _same_gap(printed_gap, wanted, here.letters[place + at - 1], here.letters[place + at]):
+            if not same_gap(printed_gap, wanted, here.letters[place + at - 1], here.letters[place + at]):
                 return False
         return True
 

@@ -15,8 +15,9 @@ from typing import Literal
 
 from extractor.facts import Span, fold
 from extractor.grounding._closest import PERCENT, SCALES, Difference, closest, difference
-from extractor.grounding._finder import CURRENCY_SIGNS, Finder
+from extractor.grounding._finder import Finder
 from extractor.grounding._named import no_name
+from extractor.grounding._skeleton import CURRENCY_SIGNS
 from extractor.validation import negation_beside
 
 Form = Literal["name", "text"]
