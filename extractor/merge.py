@@ -1,11 +1,11 @@
 """One fact per fact: what a filing says twice becomes one fact with two evidences.
 
 Two facts are the same when their key slots are: names through what the filing says is one thing, quantities by amount
-and unit, words folded and without case. A key slot that one of them leaves empty is no difference, so that "a
-subsidiary of X" joins "X holds 60%"; where several would do, the one stated first takes it. Sets of names, as of an
-agreement's parties, are the same if at least half of all are in common. The fullest statement comes first; its empty
-slots are filled from the others, and the surest reader's confidence stands for all. The result does not depend on the
-order in which the facts come.
+and unit, words folded and without case, two slots that may change places in either order. A key slot that one of them
+leaves empty is no difference, so that "a subsidiary of X" joins "X holds 60%"; where several would do, the one stated
+first takes it. Sets of names, as of an agreement's parties, are the same if at least half of all are in common. The
+fullest statement comes first; its empty slots are filled from the others, and the surest reader's confidence stands for
+all. The result does not depend on the order in which the facts come.
 """
 
 from __future__ import annotations
@@ -103,7 +103,11 @@ def _key(fact: Fact, names: SameName) -> Key:
     if len(stated) > 1 and len(set(stated)) == 1:
         # The fact relates two names of one entity: then the words themselves make the difference, in either order.
         return (frozenset(fold(str(value)).lower() for value in values),)
-    return key
+    if fact.same is None or None in key:
+        return key
+    of_slot = dict(zip(fact.key, key, strict=True))
+    of_slot |= zip(fact.same, sorted((of_slot[slot] for slot in fact.same), key=repr), strict=True)
+    return tuple(of_slot.values())
 
 
 def _compared(value: Any, names: SameName) -> Hashable:

@@ -35,6 +35,14 @@ class Alias(Fact, key=("entity", "name")):
     name: Name
 
 
+class Rivals(Fact, key=("one", "other", "market"), same=("one", "other")):
+    """A test kind with two slots that may change places."""
+
+    one: Name
+    other: Name
+    market: str
+
+
 class Count(Fact, key=("subject", "value")):
     """A test kind with a number."""
 
@@ -74,6 +82,7 @@ SAME = [
     (holding(1, "Kestrel", "Betta Ltd.", "60"), holding(2, "Kestrel Telecom S.A.", "BETTA LTD.", "60.0")),
     (holding(1, "Kestrel", "Betta Ltd."), holding(2, "the Kestrel Group", "Betta Ltd.", "60")),
     (Alias(entity="Kestrel", name="Kestrel Telecom S.A."), Alias(entity="Kestrel Telecom S.A.", name="Kestrel")),
+    (Rivals(one="Kestrel", other="Betta", market="home"), Rivals(one="Betta", other="Kestrel", market="home")),
     (
         Count(subject="Kestrel", value=Quantity(text="1", amount=Decimal(10), unit="subscribers")),
         Count(subject="Kestrel", value=Quantity(text="2", amount=Decimal(10), unit="customers")),
@@ -92,6 +101,8 @@ DIFFERENT = [
     (holding(1, "Kestrel", "Betta Ltd.", "60"), holding(2, "Kestrel", "Gamma Inc.", "60")),
     (holding(1, "Kestrel", "Betta Ltd."), holding(2, "Betta Ltd.", "Kestrel")),
     (Alias(entity="Kestrel", name="Kestrel Telecom S.A."), Alias(entity="Kestrel", name="the Kestrel Group")),
+    (Rivals(one="Kestrel", other="Betta", market="home"), Rivals(one="Betta", other="Kestrel", market="abroad")),
+    (Rivals(one="Kestrel", other="Betta", market="home"), Rivals(one="Betta", other="Gamma", market="home")),
     (Alias(entity="Kestrel", name="Betta Ltd."), holding(1, "Kestrel", "Betta Ltd.")),
     (
         Count(subject="Kestrel", value=Quantity(text="1", amount=Decimal(10), unit="customers")),
