@@ -26,6 +26,7 @@ class EncoderLayer(nn.Module):
         self.q, self.k, self.v, self.o = (nn.Linear(width, width) for _ in range(4))
         self.n1, self.n2 = (nn.LayerNorm(width, base.epsilon) for _ in range(2))
         self.f1, self.f2 = nn.Linear(width, base.inner), nn.Linear(base.inner, width)
+        self.drop = nn.Dropout(0.1)
         for name, parameter in self.named().items():
             parameter.data = torch.from_numpy(base.tensor(name, *parameter.shape))
 
@@ -47,8 +48,8 @@ class EncoderLayer(nn.Module):
             m(x).view(len(x), self.heads, -1).transpose(0, 1).split(list(lengths), 1) for m in (self.q, self.k, self.v)
         )
         seen = [attended(q, k, v, near[:, : q.shape[1], : q.shape[1]]) for q, k, v in zip(*parts, strict=True)]
-        x = self.n1(x + self.o(torch.cat(seen, 1).transpose(0, 1).reshape(x.shape)))
-        out: Tensor = self.n2(x + self.f2(F.gelu(self.f1(x))))
+        x = self.n1(x + self.drop(self.o(torch.cat(seen, 1).transpose(0, 1).reshape(x.shape))))
+        out: Tensor = self.n2(x + self.drop(self.f2(F.gelu(self.f1(x)))))
         return out
 
 

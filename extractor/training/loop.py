@@ -150,7 +150,6 @@ class Trainer:
         # the same sums in the same order, so that a training taken up again ends with the same reader
         torch.use_deterministic_algorithms(True, warn_only=self._device.type != "cpu")
         setattr(torch.utils.deterministic, _FILLING, False)
-        self._upper.train()
         self.heads.train()
         last = -math.inf  # the first step is kept at once: that nothing can be written there is told early
         for step, one in enumerate(steps, start=1):
@@ -203,7 +202,7 @@ class Trainer:
     def _step(self, step: _Step, optimizer: torch.optim.Optimizer) -> None:
         for group in optimizer.param_groups:
             group["lr"] = group["highest"] * step.rate
-        self._upper.requires_grad_(not step.settling)
+        self._upper.train(not step.settling).requires_grad_(not step.settling)
         for batch in step.batches:
             cost = torch.zeros((), device=self._device)
             for read, part in self._read(batch):
