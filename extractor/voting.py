@@ -41,7 +41,7 @@ class Bar:
 
 
 USUAL = Bar(rules=0.6, alone=0.6, both=0.6)
-ELSEWHERE = Bar(rules=0.0, alone=0.6, both=0.0)
+ELSEWHERE = Bar(rules=0.0, alone=0.7, both=0.0)
 """For a document of a sort that the vote was not learnt on: rules stand, and what the reader adds to them is sure."""
 
 

@@ -25,8 +25,8 @@ def test_a_filing_is_uploaded_read_and_opened_where_its_first_fact_is_stated(pag
     page.wait_for_selector("tr.fact.on")
     assert in_view(page, "mark.now", "#filing")
     assert page.locator("h1#title").inner_text() == "mmO2 plc"
-    assert page.locator("tr.fact").count() == 90
-    assert page.locator("#reviewed").inner_text() == "0 of 90 reviewed"
+    assert page.locator("tr.fact").count() == 89
+    assert page.locator("#reviewed").inner_text() == "0 of 89 reviewed"
     page.goto(f"{example.address}/#/")
     page.get_by_role("link", name=EXAMPLE.name).first.click()
     page.wait_for_selector("tr.fact.on")
@@ -48,17 +48,17 @@ def test_facts_are_accepted_rejected_and_undone_by_keys_and_are_there_after_a_re
 ) -> None:
     for key in "aar":
         page.keyboard.press(key)
-    assert page.locator("#reviewed").inner_text() == "3 of 90 reviewed"
+    assert page.locator("#reviewed").inner_text() == "3 of 89 reviewed"
     assert page.locator("tr.on").get_attribute("data-key") != "f0"
     page.keyboard.press("u")
-    assert page.locator("#reviewed").inner_text() == "2 of 90 reviewed"
+    assert page.locator("#reviewed").inner_text() == "2 of 89 reviewed"
     saved(page)
     assert [item["verdict"] for item in example.review(page)["items"]] == ["accepted", "accepted"]
     page.reload()
     page.wait_for_selector("tr.accepted")
     assert page.locator("tr.accepted").count() == 2
     page.select_option("#verdict", "open")
-    assert page.locator("tr.fact:visible").count() == 88
+    assert page.locator("tr.fact:visible").count() == 87
     own = re.fullmatch(r".*/(f\d+)", page.url)
     assert own
     assert page.locator("tr.on").get_attribute("data-key") == own[1]
@@ -73,7 +73,7 @@ def test_a_search_counts_what_it_finds_of_each_kind_and_escape_clears_it(page: P
     assert any(" of " in head for head in heads)
     page.keyboard.press("Escape")
     assert page.locator("#find").input_value() == ""
-    assert page.locator("tr.fact:visible").count() == 90
+    assert page.locator("tr.fact:visible").count() == 89
 
 
 def test_a_needed_slot_that_is_empty_says_what_is_wanted(page: Page, mmo2: str) -> None:
@@ -127,7 +127,7 @@ def test_a_fact_is_added_by_selecting_its_words(page: Page, example: Site, mmo2:
     page.keyboard.press("Control+Enter")
     page.wait_for_selector("tr.added.on")
     saved(page)
-    assert page.locator("#reviewed").inner_text() == "0 of 90 reviewed, 1 added"
+    assert page.locator("#reviewed").inner_text() == "0 of 89 reviewed, 1 added"
     assert page.locator("mark.now").first.inner_text() == "streaming services"
     (item,) = example.review(page)["items"]
     assert item["said"] == {
@@ -174,18 +174,18 @@ def test_what_is_taken_along_is_json_lines_a_table_and_gold_that_the_evals_load(
 ) -> None:
     page.keyboard.press("a")
     page.keyboard.press("r")
-    assert len(json.loads(downloaded(page, "json"))["facts"]) == 90
-    assert len(downloaded(page, "jsonl").splitlines()) == 90
-    assert len(list(csv.DictReader(io.StringIO(downloaded(page, "csv"))))) == 90
+    assert len(json.loads(downloaded(page, "json"))["facts"]) == 89
+    assert len(downloaded(page, "jsonl").splitlines()) == 89
+    assert len(list(csv.DictReader(io.StringIO(downloaded(page, "csv"))))) == 89
     review = Review.from_json(downloaded(page, "review"))
     assert (len(review.items), bool(review.facts)) == (2, True)
     written: dict[str, Any] = json.loads(downloaded(page, "gold"))
-    assert len(written["facts"]) == 89
+    assert len(written["facts"]) == 88
     assert sum("optional" not in fact for fact in written["facts"]) == 1
     (tmp_path / "mmo2.json").write_text(json.dumps(written), encoding="utf-8")
     (tmp_path / EXAMPLE.name).write_bytes(EXAMPLE.read_bytes())
     (read,) = gold.load([tmp_path / "mmo2.json"], kinds_of("alliances"))
-    assert len(read.facts) == 89
+    assert len(read.facts) == 88
 
 
 def test_two_reviews_are_compared_and_settled(page: Page, example: Site, mmo2: str) -> None:
@@ -194,7 +194,7 @@ def test_two_reviews_are_compared_and_settled(page: Page, example: Site, mmo2: s
     saved(page)
     page.get_by_label("Reviewer", exact=True).fill("Ben")
     page.get_by_label("Reviewer", exact=True).press("Enter")
-    page.locator("#reviewed", has_text="0 of 90").wait_for()
+    page.locator("#reviewed", has_text="0 of 89").wait_for()
     page.evaluate("document.activeElement.blur()")
     page.locator("tr.fact").first.click()
     page.keyboard.press("a")

@@ -183,7 +183,7 @@ def test_where_the_vote_was_not_learnt_on_documents_of_a_form_rules_stand_and_th
 
     assert bar(learnt, None, None) == bar(learnt, "8-K", None) == USUAL
     assert bar(learnt, "6-K", None) == ELSEWHERE
-    assert ELSEWHERE.rules == ELSEWHERE.both == 0 < USUAL.rules == USUAL.both == USUAL.alone == ELSEWHERE.alone
+    assert ELSEWHERE.rules == ELSEWHERE.both == 0 < USUAL.rules == USUAL.both == USUAL.alone < ELSEWHERE.alone
     assert bar(learnt, "6-K", 0.7) == Bar(rules=0.7, alone=0.7, both=0.7)
 
 
