@@ -26,13 +26,14 @@ from evals.line import Verdict
 from evals.predictions import Prediction
 from evals.predictions import parse as predicted
 from evals.readers import ALL, Reader, chosen, known
+from evals.recordings import Noting, keep
 from evals.report.tables import Table, shares
 from evals.report.text import render_table
 from evals.stats import fixed, share_interval
 from extractor import Extractor
 from extractor.errors import MissingReply, ModelUnavailable, NotAnswered, RepliesError, WeightsError
 from extractor.model import open_model
-from extractor.replies import Collecting, Replies
+from extractor.replies import Collecting
 from extractor.slots import slots_of
 
 HOME = Path(__file__).parent / "cases" / "cases.jsonl"
@@ -102,7 +103,7 @@ def _in_full(fact: dict[str, Any], text: str, kinds: Kinds) -> dict[str, Any]:
 
 
 def run(cases: Sequence[Case], reader: Reader, *, live: bool = False, record: bool = False) -> tuple[Outcome, ...]:
-    """What a reader makes of the cases, from its recordings or live; `record` keeps the replies.
+    """What a reader makes of the cases, from its recordings or live; `record` keeps the replies that were asked for.
 
     Raises `MissingReplies` where the recordings lack one, `LiveRunFailed` where there is no model to ask.
     """
@@ -112,8 +113,10 @@ def run(cases: Sequence[Case], reader: Reader, *, live: bool = False, record: bo
         with Extractor(
             reader.model, base_url=reader.base_url, replies=kept, offline=not live, profile=profile
         ) as extractor:
+            ended = False
             try:
                 outcomes = tuple(_outcome(case, extractor, kinds) for case in cases)
+                ended = True
             except MissingReply as error:
                 how = "--requests FILE, then with --answers FILE too" if reader.batch else "--live --record"
                 command = f"python -m evals cases --reader {reader.name} {how}"
@@ -123,7 +126,7 @@ def run(cases: Sequence[Case], reader: Reader, *, live: bool = False, record: bo
             finally:
                 if record:
                     reader.replies.mkdir(parents=True, exist_ok=True)
-                    kept.export(reader.replies / RECORDED)
+                    keep(kept, reader.replies / RECORDED, further=not ended)
     return outcomes
 
 
@@ -200,8 +203,8 @@ def _outcome(case: Case, extractor: Extractor, kinds: Kinds) -> Outcome:
     return Outcome(case, scored.documents[0])
 
 
-def _record(place: Path, reader: Reader) -> Replies:
-    kept = Replies(place / "record")
+def _record(place: Path, reader: Reader) -> Noting:
+    kept = Noting(place / "record")
     path = reader.replies / RECORDED
     if path.is_file():
         try:

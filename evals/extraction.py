@@ -20,30 +20,14 @@ from evals.gold import Gold
 from evals.kinds import kinds_of
 from evals.predictions import Prediction, parse
 from evals.readers import Reader
+from evals.recordings import Noting, keep
 from extractor import Extractor
 from extractor.domain import Domain
 from extractor.errors import MissingReply, ModelUnavailable, RepliesError, SchemaError, WeightsError
 from extractor.model import TIMEOUT
-from extractor.replies import Recorded, Replies
+from extractor.replies import Replies
 
 Say = Callable[[str], None]
-
-
-class _Noting(Replies):
-    """A record that notes which replies it is asked for, and which of them it lacks."""
-
-    def __init__(self, directory: Path) -> None:
-        super().__init__(directory)
-        self.asked: set[str] = set()
-        self.lacked: set[str] = set()
-
-    def get(self, key: str) -> Recorded | None:
-        """The reply under `key`, noted as asked for."""
-        self.asked.add(key)
-        found = super().get(key)
-        if found is None:
-            self.lacked.add(key)
-        return found
 
 
 @dataclass(frozen=True)
@@ -90,7 +74,7 @@ def extract(
 
     with tempfile.TemporaryDirectory(prefix="evals-") as place:
         scratch = Path(place)
-        with closing(_Noting(scratch / "record")) as kept:
+        with closing(Noting(scratch / "record")) as kept:
             _import(kept, reader.replies)
             opened = _opener(reader, domain, kept, timeout, live=live)
             for gold in golds:
@@ -114,7 +98,7 @@ def extract(
                     say(f"{gold.document}: {len(predictions[-1].facts)} facts")
                 if record:
                     recordings = reader.replies / f"{gold.document}.jsonl"
-                    _export(kept, kept.asked, recordings, scratch, further=gold.document not in results)
+                    keep(kept, recordings, further=gold.document not in results)
     if golds and len(unasked) == len(golds):
         raise LiveRunFailed(unasked[0])
     return Extracted(tuple(predictions), results, tuple(missing))
@@ -160,15 +144,3 @@ def _import(kept: Replies, replies: Path) -> None:
             kept.import_(path)
         except RepliesError as error:
             raise BadInput([f"{path.name}:-:-: {error}"]) from error
-
-
-def _export(kept: Replies, keys: Iterable[str], path: Path, scratch: Path, *, further: bool) -> None:
-    """Writes the replies under `keys`; if `further`, as for a document not finished, the file keeps what it has."""
-    with tempfile.TemporaryDirectory(dir=scratch) as place, Replies(place) as used:
-        if further and path.exists():
-            used.import_(path)
-        for key in sorted(keys):
-            recorded = kept.get(key)
-            if recorded is not None:
-                used.put(recorded)
-        used.export(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 from typing import Any
@@ -94,3 +95,21 @@ def test_options_that_contradict_each_other_are_a_wrong_command_line(options: li
     with pytest.raises(SystemExit) as ended:
         command.main(["cases", *options])
     assert ended.value.code == 2
+
+
+def test_a_recording_keeps_the_replies_that_were_asked_for_alone(reader: Reader, tmp_path: Path) -> None:
+    _taken(reader, tmp_path)
+    before = set((reader.replies / cases.RECORDED).read_text().splitlines())
+    cases.run(FEW[:1], reader, record=True)
+    kept = (reader.replies / cases.RECORDED).read_text().splitlines()
+    assert len(kept) == 1
+    assert set(kept) < before
+
+
+def test_what_is_recorded_stays_where_a_run_ends_early(reader: Reader, tmp_path: Path) -> None:
+    _taken(reader, tmp_path)
+    before = (reader.replies / cases.RECORDED).read_text()
+    unheard = dataclasses.replace(FEW[0], text="Nobody has been asked about this.")
+    with pytest.raises(MissingReplies):
+        cases.run([FEW[0], unheard], reader, record=True)
+    assert (reader.replies / cases.RECORDED).read_text() == before
