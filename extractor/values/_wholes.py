@@ -84,8 +84,6 @@ class Part(NamedTuple):
     span: Span
     percent: Decimal
     bound: Bound
-    stated: bool = False
-    """Whether a fixed phrase states it."""
 
 
 def stated(text: str) -> Iterator[Part]:
@@ -93,7 +91,7 @@ def stated(text: str) -> Iterator[Part]:
     plain = folded(text)
     for sieve, percent in STATED:
         for match in sieve.finditer(text, plain):
-            yield Part(Span(*match.span()), percent, "exact", stated=True)
+            yield Part(Span(*match.span()), percent, "exact")
 
 
 def fractions(text: str, language: str, *, lenient: bool) -> Iterator[Part]:

@@ -185,9 +185,8 @@ def _found(
     """The quantities of a text; inside `here` also fractions of nothing said, and, if `lenient`, what counts nothing in
     prose, dates excepted.
     """
-    parts = _parts(plain, language, lenient=here is not None)
-    if here is not None:
-        parts = tuple(part for part in parts if part.stated or here.covers(part.span))
+    stated, fractions = _parts(plain, language, lenient=here is not None)
+    parts = (*stated, *(part for part in fractions if here is None or here.covers(part.span)))
     return _counted(plain, language, parts, here if lenient else None, decimal_comma=decimal_comma)
 
 
@@ -218,8 +217,9 @@ def _counted(
 
 
 @lru_cache(maxsize=8)
-def _parts(text: str, language: str, *, lenient: bool) -> tuple[_wholes.Part, ...]:
-    return (*_wholes.stated(text), *_wholes.fractions(text, language, lenient=lenient))
+def _parts(text: str, language: str, *, lenient: bool) -> tuple[Sequence[_wholes.Part], Sequence[_wholes.Part]]:
+    """The shares of a whole that fixed phrases state, and the fractions in words."""
+    return tuple(_wholes.stated(text)), tuple(_wholes.fractions(text, language, lenient=lenient))
 
 
 @lru_cache(maxsize=8)
