@@ -26,7 +26,7 @@ from evals.line import Verdict
 from evals.predictions import Prediction
 from evals.predictions import parse as predicted
 from evals.readers import ALL, Reader, chosen, known
-from evals.recordings import Noting, keep
+from evals.recordings import Noting, keep, take_in
 from evals.report.tables import Table, shares
 from evals.report.text import render_table
 from evals.stats import fixed, share_interval
@@ -113,10 +113,9 @@ def run(cases: Sequence[Case], reader: Reader, *, live: bool = False, record: bo
         with Extractor(
             reader.model, base_url=reader.base_url, replies=kept, offline=not live, profile=profile
         ) as extractor:
-            ended = False
+            outcomes: tuple[Outcome, ...] = ()
             try:
                 outcomes = tuple(_outcome(case, extractor, kinds) for case in cases)
-                ended = True
             except MissingReply as error:
                 how = "--requests FILE, then with --answers FILE too" if reader.batch else "--live --record"
                 command = f"python -m evals cases --reader {reader.name} {how}"
@@ -126,7 +125,7 @@ def run(cases: Sequence[Case], reader: Reader, *, live: bool = False, record: bo
             finally:
                 if record:
                     reader.replies.mkdir(parents=True, exist_ok=True)
-                    keep(kept, reader.replies / RECORDED, further=not ended)
+                    keep(kept, reader.replies / RECORDED, further=not outcomes)
     return outcomes
 
 
@@ -207,10 +206,7 @@ def _record(place: Path, reader: Reader) -> Noting:
     kept = Noting(place / "record")
     path = reader.replies / RECORDED
     if path.is_file():
-        try:
-            kept.import_(path)
-        except RepliesError as error:
-            raise BadInput([f"{path.name}:-:-: {error}"]) from error
+        take_in(kept, path)
     return kept
 
 

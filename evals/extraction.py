@@ -20,7 +20,7 @@ from evals.gold import Gold
 from evals.kinds import kinds_of
 from evals.predictions import Prediction, parse
 from evals.readers import Reader
-from evals.recordings import Noting, keep
+from evals.recordings import Noting, keep, take_in
 from extractor import Extractor
 from extractor.domain import Domain
 from extractor.errors import MissingReply, ModelUnavailable, RepliesError, SchemaError, WeightsError
@@ -72,33 +72,32 @@ def extract(
         predictions.append(Prediction(gold.document, gold.sha256, error=f"{type(error).__name__}: {error}"))
         say(f"{gold.document}: {error}")
 
-    with tempfile.TemporaryDirectory(prefix="evals-") as place:
-        scratch = Path(place)
-        with closing(Noting(scratch / "record")) as kept:
-            _import(kept, reader.replies)
-            opened = _opener(reader, domain, kept, timeout, live=live)
-            for gold in golds:
-                kept.asked.clear()
-                kept.lacked.clear()
-                try:
-                    results[gold.document] = opened().extract(paths[gold.document]).to_json()
-                except MissingReply as error:
-                    keys = ", ".join(key[:12] for key in sorted(kept.lacked))
-                    missing.append(f"{gold.document}: {error}\n    missing keys: {keys}")
-                    predictions.append(Prediction(gold.document, gold.sha256, error="a reply is missing"))
-                except (RepliesError, SchemaError) as error:
-                    raise BadInput([f"{gold.document}:-:-: {error}"]) from error
-                except (ModelUnavailable, WeightsError) as error:
-                    unasked.append(f"{gold.document}: {error}")
-                    fail(gold, error)
-                except Exception as error:  # noqa: BLE001 - one document's failure is its row, whatever it is
-                    fail(gold, error)
-                else:
-                    predictions.append(parse(json.loads(results[gold.document]), kinds))
-                    say(f"{gold.document}: {len(predictions[-1].facts)} facts")
-                if record:
-                    recordings = reader.replies / f"{gold.document}.jsonl"
-                    keep(kept, recordings, further=gold.document not in results)
+    with tempfile.TemporaryDirectory(prefix="evals-") as place, closing(Noting(Path(place) / "record")) as kept:
+        for path in sorted(reader.replies.glob("*.jsonl")):
+            take_in(kept, path)
+        opened = _opener(reader, domain, kept, timeout, live=live)
+        for gold in golds:
+            kept.asked.clear()
+            kept.lacked.clear()
+            try:
+                results[gold.document] = opened().extract(paths[gold.document]).to_json()
+            except MissingReply as error:
+                keys = ", ".join(key[:12] for key in sorted(kept.lacked))
+                missing.append(f"{gold.document}: {error}\n    missing keys: {keys}")
+                predictions.append(Prediction(gold.document, gold.sha256, error="a reply is missing"))
+            except (RepliesError, SchemaError) as error:
+                raise BadInput([f"{gold.document}:-:-: {error}"]) from error
+            except (ModelUnavailable, WeightsError) as error:
+                unasked.append(f"{gold.document}: {error}")
+                fail(gold, error)
+            except Exception as error:  # noqa: BLE001 - one document's failure is its row, whatever it is
+                fail(gold, error)
+            else:
+                predictions.append(parse(json.loads(results[gold.document]), kinds))
+                say(f"{gold.document}: {len(predictions[-1].facts)} facts")
+            if record:
+                recordings = reader.replies / f"{gold.document}.jsonl"
+                keep(kept, recordings, further=gold.document not in results)
     if golds and len(unasked) == len(golds):
         raise LiveRunFailed(unasked[0])
     return Extracted(tuple(predictions), results, tuple(missing))
@@ -136,11 +135,3 @@ def _paths(golds: Iterable[Gold], folders: Sequence[Path]) -> dict[str, Path]:
     if problems:
         raise BadInput(problems)
     return {name: path for name, path in found.items() if path is not None}
-
-
-def _import(kept: Replies, replies: Path) -> None:
-    for path in sorted(replies.glob("*.jsonl")):
-        try:
-            kept.import_(path)
-        except RepliesError as error:
-            raise BadInput([f"{path.name}:-:-: {error}"]) from error

@@ -5,6 +5,8 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from evals.errors import BadInput
+from extractor.errors import RepliesError
 from extractor.replies import Recorded, Replies
 
 
@@ -23,6 +25,14 @@ class Noting(Replies):
         if found is None:
             self.lacked.add(key)
         return found
+
+
+def take_in(record: Replies, path: Path) -> None:
+    """Take recordings into a record. Raises `BadInput` if they are not in order."""
+    try:
+        record.import_(path)
+    except RepliesError as error:
+        raise BadInput([f"{path.name}:-:-: {error}"]) from error
 
 
 def keep(record: Noting, path: Path, *, further: bool) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from extractor.facts import Span
 from extractor.grounding import Finder, Form, Refusal, ground, ground_slots
+from tests.spans import whole
 
 FILING = """Nordavia announces results
 
@@ -18,10 +19,6 @@ Its non-executive director, Ana Prieto, left. El grupo no ofrece servicios fijos
 """
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "mmo2-6k-2004-11-11.txt"
-
-
-def whole(text: str) -> Span:
-    return Span(0, len(text))
 
 
 def said(words: str, text: str = FILING) -> str | None:

@@ -6,10 +6,7 @@ import pytest
 
 from extractor.facts import Span
 from extractor.grounding import Finder, Refusal, ground, ground_slots
-
-
-def whole(text: str) -> Span:
-    return Span(0, len(text))
+from tests.spans import whole
 
 
 @pytest.mark.parametrize(

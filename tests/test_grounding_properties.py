@@ -9,11 +9,7 @@ from hypothesis import strategies as st
 
 from extractor.facts import Span
 from extractor.grounding import Finder, Form, Refusal, ground, ground_slots
-
-
-def whole(text: str) -> Span:
-    return Span(0, len(text))
-
+from tests.spans import whole
 
 # What the filings of the properties are made of: none of it negates.
 WORDS = st.sampled_from(

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from extractor.facts import Span
 from extractor.grounding import Finder, Refusal, ground_slots
-
-
-def whole(text: str) -> Span:
-    return Span(0, len(text))
+from tests.spans import whole
 
 
 def test_slots_are_taken_where_they_stand_together() -> None:
