@@ -58,7 +58,7 @@ docs: $(VENV)/.dev ## Build the site of docs/ into out/site, strictly: every lin
 	@echo "open out/site/index.html, or serve it: $(BIN)/mkdocs serve"
 
 .PHONY: ablation
-ablation: $(VENV)/.dev ## Switch off each part of the way in turn: what it gains, and what it costs; ARGS="--gold ..."
+ablation: $(VENV)/.dev ## Switch off each part of the way in turn: what it gains, and what it costs; ARGS="--model NAME"
 	$(BIN)/python -m benchmarks.ablation $(ARGS)
 
 .PHONY: peers

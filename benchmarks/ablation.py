@@ -1,11 +1,10 @@
 """Each part of a model's way switched off in turn: what it gains in F1, and what it costs.
 
-Run from a checkout: `make ablation`, or `python -m benchmarks.ablation`. Every way reads the same documents and is
-scored by the evals. Without `--gold` there are two tables: the committed documents that rules and prompts were
-written with, and those held out. Replies are kept in `--replies`, so that a second run asks for what is new only;
-seconds are the model's, as recorded. With `--offline` nothing is asked, and a way that needs a reply not kept
-shows "-". `--model` names a model that reads for itself, whose parts are others; with `--requests` nothing is asked
-either, and what all its ways lack is written as a batch (see `extractor requests`).
+Run from a checkout: `python -m benchmarks.ablation --model NAME`. Every way reads the same documents and is scored by
+the evals. Without `--gold` there are two tables: the committed documents that prompts were written with, and those held
+out. Replies are kept in `--replies`, so that a second run asks for what is new only; seconds are the model's, as
+recorded. With `--offline` nothing is asked, and a way that needs a reply not kept shows "-"; with `--requests` nothing
+is asked either, and what all ways lack is written as a batch (see `extractor requests`).
 """
 
 from __future__ import annotations
@@ -21,10 +20,9 @@ from typing import Annotated
 
 import typer
 
-from alliances.rules import RULES
-from alliances.rules.reading import read
+from alliances import DOMAIN
 from benchmarks._documents import COMMITTED, HELD_OUT, Document, Folders, GoldFiles, load
-from benchmarks._ways import Asking, Way, asked_kinds, reading_ways, ways
+from benchmarks._ways import Asking, Way, ways
 from evals.errors import EvalsError
 from evals.line import By
 from evals.report.formats import markdown_table
@@ -32,9 +30,8 @@ from evals.report.tables import Table
 from evals.stats import fixed, signed
 from evals.tally import Tally
 from extractor import Extractor
-from extractor.annotations import Annotations
 from extractor.errors import ExtractorError, MissingReply, NotAnswered
-from extractor.model import EMBEDDED, Model, open_model
+from extractor.model import Model, open_model
 from extractor.replies import Collecting, Replies
 
 _COLUMNS = ("way", "F1", "change", "whole F1", "P", "R", "requests", "tokens in", "tokens out", "seconds")
@@ -45,8 +42,8 @@ KEPT = Path("out/ablation")
 class Options:
     """Which model is asked, where its replies are kept, and where what is not answered is written, if nobody is."""
 
+    model: str
     replies: Path = KEPT
-    model: str = "embedded"
     base_url: str | None = None
     requests: Path | None = None
     offline: bool = False
@@ -76,7 +73,7 @@ class Outcome:
 
 async def measure(way: Way, documents: Sequence[Document], model: Model) -> Outcome | None:
     """What a way makes of some documents; None where a reply is neither kept nor to be had."""
-    extractor = Extractor(model=Asking(model, way), domain=way.domain)
+    extractor = Extractor(model=Asking(model, way), domain=DOMAIN)
     outcome, missing = Outcome(), False
     for document in documents:
         try:
@@ -97,22 +94,9 @@ async def measure(way: Way, documents: Sequence[Document], model: Model) -> Outc
     return None if missing else outcome
 
 
-def ways_of(model: Model, documents: Sequence[Document]) -> tuple[Way, ...]:
-    """The ways of a model that reads by rules, or of one that reads for itself."""
-    if model.profile.reader != "rules":
-        return reading_ways()
-    passages = [
-        marks
-        for document in documents
-        for marks in read(Annotations(document.filing), passage_chars=EMBEDDED.passage_chars).passages
-        if not marks.passage.boilerplate
-    ]
-    return ways(RULES, asked_kinds(RULES, passages))
-
-
 async def compare(title: str, documents: Sequence[Document], model: Model, only: str = "") -> Table:
     """The table of all ways, or of those with `only` in their name beside the whole way, over some documents."""
-    all_ways = ways_of(model, documents)
+    all_ways = ways(model.profile)
     chosen = [all_ways[0], *(way for way in all_ways[1:] if only in way.name)]
     outcomes: list[Outcome | None] = []
     for way in chosen:
@@ -172,20 +156,20 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 @app.command(help=__doc__)
 def main(  # noqa: PLR0913, PLR0917 - typer passes options by name
+    model: Annotated[str, typer.Option(metavar="M", help="The model, as `extractor extract` takes it.")],
     gold: GoldFiles = None,
     documents: Folders = None,
     title: Annotated[str, typer.Option(metavar="T", help="The title of the table of --gold.")] = "Given documents",
     only: Annotated[str, typer.Option(metavar="WORDS", help="Only the ways with these words in their name.")] = "",
     replies: Annotated[Path, typer.Option(metavar="DIR", help="The record of replies.")] = KEPT,
     offline: Annotated[bool, typer.Option("--offline", help="Ask nothing: replay what is recorded.")] = False,
-    model: Annotated[str, typer.Option(metavar="M", help="`embedded`, or a model that reads for itself.")] = "embedded",
     base_url: Annotated[str | None, typer.Option(metavar="U", help="An OpenAI-compatible endpoint.")] = None,
     requests: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write the requests that are not answered, and ask nobody.")
     ] = None,
 ) -> None:
     """The command."""
-    options = Options(replies, model, base_url, requests, offline=offline)
+    options = Options(model, replies, base_url, requests, offline=offline)
     asyncio.run(_tables(sets(gold or (), documents or (), title), only, options))
 
 

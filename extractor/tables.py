@@ -28,7 +28,6 @@ BOUND_WORDS: dict[Bound, str] = {
 }
 STEPS = {
     "propose": "found by rules",
-    "pick": "asked slot by slot",
     "read": "read by the model",
 }
 """What a passage's steps are called for people."""

@@ -85,7 +85,7 @@ def test_a_count_has_the_noun_that_belongs_to_it(count: int, said: str) -> None:
 
 
 def test_a_step_is_said_in_plain_words_and_one_without_by_its_name() -> None:
-    assert tables.step_label("pick again") == "asked slot by slot again"
+    assert tables.step_label("read again") == "read by the model again"
     assert tables.step_label("layout") == "layout"
 
 

@@ -59,13 +59,13 @@ class Profile:
     """How a model is best used. See `docs/models.md` for how the profiles were chosen.
 
     `reader` is who reads: a language model asked through prompts ("model"), rules ("rules"), a trained reader
-    ("trained"), or these two by a vote ("vote"). `passage_chars` is the
-    length to which passages are cut, `concurrency` how many requests run together, `max_tokens` the bound on a reply,
-    with room for reasoning. `examples` says whether worked examples are shown, `together` whether all kinds are asked
-    for in one request, `codec` how an answer is written (in full, or compact for a model that pays for every token),
-    `second_look` whether what is countable and in no fact is asked about once more, `layout` whether tables, cards
-    and label lines are also read by code. `strict` asks the endpoint to enforce the schema (OpenAI's `strict`), which
-    takes closed schemas only; `temperature` is not sent where it is None. `context_tokens` is what the model can read.
+    ("trained"), or these two by a vote ("vote"). `passage_chars` is the length to which passages are cut,
+    `concurrency` how many requests run together, `max_tokens` the bound on a reply, with room for reasoning.
+    `examples` says whether worked examples are shown, `together` whether all kinds are asked for in one request,
+    `codec` how an answer is written (in full, or compact for a model that pays for every token), `second_look`
+    whether what is countable and in no fact is asked about once more, `layout` whether tables, cards and label
+    lines are also read by code. `strict` asks the endpoint to enforce the schema (OpenAI's `strict`), which takes
+    closed schemas only; `temperature` is not sent where it is None. `context_tokens` is what the model can read.
     """
 
     passage_chars: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 from alliances.agreement import Agreement, AgreementType
@@ -23,11 +22,11 @@ from extractor.model import Profile
 KINDS = (Membership, Metric, Ownership, Identity, Technology, Person, Statement, Offering, Agreement)
 
 
-def _by_rules(profile: Profile, *, asks: bool = True) -> Reader:
+def _by_rules(profile: Profile) -> Reader:
     """The reader by rules. They are loaded by who reads by them: making their patterns takes most of a second."""
     from alliances.rules import RulesReader  # noqa: PLC0415 - only here
 
-    return RulesReader(profile, asks=asks)
+    return RulesReader(profile)
 
 
 def _by_layout(annotations: Annotations) -> Iterator[Candidate]:
@@ -39,7 +38,7 @@ def _by_layout(annotations: Annotations) -> Iterator[Candidate]:
 DOMAIN = Domain(
     package="alliances",
     kinds=KINDS,
-    readers={"rules": _by_rules, "vote": partial(_by_rules, asks=False)},
+    readers={"rules": _by_rules, "vote": _by_rules},
     layout=(_by_layout,),
     trained=Path(__file__).with_name("reader.npz"),
 )

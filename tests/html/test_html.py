@@ -131,7 +131,7 @@ def test_the_page_speaks_of_one_fact_as_one_and_in_plain_words() -> None:
     ]
     reports = tuple(
         report.model_copy(update={"step": step})
-        for report, step in zip(invented.result().passages, ("propose", "pick again"), strict=True)
+        for report, step in zip(invented.result().passages, ("propose", "read again"), strict=True)
     )
     said = render(invented.result().model_copy(update={"passages": reports}))
     assert not re.findall("accounted for|countable|propose|>pick", said)

@@ -114,6 +114,13 @@ def farm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
+def total(example: Site, read: str) -> int:
+    """How many facts the example's result has."""
+    answered = example.client.get(f"/v1/extractions/{read.rpartition('/')[2]}")
+    return len(answered.json()["result"]["facts"])
+
+
+@pytest.fixture(scope="session")
 def read(example: Site) -> str:
     """The example's address on the page, once it is read."""
     return example.put(EXAMPLE.read_text(encoding="utf-8"), EXAMPLE.name)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from alliances.agreement import Agreement
 from alliances.identity import Identity
 from alliances.membership import Membership
 from alliances.metric import Metric
@@ -79,11 +78,6 @@ def _statement(fact: Statement, marks: Marks) -> str | None:
     return None
 
 
-def _agreement(fact: Agreement, marks: Marks) -> str | None:
-    del marks
-    return "it takes two to agree" if len({canonical(p) for p in fact.parties}) < 2 else None
-
-
 def _first(fact: Fact, slot: str) -> Span | None:
     spans = fact.evidence[0].slots.get(slot, ()) if fact.evidence else ()
     return spans[0] if spans else None
@@ -106,5 +100,4 @@ GUARDS: Mapping[type[Fact], Callable[[Any, Marks], str | None]] = {
     Identity: _identity,
     Person: _person,
     Statement: _statement,
-    Agreement: _agreement,
 }

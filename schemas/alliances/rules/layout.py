@@ -1,6 +1,6 @@
 """Facts that the form of a page states: rows of a table, cards and lines, and quotations with their speakers.
 
-Of what the rules propose, only what stands in such a form and needs no question: beside a model that reads for itself.
+Of what the rules propose, only what stands in such a form and is settled: beside a model that reads for itself.
 """
 
 from __future__ import annotations
@@ -8,15 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from alliances.rules.marks import Marks
-from alliances.rules.picking import Answered
 from alliances.rules.proposals import Proposal
 from alliances.rules.reading import read
 from alliances.rules.rules import RULES
-from alliances.rules.settling import candidate, objection, settle
+from alliances.rules.settling import settle
 from alliances.statement import Statement
 from extractor.annotations import Annotations
 from extractor.candidates import Candidate
-from extractor.result import Rejected
 
 _PASSAGE_CHARS = 900
 """The length of passage that the rules are made for."""
@@ -43,17 +41,14 @@ def layout(annotations: Annotations) -> Iterator[Candidate]:
 
 
 def _stated(marks: Marks) -> Iterator[Candidate]:
-    for propose in RULES.proposers.values():
+    for kind, propose in RULES.proposers.items():
         for proposal in propose(marks):
-            if proposal.settled and _is_set(marks, proposal) and _stands(marks, proposal):
-                yield candidate(marks, Answered(proposal, proposal.slots))
+            if proposal.settled and _is_set(marks, proposal):
+                found = settle(marks, proposal, RULES.guards.get(kind))
+                if isinstance(found, Candidate):
+                    yield found
 
 
 def _is_set(marks: Marks, proposal: Proposal) -> bool:
     block = marks.block_at(proposal.anchor.start)
     return proposal.kind is Statement or (block is not None and block.type in _SET)
-
-
-def _stands(marks: Marks, proposal: Proposal) -> bool:
-    fact = settle(marks, Answered(proposal, proposal.slots))
-    return not isinstance(fact, Rejected) and objection(fact, marks, RULES.guards.get(proposal.kind)) is None

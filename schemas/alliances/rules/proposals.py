@@ -1,8 +1,7 @@
-"""What code proposes and a model disposes of.
+"""What rules propose.
 
-A proposal is a fact that code has found the words of, but not yet what all of them mean: whose a number is, what it
-measures. Slots that are settled are filled; for each open one the options are named, likeliest first. The reply picks
-among them, so that every answer is grounded by construction.
+A proposal is a fact that code has found the words of, but not always what all of them mean: whose a number is, what it
+measures. Slots that are settled are filled; for each open one the options are named, likeliest first.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from extractor.facts import Fact, Span
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A slot's value, and the words of the filing that state it. `label` is what a model is shown."""
+    """A slot's value, and the words of the filing that state it. `label` is how it is shown to a person."""
 
     value: Any
     spans: tuple[Span, ...] = ()
@@ -24,27 +23,23 @@ class Filled:
 
     @property
     def shown(self) -> str:
-        """What stands for this option in a prompt and in its schema."""
+        """What stands for this option where it is named."""
         return self.label or str(self.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """A fact with some slots open.
-
-    `anchor` is where the filing states it. `asks` says whether a model may answer that there is no such fact here.
-    """
+    """A fact with some slots perhaps open. `anchor` is where the filing states it."""
 
     kind: type[Fact]
     anchor: Span
     slots: dict[str, Filled] = field(default_factory=dict)
     open: dict[str, tuple[Filled, ...]] = field(default_factory=dict)
-    asks: bool = False
 
     @property
     def settled(self) -> bool:
-        """Whether there is nothing to ask."""
-        return not self.open and not self.asks
+        """Whether no slot is open."""
+        return not self.open
 
     def first(self) -> dict[str, Filled]:
         """The slots with each open one filled by its likeliest option."""

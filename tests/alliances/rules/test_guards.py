@@ -24,7 +24,7 @@ def told(text: str, *facts: tuple[type[Fact], dict[str, str]]) -> tuple[list[str
     def propose(kind: type[Fact], marks: Marks) -> list[Proposal]:
         return [proposal(marks, kind, slots) for one, slots in facts if one is kind]
 
-    rules = replace(RULES, proposers={kind: partial(propose, kind) for kind, _ in facts}, again=None)
+    rules = replace(RULES, proposers={kind: partial(propose, kind) for kind, _ in facts})
     domain = Domain(kinds=KINDS, readers={"rules": partial(RulesReader, rules=rules)})
     result = Extractor(ScriptedModel([], PROFILE), domain=domain).extract(text)
     return [f.kind for f in result.facts], [r.message for r in result.rejected if r.reason == "guard"]

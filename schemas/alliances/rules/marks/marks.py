@@ -85,6 +85,10 @@ class Marks:
         """The words of a span, white space folded."""
         return fold(self.text[span.start : span.end])
 
+    def flat(self, span: Span) -> str:
+        """The text of a span with every white space a blank, so that offsets stay the same."""
+        return re.sub(r"\s", " ", self.text[span.start : span.end])
+
     def sentence_at(self, offset: int) -> Span:
         """The sentence that `offset` is in, or the whole passage."""
         for sentence in self.sentences:
@@ -109,10 +113,6 @@ class Marks:
         speaker = self._speaks_for(span)
         spoken = Spoken(speaker or self._topic(sentence), self.section, speaker or self.issuer)
         return whose(self.text, self.names, sentence, span, spoken)
-
-    def is_quoted(self, span: Span) -> bool:
-        """Whether words are somebody's speech, in whole or in part."""
-        return any(run.overlaps(span) for quotation in self.quotations for run in quotation.runs)
 
     def _speaks_for(self, span: Span) -> Mention | None:
         """The company of the person who says the words at `span`, where they are quoted."""

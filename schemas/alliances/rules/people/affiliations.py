@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from alliances.rules.marks import Marks, Mention
 from alliances.rules.people.names import ROLE, ROLE_PHRASE, TITLE, Candidate, persons
-from alliances.rules.products.phrases import flat
 from extractor.annotations.quotations import SAYS
 from extractor.facts import Span
 
@@ -79,7 +78,7 @@ class Affiliation:
 
 def affiliations(marks: Marks, sentence: Span) -> Iterator[Affiliation]:
     """The persons of a sentence whose role it gives, or who say something in it."""
-    text = flat(marks, sentence)
+    text = marks.flat(sentence)
     found = [p for p in persons(marks, sentence) if not _names_office(text, sentence, p)]
     starts = {p.span.start - sentence.start for p in found}
     found = [p for p in found if not _names_company(text, p.span.end - sentence.start, starts)]

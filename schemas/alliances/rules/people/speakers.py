@@ -7,7 +7,6 @@ import re
 from alliances.rules.marks import Marks
 from alliances.rules.people.affiliations import affiliations
 from alliances.rules.people.names import TITLE, full_name, persons
-from alliances.rules.products.phrases import flat
 from extractor.annotations import Quotation
 from extractor.annotations.quotations import SAYS, find_quotations
 from extractor.annotations.sentences import sentences
@@ -60,7 +59,7 @@ def _by_pronoun(marks: Marks, clause: Span) -> bool:
 def _named(marks: Marks, clause: Span) -> Span | None:
     """The person a clause names nearest to its verb of saying."""
     known = [found.name for found in affiliations(marks, clause)] or [p.span for p in persons(marks, clause)]
-    says = [Span(clause.start + m.start(), clause.start + m.end()) for m in SAYS.finditer(flat(marks, clause))]
+    says = [Span(clause.start + m.start(), clause.start + m.end()) for m in SAYS.finditer(marks.flat(clause))]
     if known:
         return min(known, key=lambda name: min((_apart(name, verb) for verb in says), default=0))
     for verb in says:

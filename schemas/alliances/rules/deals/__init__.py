@@ -1,1 +1,0 @@
-"""Deals: who agrees, and on what."""

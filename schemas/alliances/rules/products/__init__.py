@@ -1,1 +1,0 @@
-"""Products and services: how filings say that something is offered."""
