@@ -17,8 +17,10 @@ from dataclasses import dataclass, field
 from extractor.candidates import SameName
 from extractor.facts import Fact, Span
 from extractor.merge import merge, same
+from extractor.names import canonical
 from extractor.reader.about import About
 from extractor.result import Rejected
+from extractor.slots import slots_of
 
 _FAR = 30.0
 _SURE = 1e-3
@@ -67,6 +69,12 @@ class Claim:
     def facts(self) -> tuple[Fact, ...]:
         """The facts that state it; what rules say comes first, for of what is no key they know more."""
         return tuple(fact for fact in (self.by_rules, self.pointed) if fact is not None)
+
+    def pair(self) -> frozenset[str]:
+        """The two names that its key has; empty where it has another number of them."""
+        fact = self.facts[0]
+        names = [slot.name for slot in slots_of(type(fact)) if slot.key and slot.form == "name" and not slot.many]
+        return frozenset(canonical(getattr(fact, name)) for name in names) if len(names) == 2 else frozenset()
 
     def features(self) -> tuple[float, ...]:
         """What its probability depends on: who says it, whether rules guess, the reader's log-odds, and a contest."""
@@ -132,17 +140,23 @@ def standing(
 ) -> list[tuple[Claim, float]]:
     """The claims that stand beside each other, each with how likely it is: those of rules first, the likeliest first.
 
-    Of the same words a trained reader has one reading, and none where a claim of the rules stands.
+    Of the same words a trained reader has one reading, and none where a claim of the rules stands: one of its kind, or
+    one that says something else of the same two names (a member of an alliance is not owned by it).
     """
     kept: list[tuple[Claim, float]] = []
     of_kind: dict[str, list[Claim]] = defaultdict(list)
+    of_pair: dict[frozenset[str], list[Claim]] = defaultdict(list)
     likely = [
         (claim, likelihood(claim.features(), weights.get(claim.kind) or weights.get("") or ())) for claim in found
     ]
     for claim, share in sorted(likely, key=lambda pair: (pair[0].by_rules is None, -pair[1])):
-        if share >= held_to.of(claim) and not any(_outvotes(other, claim) for other in of_kind[claim.kind]):
+        pair = claim.pair()
+        others = of_kind[claim.kind] + (of_pair[pair] if claim.by_rules is None and pair else [])
+        if share >= held_to.of(claim) and not any(_outvotes(other, claim) for other in others):
             kept.append((claim, share))
             of_kind[claim.kind].append(claim)
+            if claim.by_rules is not None:
+                of_pair[pair].append(claim)
     return kept
 
 
