@@ -149,9 +149,9 @@ def standing(
     likely = [
         (claim, likelihood(claim.features(), weights.get(claim.kind) or weights.get("") or ())) for claim in found
     ]
-    for claim, share in sorted(likely, key=lambda pair: (pair[0].by_rules is None, -pair[1])):
+    for claim, share in sorted(likely, key=lambda one: (one[0].by_rules is None, -one[1])):
         pair = claim.pair()
-        others = of_kind[claim.kind] + (of_pair[pair] if claim.by_rules is None and pair else [])
+        others = of_kind[claim.kind] + (of_pair[pair] if pair else [])
         if share >= held_to.of(claim) and not any(_outvotes(other, claim) for other in others):
             kept.append((claim, share))
             of_kind[claim.kind].append(claim)

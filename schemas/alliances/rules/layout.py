@@ -1,6 +1,6 @@
 """Facts that the form of a page states: rows of a table, cards and lines, and quotations with their speakers.
 
-Of what the rules propose, only what stands in such a form and is settled: beside a model that reads for itself.
+Of what the rules propose, only what stands in such a form and is not guessed: beside a model that reads for itself.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def layout(annotations: Annotations) -> Iterator[Candidate]:
 def _stated(marks: Marks) -> Iterator[Candidate]:
     for kind, propose in RULES.proposers.items():
         for proposal in propose(marks):
-            if proposal.settled and _is_set(marks, proposal):
+            if not proposal.guessed and _is_set(marks, proposal):
                 found = settle(marks, proposal, RULES.guards.get(kind))
                 if isinstance(found, Candidate):
                     yield found

@@ -24,7 +24,7 @@ from alliances.rules.figures.prices import buyer
 from alliances.rules.figures.tables import Reading, table_figures
 from alliances.rules.fill import company, joined, quantity, when
 from alliances.rules.marks import Marks
-from alliances.rules.proposals import Filled, Proposal, divided
+from alliances.rules.proposals import Filled, Proposal
 from extractor.facts import Quantity, Span
 from extractor.values import FoundQuantity
 
@@ -108,11 +108,10 @@ def _from_table(reading: Reading) -> Proposal:
 def _proposal(
     marks: Marks, found: FoundQuantity, ranked: list[str], subjects: tuple[Filled, ...], *, people: bool = False
 ) -> Proposal:
-    settled, open_ = divided({"subject": subjects, "measure": tuple(Filled(m) for m in ranked)})
     value = _value(marks, found, "population_covered" if people else ranked[0])
     if found.type == "money" and isinstance(value.value, Quantity):
         value = Filled(in_own_pesos(marks, value.value), value.spans, value.label)
-    slots = {"value": value, **settled}
+    slots = {"value": value, "subject": subjects[0], "measure": Filled(ranked[0])}
     dates = marks.dates_for(found.span)
     if dates:
         slots["as_of"] = when(dates[0])
@@ -121,7 +120,9 @@ def _proposal(
         slots["scope"] = scope
     sentence = marks.sentence_at(found.span.start)
     spans = [s for s in subjects[0].spans if sentence.covers(s)]
-    return Proposal(kind=Metric, anchor=joined(found.span, *spans), slots=slots, open=open_)
+    return Proposal(
+        kind=Metric, anchor=joined(found.span, *spans), slots=slots, guessed=len(subjects) > 1 or len(ranked) > 1
+    )
 
 
 def _value(marks: Marks, found: FoundQuantity, measure: str) -> Filled:

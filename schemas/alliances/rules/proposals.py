@@ -1,13 +1,9 @@
-"""What rules propose.
-
-A proposal is a fact that code has found the words of, but not always what all of them mean: whose a number is, what it
-measures. Slots that are settled are filled; for each open one the options are named, likeliest first.
-"""
+"""What rules propose: a fact whose words code has found, and perhaps a guess at what some of them mean."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from extractor.facts import Fact, Span
@@ -29,21 +25,15 @@ class Filled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """A fact with some slots perhaps open. `anchor` is where the filing states it."""
+    """A fact that rules have found. `anchor` is where the filing states it.
+
+    `guessed` says that a slot could have been filled otherwise: it has the likeliest of several options.
+    """
 
     kind: type[Fact]
     anchor: Span
-    slots: dict[str, Filled] = field(default_factory=dict)
-    open: dict[str, tuple[Filled, ...]] = field(default_factory=dict)
-
-    @property
-    def settled(self) -> bool:
-        """Whether no slot is open."""
-        return not self.open
-
-    def first(self) -> dict[str, Filled]:
-        """The slots with each open one filled by its likeliest option."""
-        return {**self.slots, **{slot: options[0] for slot, options in self.open.items()}}
+    slots: dict[str, Filled]
+    guessed: bool = False
 
 
 def unique(options: Iterable[Filled]) -> tuple[Filled, ...]:
@@ -52,9 +42,3 @@ def unique(options: Iterable[Filled]) -> tuple[Filled, ...]:
     for option in options:
         seen.setdefault(option.shown, option)
     return tuple(seen.values())
-
-
-def divided(options: Mapping[str, tuple[Filled, ...]]) -> tuple[dict[str, Filled], dict[str, tuple[Filled, ...]]]:
-    """The slots with one option, settled, and those with several, open."""
-    settled = {slot: several[0] for slot, several in options.items() if len(several) == 1}
-    return settled, {slot: several for slot, several in options.items() if len(several) > 1}

@@ -1,4 +1,4 @@
-"""The reader by rules: what they propose, with the likeliest option where one is open, and guards that refuse."""
+"""The reader by rules: what they propose, and guards that refuse."""
 
 from __future__ import annotations
 

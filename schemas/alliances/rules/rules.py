@@ -19,7 +19,7 @@ from alliances.statement import Statement
 from extractor.facts import Fact
 
 Proposer = Callable[[Marks], Iterable[Proposal]]
-"""Finds facts of one kind in a passage, with some slots perhaps open."""
+"""Finds facts of one kind in a passage."""
 
 Guard = Callable[[Any, Marks], str | None]
 """Says why a fact of one kind cannot be; None if it can."""

@@ -14,12 +14,12 @@ from extractor.result import Rejected
 SOURCE = "rules"
 """The name of this reader on its candidates."""
 GUESSED = 0.5
-"""The probability of a fact whose open slots took their likeliest options."""
+"""The probability of a fact that is guessed."""
 
 
 def settle(marks: Marks, proposal: Proposal, guard: Guard | None) -> Candidate | Rejected:
-    """What a proposal comes to with the likeliest option in each open slot, or why it does not stand."""
-    filled = proposal.first()
+    """What a proposal comes to or why it does not stand."""
+    filled = proposal.slots
     start, end = proposal.anchor
     evidence = Evidence(
         start=start,
@@ -41,13 +41,11 @@ def settle(marks: Marks, proposal: Proposal, guard: Guard | None) -> Candidate |
         passage=marks.passage.index,
         source=SOURCE,
         trigger=proposal.anchor,
-        probability=None if proposal.settled else GUESSED,
+        probability=GUESSED if proposal.guessed else None,
     )
 
 
 def refused(marks: Marks, proposal: Proposal, reason: str, message: str) -> Rejected:
     """A proposal that does not stand, and why."""
-    item = {slot: value.shown for slot, value in proposal.first().items()} | {
-        "quote": marks.words(proposal.anchor)[:300]
-    }
+    item = {slot: value.shown for slot, value in proposal.slots.items()} | {"quote": marks.words(proposal.anchor)[:300]}
     return Rejected(kind=proposal.kind.kind, reason=reason, message=message, item=item, passage=marks.passage.index)

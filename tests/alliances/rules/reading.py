@@ -1,4 +1,4 @@
-"""Reads invented news into what a kind's proposer says of it, each open slot with its first option."""
+"""Reads invented news into what a kind's proposer says of it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def said(
         if m.passage.span.start >= len(introduction.strip())
     ]
     return [
-        {slot: filled.value for slot, filled in proposal.first().items()}
+        {slot: filled.value for slot, filled in proposal.slots.items()}
         for marks in passages
         if not marks.passage.boilerplate
         for proposal in propose(marks)
@@ -51,12 +51,12 @@ NEWS
 
 
 def metrics(text: str, language: str = "en") -> list[str]:
-    """What is proposed, each open slot with its first option: "subject | measure | amount unit"."""
+    """What is proposed: "subject | measure | amount unit"."""
     filing = dataclasses.replace(Filing.read(OPERATORS + text), language=language)
     found = []
     for marks in read(Annotations(filing), passage_chars=900).passages[1:]:
         for proposal in metric.propose(marks):
-            first = proposal.first()
+            first = proposal.slots
             value = first["value"].value
             found.append(
                 f"{first['subject'].value} | {first['measure'].value} | {float(value.amount):.12g} {value.unit}"

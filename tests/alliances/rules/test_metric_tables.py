@@ -82,9 +82,7 @@ def test_a_title_gives_measure_scale_and_currency() -> None:
 
 def test_a_date_of_the_head_is_the_figure_s() -> None:
     filing = Filing.read(OPERATORS + FIGURES)
-    found = [
-        p.first() for marks in read(Annotations(filing), passage_chars=900).passages for p in metric.propose(marks)
-    ]
+    found = [p.slots for marks in read(Annotations(filing), passage_chars=900).passages for p in metric.propose(marks)]
     assert found[0]["as_of"].value.text == "Q1 2016"
     assert found[1]["as_of"].value.text == "Q1 2015"
 

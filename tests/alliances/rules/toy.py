@@ -32,9 +32,8 @@ def propose(marks: Marks) -> Iterator[Proposal]:
     for found in marks.quantities:
         options = tuple({text[a.start : a.end]: Filled(text[a.start : a.end], (a,)) for a in animals}.values())
         counted = Filled(found.value, (found.span,), found.value.text)
-        slots = {"count": counted} | ({"owner": options[0]} if len(options) == 1 else {})
-        open_ = {"owner": options} if len(options) > 1 else {}
-        yield Proposal(kind=Holding, anchor=found.span, slots=slots, open=open_)
+        slots = {"count": counted, "owner": options[0]}
+        yield Proposal(kind=Holding, anchor=found.span, slots=slots, guessed=len(options) > 1)
 
 
 def no_owls(fact: Holding, marks: Marks) -> str | None:

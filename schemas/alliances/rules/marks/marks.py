@@ -121,10 +121,6 @@ class Marks:
                 return next(iter(self.names.companies(quotation.attribution)), None)
         return None
 
-    def owners(self, span: Span) -> list[Mention]:
-        """Whose something at `span` may be, likeliest first."""
-        return list(self.whose(span).mentions)
-
     def _topic(self, sentence: Span) -> Mention | None:
         for known, topic in zip(self.sentences, self.topics, strict=True):
             if known == sentence:
